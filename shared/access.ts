@@ -1,0 +1,53 @@
+import type { Role } from './model/role.ts';
+import { findField } from './model/registry.ts';
+import type { Body, StoredRecord } from './model/record.ts';
+
+/** Who asks: a signed-in user or a device of one. Every route, pull and analysis asks this file what they may. */
+export type Principal = {
+  readonly org: string;
+  readonly user: string;
+  readonly role: Role;
+  readonly team: string | null;
+};
+
+/** What can be done in the console and by a device. */
+export type Permission = 'sync' | 'read-customers' | 'manage-people' | 'pair-own-device' | 'pair-any-device' | 'read-own-session';
+
+const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  rep: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
+  service: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
+  lead: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people']),
+  admin: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people']),
+};
+
+/** True when a role has a permission. */
+export function can(role: Role, permission: Permission): boolean {
+  return permissions[role].has(permission);
+}
+
+/** The scopes of sync: `r:<user>` one rep's, `t:<team>` a team's, `o` everybody's, `*` all records (admin). */
+export const scopeOfUser = (user: string): string => `r:${user}`;
+export const scopeOfTeam = (team: string): string => `t:${team}`;
+export const SCOPE_ALL_USERS = 'o';
+export const SCOPE_EVERYTHING = '*';
+
+/** The scopes that a principal reads. `teamMembers`: user ids of the principal's team, needed for a lead. */
+export function readableScopes(principal: Principal, teamMembers: readonly string[]): readonly string[] {
+  if (principal.role === 'admin') {
+    return [SCOPE_EVERYTHING];
+  }
+  const own = [scopeOfUser(principal.user), SCOPE_ALL_USERS, ...(principal.team === null ? [] : [scopeOfTeam(principal.team)])];
+  return principal.role === 'lead' ? [...new Set([...own, ...teamMembers.map(scopeOfUser)])] : own;
+}
+
+/** The record without the fields that are withheld from the role. The one place where fields are stripped. */
+export function visibleTo(role: Role, record: StoredRecord): StoredRecord {
+  const isHidden = (field: string): boolean => findField(record.kind, field)?.hiddenFrom.includes(role) ?? false;
+  if (!Object.keys(record.body).some(isHidden)) {
+    return record;
+  }
+  const keep = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(entries).filter(([field]) => !isHidden(field)));
+  const body: Body = keep(record.body);
+  return { ...record, body, stamps: keep(record.stamps) };
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { Instant, Line, Share } from './field.ts';
+
+/** What readers hand over; untrusted until parsed by these schemas. */
+
+/** How a captured value was found. */
+export const CaptureSource = v.picklist(['from-line', 'to-line', 'signature', 'mail-text', 'page', 'structured-data', 'selection']);
+export type CaptureSource = v.InferOutput<typeof CaptureSource>;
+
+/** One value found, with where and how sure (0 to 1). */
+export const CapturedField = v.strictObject({
+  field: v.picklist(['name', 'email', 'companyName', 'title', 'phone', 'link', 'address']),
+  value: Line,
+  confidence: Share,
+  source: CaptureSource,
+});
+export type CapturedField = v.InferOutput<typeof CapturedField>;
+
+/** A name and address from a message's header; the address is as written, trimmed and in lower case. */
+export const CapturedAddress = v.strictObject({ name: Line, email: Line });
+export type CapturedAddress = v.InferOutput<typeof CapturedAddress>;
+
+/** A message that is open in a webmail. Missing values are null or empty, never guessed. */
+export const CapturedMessage = v.strictObject({
+  /** Adapter and version that read it, as `roundcube@2026-11-01`. */
+  adapter: Line,
+  messageId: v.nullable(Line),
+  /** The webmail's own id of the message, as `INBOX/42`. */
+  nativeId: v.nullable(Line),
+  /** The first of the References, else In-Reply-To, else the Message-ID. */
+  threadId: v.nullable(Line),
+  from: v.nullable(CapturedAddress),
+  to: v.array(CapturedAddress),
+  cc: v.array(CapturedAddress),
+  replyTo: v.array(CapturedAddress),
+  subject: v.string(),
+  sentAt: v.nullable(Instant),
+  precision: v.picklist(['second', 'minute', 'day']),
+  /** Visible text without the quoted part, the signature kept. */
+  text: v.string(),
+  /** That block verbatim, or null. */
+  signature: v.nullable(v.string()),
+  /** Lists, no-reply and machine mail. */
+  automatic: v.boolean(),
+  /** Addresses that the webmail shows as the user's own. */
+  ownAddresses: v.array(Line),
+  /** Sentences, as text keys with their values, on what was left out and why. */
+  notes: v.array(v.strictObject({ key: v.picklist(['text-cut', 'raw-cut', 'raw-unavailable', 'markup-key-refused', 'markup-too-deep', 'markup-broken', 'addresses-hidden', 'date-missing', 'date-absurd', 'sender-differs']), detail: v.string() })),
+});
+export type CapturedMessage = v.InferOutput<typeof CapturedMessage>;
+export type CaptureNote = CapturedMessage['notes'][number];
+
+/** A person offered as a lead, with every value's source and confidence, the surest first for each field. */
+export const CapturedContact = v.strictObject({ fields: v.array(CapturedField) });
+export type CapturedContact = v.InferOutput<typeof CapturedContact>;

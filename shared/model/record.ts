@@ -1,0 +1,29 @@
+/** Anything that JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Field (`name`, or `name/key` for one element of a set or map) -> its value. */
+export type Body = Readonly<Record<string, Json>>;
+
+/** A stamp of the hybrid logical clock: 28 lower-case hex digits, compared as text (see shared/sync/clock.ts). */
+export type Stamp = string;
+
+/** Field -> the stamp of the write that won it. */
+export type Stamps = Readonly<Record<string, Stamp>>;
+
+/** One record as it is stored and merged, on the device and on the server alike. */
+export type StoredRecord = {
+  readonly id: string;
+  readonly kind: string;
+  readonly body: Body;
+  readonly stamps: Stamps;
+  /** Set when the record was erased: writes stamped at or below it are ignored. */
+  readonly floor?: Stamp;
+};
+
+/** The field that says that a record is deleted. */
+export const DELETED = '_del';
+
+/** True when the record's deletion won; only an explicit restore undoes it. */
+export function isDeleted(body: Body): boolean {
+  return body[DELETED] === true;
+}

@@ -1,0 +1,127 @@
+import type { Body, Json, Stamp, Stamps, StoredRecord } from '../model/record.ts';
+import type { MergeRule } from '../model/entity.ts';
+import { mergeRuleOf } from '../model/registry.ts';
+import type { Op } from './op.ts';
+
+/** A field's value with the stamp of the write that put it there. */
+export type Stamped = { readonly value: Json; readonly stamp: Stamp };
+
+/**
+ * The winner of two writes to one field. Commutative, associative and idempotent for every rule, so that any order and
+ * any repetition gives one result. Equal stamps can only come from a forked device: the larger canonical JSON wins.
+ */
+export function mergeField(rule: MergeRule, a: Stamped, b: Stamped): Stamped {
+  switch (rule) {
+    case 'fww':
+      return earlier(a, b);
+    case 'max':
+      return byNumber(a, b, (x, y) => x > y);
+    case 'min':
+      return byNumber(a, b, (x, y) => x < y);
+    case 'lww':
+    case 'set':
+    case 'map':
+      return later(a, b);
+  }
+}
+
+function later(a: Stamped, b: Stamped): Stamped {
+  return a.stamp === b.stamp ? largerJson(a, b) : a.stamp > b.stamp ? a : b;
+}
+
+function earlier(a: Stamped, b: Stamped): Stamped {
+  return a.stamp === b.stamp ? largerJson(a, b) : a.stamp < b.stamp ? a : b;
+}
+
+function byNumber(a: Stamped, b: Stamped, wins: (x: number, y: number) => boolean): Stamped {
+  const [x, y] = [a.value, b.value];
+  if (typeof x !== 'number' || typeof y !== 'number') {
+    return typeof x === 'number' ? a : typeof y === 'number' ? b : later(a, b);
+  }
+  return x === y ? later(a, b) : wins(x, y) ? a : b;
+}
+
+function largerJson(a: Stamped, b: Stamped): Stamped {
+  return canonicalJson(a.value) >= canonicalJson(b.value) ? a : b;
+}
+
+/** JSON with the keys of every object in order, so that equal values give equal text. */
+export function canonicalJson(value: Json): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  );
+}
+
+/** An empty record, before its first write. */
+export function emptyRecord(id: string, kind: string): StoredRecord {
+  return { id, kind, body: {}, stamps: {} };
+}
+
+/** A record after some writes, and which of its fields have a new value or stamp. */
+export type Merged = { readonly record: StoredRecord; readonly changed: readonly string[] };
+
+/** The record after `ops`, all of them writes to it. Writes stamped at or below its floor are ignored. */
+export function mergeOps(record: StoredRecord, ops: readonly Op[]): Merged {
+  const body = new Map<string, Json>(Object.entries(record.body));
+  const stamps = new Map<string, Stamp>(Object.entries(record.stamps));
+  const changed = new Set<string>();
+  for (const [, , field, value, stamp] of ops) {
+    if (record.floor !== undefined && stamp <= record.floor) {
+      continue;
+    }
+    const heldStamp = stamps.get(field);
+    const written = { value, stamp };
+    const winner =
+      heldStamp === undefined
+        ? written
+        : mergeField(mergeRuleOf(record.kind, field), { value: body.get(field) ?? null, stamp: heldStamp }, written);
+    if (heldStamp === undefined || winner.stamp !== heldStamp || canonicalJson(winner.value) !== canonicalJson(body.get(field) ?? null)) {
+      body.set(field, winner.value);
+      stamps.set(field, winner.stamp);
+      changed.add(field);
+    }
+  }
+  return { record: withFields(record, body, stamps), changed: [...changed] };
+}
+
+/** Two copies of one record as one: the fold of every field, under the higher floor. */
+export function mergeRecords(a: StoredRecord, b: StoredRecord): Merged {
+  const floor = a.floor === undefined ? b.floor : b.floor === undefined || b.floor < a.floor ? a.floor : b.floor;
+  const base = floor === undefined || floor === a.floor ? a : above(a, floor);
+  return mergeOps(floor === undefined ? base : { ...base, floor }, toOps(b));
+}
+
+/** Every field of a record as the write that won it. */
+export function toOps(record: StoredRecord): readonly Op[] {
+  return Object.entries(record.body).map(([field, value]): Op => [record.id, record.kind, field, value, record.stamps[field] ?? '']);
+}
+
+function above(record: StoredRecord, floor: Stamp): StoredRecord {
+  const kept = Object.keys(record.body).filter((field) => (record.stamps[field] ?? '') > floor);
+  return withFields(
+    { ...record, floor },
+    new Map(kept.map((field) => [field, record.body[field] ?? null])),
+    new Map(kept.map((field) => [field, record.stamps[field] ?? ''])),
+  );
+}
+
+function withFields(record: StoredRecord, body: ReadonlyMap<string, Json>, stamps: ReadonlyMap<string, Stamp>): StoredRecord {
+  return { ...record, body: Object.fromEntries(body), stamps: Object.fromEntries(stamps) };
+}
+
+/** Stamps as they cross the wire: the commonest under `_`, then only the fields that differ from it. */
+export function packStamps(stamps: Stamps): Stamps {
+  const counts = new Map<Stamp, number>();
+  for (const stamp of Object.values(stamps)) {
+    counts.set(stamp, (counts.get(stamp) ?? 0) + 1);
+  }
+  const [base] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0] ?? [];
+  return base === undefined ? {} : { _: base, ...Object.fromEntries(Object.entries(stamps).filter(([, stamp]) => stamp !== base)) };
+}
+
+/** The reverse of `packStamps`, for the fields of `body`. */
+export function unpackStamps(packed: Stamps, body: Body): Stamps {
+  return Object.fromEntries(Object.keys(body).map((field) => [field, packed[field] ?? packed['_'] ?? '']));
+}

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { RecordLine } from './sync.ts';
+
+/** One page of the customers table. Query values are texts, as a query string has them. */
+export const CustomersQuery = v.strictObject({
+  search: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
+  sort: v.exactOptional(v.picklist(['name', 'company', 'last-contact', 'captured'])),
+  direction: v.exactOptional(v.picklist(['up', 'down'])),
+  /** Rows to pass over; a whole number. */
+  offset: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,7}$/u))),
+  /** Rows to give, 1 to 500; 100 when missing. */
+  limit: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,3}$/u))),
+});
+export type CustomersQuery = v.InferOutput<typeof CustomersQuery>;
+
+export const CustomerRow = v.strictObject({
+  record: RecordLine,
+  /** Instant of the newest interaction, or null. */
+  lastContactAt: v.nullable(v.string()),
+  interactions: v.number(),
+  /** Names of the users in whose scope the customer is. */
+  reps: v.array(v.string()),
+});
+export type CustomerRow = v.InferOutput<typeof CustomerRow>;
+
+export const CustomersReply = v.strictObject({ total: v.number(), rows: v.array(CustomerRow) });
+export type CustomersReply = v.InferOutput<typeof CustomersReply>;
+
+/** A customer's page: the record, what happened newest first, and the users named in it. */
+export const CustomerReply = v.strictObject({
+  record: RecordLine,
+  interactions: v.array(RecordLine),
+  users: v.array(v.strictObject({ id: v.string(), name: v.string() })),
+});
+export type CustomerReply = v.InferOutput<typeof CustomerReply>;

@@ -1,0 +1,50 @@
+import type * as v from 'valibot';
+import type { Permission } from '../access.ts';
+import { AddUserRequest, Nothing, PairReply, PairRequest, PairingCodeReply, PairingCodeRequest, PeopleReply, SessionReply, SetUpRequest, SignInRequest } from './auth.ts';
+import { CustomerReply, CustomersQuery, CustomersReply } from './customers.ts';
+import { PullLine, PullRequest, PushReply, PushRequest, RecordsReply, RecordsRequest } from './sync.ts';
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/**
+ * One endpoint of the API. `who` says who gets in: `public` everybody, `device` a paired browser by its token,
+ * `session` a signed-in user of the console whose role has `permission`.
+ */
+export type Route<I extends Schema = Schema, O extends Schema = Schema> = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below `/api/v1`; `:id` stands for one path part. */
+  readonly path: string;
+  readonly who: 'public' | 'device' | 'session';
+  readonly permission?: Permission;
+  /** Body of a POST, query of a GET. */
+  readonly input: I;
+  readonly output: O;
+  /** `ndjson`: the answer is one `output` a line. */
+  readonly format: 'json' | 'ndjson';
+  readonly summary: string;
+};
+
+function defineRoute<I extends Schema, O extends Schema>(route: Omit<Route<I, O>, 'format'> & { readonly format?: 'ndjson' }): Route<I, O> {
+  return { format: 'json', ...route };
+}
+
+/** Where the API lives on the server. */
+export const API_BASE = '/api/v1';
+
+/** Every endpoint. Server, clients, OpenAPI and the access tests are all made from this list. */
+export const routes = {
+  setUp: defineRoute({ method: 'POST', path: '/set-up', who: 'public', input: SetUpRequest, output: SessionReply, summary: 'Makes the organization and its first user; needs the one-time link.' }),
+  signIn: defineRoute({ method: 'POST', path: '/sign-in', who: 'public', input: SignInRequest, output: SessionReply, summary: 'Opens a session of the console.' }),
+  signOut: defineRoute({ method: 'POST', path: '/sign-out', who: 'session', permission: 'read-own-session', input: Nothing, output: Nothing, summary: 'Ends the session.' }),
+  session: defineRoute({ method: 'GET', path: '/session', who: 'session', permission: 'read-own-session', input: Nothing, output: SessionReply, summary: 'Who is signed in.' }),
+  customers: defineRoute({ method: 'GET', path: '/customers', who: 'session', permission: 'read-customers', input: CustomersQuery, output: CustomersReply, summary: 'A page of the customers that the user may see.' }),
+  customer: defineRoute({ method: 'GET', path: '/customers/:id', who: 'session', permission: 'read-customers', input: Nothing, output: CustomerReply, summary: 'One customer with its interactions.' }),
+  people: defineRoute({ method: 'GET', path: '/people', who: 'session', permission: 'manage-people', input: Nothing, output: PeopleReply, summary: 'Users, teams and paired browsers.' }),
+  addUser: defineRoute({ method: 'POST', path: '/people', who: 'session', permission: 'manage-people', input: AddUserRequest, output: PeopleReply, summary: 'Adds a user.' }),
+  pairingCode: defineRoute({ method: 'POST', path: '/pairing-codes', who: 'session', permission: 'pair-own-device', input: PairingCodeRequest, output: PairingCodeReply, summary: 'A one-time code that pairs a browser; for another user only with pair-any-device.' }),
+  revokeDevice: defineRoute({ method: 'POST', path: '/devices/:id/revoke', who: 'session', permission: 'manage-people', input: Nothing, output: PeopleReply, summary: 'Ends a browser’s access.' }),
+  pair: defineRoute({ method: 'POST', path: '/pair', who: 'public', input: PairRequest, output: PairReply, summary: 'Trades a pairing code for a device token.' }),
+  push: defineRoute({ method: 'POST', path: '/sync/push', who: 'device', input: PushRequest, output: PushReply, summary: 'Takes a batch of a device’s operations.' }),
+  pull: defineRoute({ method: 'POST', path: '/sync/pull', who: 'device', input: PullRequest, output: PullLine, format: 'ndjson', summary: 'What changed since the cursors.' }),
+  records: defineRoute({ method: 'POST', path: '/sync/records', who: 'device', input: RecordsRequest, output: RecordsReply, summary: 'The server’s copies of some records.' }),
+} as const;
