@@ -45,7 +45,23 @@ export const CapturedMessage = v.strictObject({
   /** Addresses that the webmail shows as the user's own. */
   ownAddresses: v.array(Line),
   /** Sentences, as text keys with their values, on what was left out and why. */
-  notes: v.array(v.strictObject({ key: v.picklist(['text-cut', 'raw-cut', 'raw-unavailable', 'markup-key-refused', 'markup-too-deep', 'markup-broken', 'addresses-hidden', 'date-missing', 'date-absurd', 'sender-differs']), detail: v.string() })),
+  notes: v.array(
+    v.strictObject({
+      key: v.picklist([
+        'text-cut',
+        'raw-cut',
+        'raw-unavailable',
+        'markup-key-refused',
+        'markup-too-deep',
+        'markup-broken',
+        'addresses-hidden',
+        'date-missing',
+        'date-absurd',
+        'sender-differs',
+      ]),
+      detail: v.string(),
+    }),
+  ),
 });
 export type CapturedMessage = v.InferOutput<typeof CapturedMessage>;
 export type CaptureNote = CapturedMessage['notes'][number];

@@ -34,7 +34,7 @@ export function idFromKey(kind: string, idSalt: Uint8Array, key: string): string
  * `nowMs`: milliseconds since 1970; `random`: 10 random bytes.
  */
 export function idFromTime(kind: string, nowMs: number, random: Uint8Array): string {
-  const hex = [...bytesToHex(random)];
+  const hex = bytesToHex(random).split('');
   hex[0] = '7';
   hex[4] = '89ab'.charAt(Number.parseInt(hex[4] ?? '0', 16) & 3);
   return kind + nowMs.toString(16).padStart(12, '0') + hex.join('');

@@ -74,9 +74,7 @@ export function mergeOps(record: StoredRecord, ops: readonly Op[]): Merged {
     const heldStamp = stamps.get(field);
     const written = { value, stamp };
     const winner =
-      heldStamp === undefined
-        ? written
-        : mergeField(mergeRuleOf(record.kind, field), { value: body.get(field) ?? null, stamp: heldStamp }, written);
+      heldStamp === undefined ? written : mergeField(mergeRuleOf(record.kind, field), { value: body.get(field) ?? null, stamp: heldStamp }, written);
     if (heldStamp === undefined || winner.stamp !== heldStamp || canonicalJson(winner.value) !== canonicalJson(body.get(field) ?? null)) {
       body.set(field, winner.value);
       stamps.set(field, winner.stamp);

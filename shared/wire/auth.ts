@@ -65,7 +65,15 @@ export type Device = v.InferOutput<typeof Device>;
 /** The people page: users with their teams and browsers. */
 export const PeopleReply = v.strictObject({
   users: v.array(
-    v.strictObject({ id: v.string(), name: v.string(), email: v.string(), role: Role, team: v.nullable(v.string()), disabled: v.boolean(), canSignIn: v.boolean() }),
+    v.strictObject({
+      id: v.string(),
+      name: v.string(),
+      email: v.string(),
+      role: Role,
+      team: v.nullable(v.string()),
+      disabled: v.boolean(),
+      canSignIn: v.boolean(),
+    }),
   ),
   teams: v.array(v.strictObject({ id: v.string(), name: v.string() })),
   devices: v.array(Device),

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { CapturedField, CapturedMessage } from '#shared/model/capture.ts';
+import { Id, Instant, Line, Text } from '#shared/model/field.ts';
+import { Channel } from '#shared/model/interaction.ts';
+
+/**
+ * Every call between the contexts of the extension, grouped by who may send it. The background answers all of them:
+ * it is the only one that writes. `transport.ts` checks the sender and parses input and output.
+ */
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/** A call: who may send it, what it carries, what comes back. */
+export type Call<I extends Schema = Schema, O extends Schema = Schema> = {
+  readonly name: string;
+  readonly from: 'page' | 'panel';
+  readonly input: I;
+  readonly output: O;
+};
+
+function defineCall<I extends Schema, O extends Schema>(call: Call<I, O>): Call<I, O> {
+  return call;
+}
+
+const Nothing = v.strictObject({});
+const TabId = v.pipe(v.number(), v.integer());
+
+/** What a frame of a page shows; the background keeps the last report of every frame. */
+export const PageReport = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('message'),
+    message: CapturedMessage,
+    /** The raw message as one character a byte, and where it was cut; null when the webmail did not give it. */
+    raw: v.nullable(v.strictObject({ latin1: v.string(), cutAtBytes: v.nullable(v.number()) })),
+    rawFailure: v.nullable(v.picklist(['offline', 'refused', 'not-a-message'])),
+  }),
+  v.strictObject({ kind: v.literal('list'), adapter: Line }),
+  v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),
+  v.strictObject({ kind: v.literal('no-webmail') }),
+]);
+export type PageReport = v.InferOutput<typeof PageReport>;
+
+/** How much is logged without a press: nothing, mail with known customers, or every mail with people in it. */
+export const CaptureMode = v.picklist(['ask', 'known', 'always']);
+export type CaptureMode = v.InferOutput<typeof CaptureMode>;
+
+/** What a change did, and the handle that undoes it. */
+const ActDone = v.strictObject({ act: v.number(), customer: v.nullable(Id), interaction: v.nullable(Id) });
+
+export const calls = {
+  /** A frame's content changed and has settled. Sent by content scripts. */
+  pageRead: defineCall({ name: 'pageRead', from: 'page', input: v.strictObject({ document: Line, top: v.boolean(), report: PageReport }), output: Nothing }),
+
+  /** Keep an offered person as a customer, with the ticked fields as corrected, and log the open message. */
+  saveLead: defineCall({
+    name: 'saveLead',
+    from: 'panel',
+    input: v.strictObject({ tab: TabId, email: Line, fields: v.array(CapturedField), corrected: v.array(Line), log: v.boolean() }),
+    output: ActDone,
+  }),
+  /** Log the open message with the customers that are known. */
+  logMessage: defineCall({ name: 'logMessage', from: 'panel', input: v.strictObject({ tab: TabId }), output: ActDone }),
+  /** Never log mail with this address or domain again. */
+  neverLog: defineCall({ name: 'neverLog', from: 'panel', input: v.strictObject({ value: Line }), output: Nothing }),
+  /** Take a never-log rule back. */
+  allowLog: defineCall({ name: 'allowLog', from: 'panel', input: v.strictObject({ value: Line }), output: Nothing }),
+  /** A customer typed by hand. */
+  addCustomer: defineCall({ name: 'addCustomer', from: 'panel', input: v.strictObject({ name: Line, email: v.nullable(Line), phone: v.nullable(Line) }), output: ActDone }),
+  /** A note or call about a customer, as typed. */
+  addNote: defineCall({
+    name: 'addNote',
+    from: 'panel',
+    input: v.strictObject({ customer: Id, channel: Channel, direction: v.picklist(['in', 'out', 'none']), body: Text, happenedAt: v.nullable(Instant) }),
+    output: ActDone,
+  }),
+  /** Another value for one field of a customer; an empty text clears it. For a set, `was` is the element replaced. */
+  editField: defineCall({
+    name: 'editField',
+    from: 'panel',
+    input: v.strictObject({ id: Id, field: Line, was: v.nullable(Line), value: Line }),
+    output: ActDone,
+  }),
+  /** Put back what an act changed. */
+  undo: defineCall({ name: 'undo', from: 'panel', input: v.strictObject({ act: v.number() }), output: Nothing }),
+
+  /** Join a team's server with a pairing code. */
+  pair: defineCall({ name: 'pair', from: 'panel', input: v.strictObject({ server: Line, code: Line }), output: v.strictObject({ organization: v.string(), user: v.string() }) }),
+  /** Keep the book in this browser only. */
+  useLocally: defineCall({ name: 'useLocally', from: 'panel', input: v.strictObject({ name: Line, email: Line }), output: Nothing }),
+  /** A site was granted by the user: read it from now on. */
+  addSite: defineCall({ name: 'addSite', from: 'panel', input: v.strictObject({ origin: Line, mode: CaptureMode }), output: Nothing }),
+  /** How much a site logs by itself. */
+  setMode: defineCall({ name: 'setMode', from: 'panel', input: v.strictObject({ origin: Line, mode: CaptureMode }), output: Nothing }),
+  /** Read the tab's page again. */
+  readAgain: defineCall({ name: 'readAgain', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),
+  /** Send and fetch what waits, now. */
+  syncNow: defineCall({ name: 'syncNow', from: 'panel', input: Nothing, output: Nothing }),
+  /** The user has seen a refused edit. */
+  dropRefused: defineCall({ name: 'dropRefused', from: 'panel', input: v.strictObject({ n: v.number() }), output: Nothing }),
+} as const;

@@ -1,0 +1,145 @@
+import { browser } from 'wxt/browser';
+
+/** The only file beside transport and settings that speaks with the browser's own interfaces. */
+
+const CONTENT_SCRIPT = 'mail';
+const CONTENT_FILE = 'content-scripts/mail.js';
+
+/** The origin with the wildcard that permissions and content scripts take. */
+function toMatch(origin: string): string {
+  // A match pattern has no port: it stands for all ports of the host.
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}
+
+/** Asks the user for a site. Must be called straight from a press. */
+export function requestSite(origin: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [toMatch(origin)] });
+}
+
+/** True when pages of `origin` may be read. */
+export function isSiteGranted(origin: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [toMatch(origin)] });
+}
+
+/**
+ * Registers the mail reader for exactly these origins. What is registered is compared first: a second registration of
+ * the same id throws after a restart.
+ */
+export async function registerMailReader(origins: readonly string[]): Promise<void> {
+  const granted: string[] = [];
+  for (const origin of origins) {
+    if (await isSiteGranted(origin)) {
+      granted.push(toMatch(origin));
+    }
+  }
+  const matches = [...new Set(granted)];
+  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [CONTENT_SCRIPT] });
+  if (matches.length === 0) {
+    if (registered) {
+      await browser.scripting.unregisterContentScripts({ ids: [CONTENT_SCRIPT] });
+    }
+    return;
+  }
+  const script = { id: CONTENT_SCRIPT, js: [CONTENT_FILE], matches, allFrames: true, runAt: 'document_idle' as const, persistAcrossSessions: true };
+  if (registered) {
+    await browser.scripting.updateContentScripts([script]);
+  } else {
+    await browser.scripting.registerContentScripts([script]);
+  }
+}
+
+/** Starts the mail reader in the tabs that were open before their site was granted. */
+export async function injectMailReader(tab: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab, allFrames: true }, files: [`/${CONTENT_FILE}`] });
+}
+
+/** The tabs that show a page of `origin` (only of granted sites the browser tells the address). */
+export async function listTabs(origin: string): Promise<readonly number[]> {
+  const tabs = await browser.tabs.query({ url: toMatch(origin) });
+  return tabs.flatMap((tab) => (tab.id === undefined ? [] : [tab.id]));
+}
+
+/** A tab's address where the browser tells it: granted sites, and any page right after the toolbar button was pressed. */
+export async function addressOfTab(tab: number): Promise<string | undefined> {
+  try {
+    return (await browser.tabs.get(tab)).url;
+  } catch {
+    // The tab was closed in between.
+    return undefined;
+  }
+}
+
+/** Calls `onChange` when the tab that the user looks at in this window changes or goes to another page, and at once. */
+export function watchActiveTab(signal: AbortSignal, onChange: (tab: number) => void): void {
+  const tell = (): void => {
+    browser.tabs.query({ active: true, currentWindow: true }).then(
+      ([tab]) => {
+        if (!signal.aborted && tab?.id !== undefined && !isOwnAddress(tab.url)) {
+          onChange(tab.id);
+        }
+      },
+      () => undefined,
+    );
+  };
+  browser.tabs.onActivated.addListener(tell);
+  browser.tabs.onUpdated.addListener(tell);
+  signal.addEventListener('abort', () => {
+    browser.tabs.onActivated.removeListener(tell);
+    browser.tabs.onUpdated.removeListener(tell);
+  });
+  tell();
+}
+
+function isOwnAddress(url: string | undefined): boolean {
+  return url?.startsWith(browser.runtime.getURL('/')) ?? false;
+}
+
+/** Makes the toolbar button open the panel. `sidePanel.open` is called before any wait, as the browser demands. */
+export function openPanelOnPress(): void {
+  browser.action.onClicked.addListener((tab) => {
+    if (tab.windowId !== undefined) {
+      browser.sidePanel.open({ windowId: tab.windowId }).catch(() => undefined);
+    }
+  });
+}
+
+/** Calls `run` each minute while the browser is open, also after the background was put to sleep. */
+export function onEachMinute(name: string, run: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) {
+      run();
+    }
+  });
+  browser.alarms.get(name).then(
+    async (alarm) => {
+      if (!alarm) {
+        await browser.alarms.create(name, { periodInMinutes: 1 });
+      }
+    },
+    () => undefined,
+  );
+}
+
+/** Calls `onClosed` when a tab is closed. */
+export function onTabClosed(onClosed: (tab: number) => void): void {
+  browser.tabs.onRemoved.addListener(onClosed);
+}
+
+/** Calls `onRemoved` when the user takes sites back. */
+export function onSitesRemoved(onRemoved: () => void): void {
+  browser.permissions.onRemoved.addListener(onRemoved);
+}
+
+/** Moves the focus from the panel back to the page beside it. */
+export async function focusTab(tab: number): Promise<void> {
+  await browser.tabs.update(tab, { active: true });
+}
+
+/** What this browser is called on the people page of the console. */
+export async function nameThisBrowser(): Promise<string> {
+  const { os } = await browser.runtime.getPlatformInfo();
+  const family = navigator.userAgent.includes('Firefox/') ? 'Firefox' : navigator.userAgent.includes('Edg/') ? 'Edge' : 'Chrome';
+  const systems: Readonly<Record<string, string>> = { win: 'Windows', mac: 'macOS', linux: 'Linux', cros: 'ChromeOS', android: 'Android' };
+  return `${family}, ${systems[os] ?? os}`;
+}

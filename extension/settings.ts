@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { browser } from 'wxt/browser';
+import { CapturedMessage } from '#shared/model/capture.ts';
+import { Line } from '#shared/model/field.ts';
+import { CaptureMode } from './messages.ts';
+
+/** A declared storage key. `area`: `local` stays, `session` lives in memory until the browser closes. */
+export type Setting<S extends v.GenericSchema<unknown, unknown>> = {
+  readonly key: string;
+  readonly area: 'local' | 'session';
+  readonly schema: S;
+  readonly fallback: v.InferOutput<S>;
+};
+
+function defineSetting<S extends v.GenericSchema<unknown, unknown>>(setting: Setting<S>): Setting<S> {
+  return setting;
+}
+
+/** The webmails that the user switched on, by origin, each with how much it logs by itself. */
+export const sites = defineSetting({
+  key: 'sites',
+  area: 'local',
+  schema: v.array(v.strictObject({ origin: Line, mode: CaptureMode })),
+  fallback: [],
+});
+
+/** Addresses and domains whose mail is never logged; they stay on this device. */
+export const neverLogRules = defineSetting({ key: 'neverLogRules', area: 'local', schema: v.array(Line), fallback: [] });
+
+/** The mode of a site that has none of its own; set by the test build's address line. */
+export const defaultMode = defineSetting({ key: 'defaultMode', area: 'local', schema: CaptureMode, fallback: 'ask' });
+
+/** What one frame of a tab shows, as the panel reads it. */
+export const FrameState = v.strictObject({
+  document: Line,
+  origin: v.string(),
+  top: v.boolean(),
+  reading: v.variant('kind', [
+    v.strictObject({ kind: v.literal('message'), message: CapturedMessage, logged: v.nullable(v.number()) }),
+    v.strictObject({ kind: v.literal('list'), adapter: Line }),
+    v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),
+    v.strictObject({ kind: v.literal('no-webmail') }),
+  ]),
+});
+export type FrameState = v.InferOutput<typeof FrameState>;
+
+/** The frames of a tab that have reported, by frame id. */
+export const TabState = v.record(v.string(), FrameState);
+export type TabState = v.InferOutput<typeof TabState>;
+
+/** What a tab shows; kept in memory only, so that a restarted background still knows it. */
+export function tabState(tab: number): Setting<typeof TabState> {
+  return { key: `tab:${tab}`, area: 'session', schema: TabState, fallback: {} };
+}
+
+/** The setting's value; what does not parse (an older version wrote it) is the fallback. */
+export async function readSetting<S extends v.GenericSchema<unknown, unknown>>(setting: Setting<S>): Promise<v.InferOutput<S>> {
+  const held: Record<string, unknown> = await browser.storage[setting.area].get(setting.key);
+  const parsed = v.safeParse(setting.schema, held[setting.key]);
+  return parsed.success ? parsed.output : setting.fallback;
+}
+
+/** Writes a setting. */
+export async function writeSetting<S extends v.GenericSchema<unknown, unknown>>(setting: Setting<S>, value: v.InferOutput<S>): Promise<void> {
+  await browser.storage[setting.area].set({ [setting.key]: value });
+}
+
+/** Removes a setting: its fallback holds again. */
+export async function removeSetting<S extends v.GenericSchema<unknown, unknown>>(setting: Setting<S>): Promise<void> {
+  await browser.storage[setting.area].remove(setting.key);
+}
+
+/** Calls `onChange` with the setting's value now and at each change, until `signal` aborts. */
+export function watchSetting<S extends v.GenericSchema<unknown, unknown>>(setting: Setting<S>, signal: AbortSignal, onChange: (value: v.InferOutput<S>) => void): void {
+  const tell = (): void => {
+    readSetting(setting).then(
+      (value) => {
+        if (!signal.aborted) {
+          onChange(value);
+        }
+      },
+      // Storage is gone only when the extension is being updated: the page is closed with it.
+      () => undefined,
+    );
+  };
+  const listener = (changes: Record<string, unknown>, area: string): void => {
+    if (area === setting.area && Object.hasOwn(changes, setting.key)) {
+      tell();
+    }
+  };
+  browser.storage.onChanged.addListener(listener);
+  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(listener));
+  tell();
+}

@@ -1,0 +1,42 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/** The end-to-end build: the same code with loopback granted, see docs/decisions. */
+const isForTests = process.env['SIDEBOOK_E2E'] === '1';
+const loopback = ['http://127.0.0.1/*', 'http://localhost/*'];
+
+export default defineConfig({
+  srcDir: 'extension',
+  imports: false,
+  outDir: '.output',
+  outDirTemplate: isForTests ? '{{browser}}-mv{{manifestVersion}}-e2e' : '{{browser}}-mv{{manifestVersion}}',
+  vite: () => ({
+    plugins: [preact()],
+    define: { __E2E__: JSON.stringify(isForTests) },
+    build: { modulePreload: false },
+  }),
+  manifest: ({ browser }) => ({
+    name: 'Sidebook',
+    description: 'A customer book at the side of the inbox.',
+    version: '0.1.0',
+    permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel'])],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    ...(isForTests ? { host_permissions: loopback } : {}),
+    action: { default_title: 'Open Sidebook' },
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'; frame-ancestors 'none'" },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'sidebook@sidebook.example',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['personallyIdentifyingInfo', 'personalCommunications', 'websiteContent', 'authenticationInfo'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+S' } },
+    },
+  }),
+});
