@@ -30,7 +30,9 @@ export default defineConfig({
             gecko: {
               id: 'sidebook@sidebook.example',
               strict_min_version: '140.0',
-              data_collection_permissions: { required: ['personallyIdentifyingInfo', 'personalCommunications', 'websiteContent', 'authenticationInfo'] },
+              data_collection_permissions: {
+                required: ['personallyIdentifyingInfo', 'personalCommunications', 'websiteContent', 'authenticationInfo'],
+              },
             },
           },
         }

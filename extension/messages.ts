@@ -30,9 +30,8 @@ export const PageReport = v.variant('kind', [
   v.strictObject({
     kind: v.literal('message'),
     message: CapturedMessage,
-    /** The raw message as one character a byte, and where it was cut; null when the webmail did not give it. */
-    raw: v.nullable(v.strictObject({ latin1: v.string(), cutAtBytes: v.nullable(v.number()) })),
-    rawFailure: v.nullable(v.picklist(['offline', 'refused', 'not-a-message'])),
+    /** True when the webmail gives the raw message too. */
+    hasRaw: v.boolean(),
   }),
   v.strictObject({ kind: v.literal('list'), adapter: Line }),
   v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),
@@ -48,8 +47,25 @@ export type CaptureMode = v.InferOutput<typeof CaptureMode>;
 const ActDone = v.strictObject({ act: v.number(), customer: v.nullable(Id), interaction: v.nullable(Id) });
 
 export const calls = {
-  /** A frame's content changed and has settled. Sent by content scripts. */
-  pageRead: defineCall({ name: 'pageRead', from: 'page', input: v.strictObject({ document: Line, top: v.boolean(), report: PageReport }), output: Nothing }),
+  /** A frame's content changed and has settled. The answer says whether the raw message is wanted: never-log rules come first. */
+  pageRead: defineCall({
+    name: 'pageRead',
+    from: 'page',
+    input: v.strictObject({ document: Line, top: v.boolean(), report: PageReport }),
+    output: v.strictObject({ wantsRaw: v.boolean() }),
+  }),
+  /** The raw message that was asked for: one character a byte and where it was cut, or why the webmail did not give it. */
+  rawRead: defineCall({
+    name: 'rawRead',
+    from: 'page',
+    input: v.strictObject({
+      document: Line,
+      nativeId: v.nullable(Line),
+      raw: v.nullable(v.strictObject({ latin1: v.string(), cutAtBytes: v.nullable(v.number()) })),
+      failure: v.nullable(v.picklist(['offline', 'refused', 'not-a-message'])),
+    }),
+    output: Nothing,
+  }),
 
   /** Keep an offered person as a customer, with the ticked fields as corrected, and log the open message. */
   saveLead: defineCall({
@@ -65,12 +81,23 @@ export const calls = {
   /** Take a never-log rule back. */
   allowLog: defineCall({ name: 'allowLog', from: 'panel', input: v.strictObject({ value: Line }), output: Nothing }),
   /** A customer typed by hand. */
-  addCustomer: defineCall({ name: 'addCustomer', from: 'panel', input: v.strictObject({ name: Line, email: v.nullable(Line), phone: v.nullable(Line) }), output: ActDone }),
+  addCustomer: defineCall({
+    name: 'addCustomer',
+    from: 'panel',
+    input: v.strictObject({ name: Line, email: v.nullable(Line), phone: v.nullable(Line) }),
+    output: ActDone,
+  }),
   /** A note or call about a customer, as typed. */
   addNote: defineCall({
     name: 'addNote',
     from: 'panel',
-    input: v.strictObject({ customer: Id, channel: Channel, direction: v.picklist(['in', 'out', 'none']), body: Text, happenedAt: v.nullable(Instant) }),
+    input: v.strictObject({
+      customer: Id,
+      channel: Channel,
+      direction: v.picklist(['in', 'out', 'none']),
+      body: Text,
+      happenedAt: v.nullable(Instant),
+    }),
     output: ActDone,
   }),
   /** Another value for one field of a customer; an empty text clears it. For a set, `was` is the element replaced. */
@@ -84,7 +111,12 @@ export const calls = {
   undo: defineCall({ name: 'undo', from: 'panel', input: v.strictObject({ act: v.number() }), output: Nothing }),
 
   /** Join a team's server with a pairing code. */
-  pair: defineCall({ name: 'pair', from: 'panel', input: v.strictObject({ server: Line, code: Line }), output: v.strictObject({ organization: v.string(), user: v.string() }) }),
+  pair: defineCall({
+    name: 'pair',
+    from: 'panel',
+    input: v.strictObject({ server: Line, code: Line }),
+    output: v.strictObject({ organization: v.string(), user: v.string() }),
+  }),
   /** Keep the book in this browser only. */
   useLocally: defineCall({ name: 'useLocally', from: 'panel', input: v.strictObject({ name: Line, email: Line }), output: Nothing }),
   /** A site was granted by the user: read it from now on. */

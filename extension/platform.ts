@@ -92,7 +92,7 @@ export function watchActiveTab(signal: AbortSignal, onChange: (tab: number) => v
 }
 
 function isOwnAddress(url: string | undefined): boolean {
-  return url?.startsWith(browser.runtime.getURL('/')) ?? false;
+  return url?.startsWith(`${globalThis.location.origin}/`) ?? false;
 }
 
 /** Makes the toolbar button open the panel. `sidePanel.open` is called before any wait, as the browser demands. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { CapturedMessage } from '#shared/model/capture.ts';
-import { Line } from '#shared/model/field.ts';
+import { Id, Line } from '#shared/model/field.ts';
 import { CaptureMode } from './messages.ts';
 
 /** A declared storage key. `area`: `local` stays, `session` lives in memory until the browser closes. */
@@ -36,7 +36,18 @@ export const FrameState = v.strictObject({
   origin: v.string(),
   top: v.boolean(),
   reading: v.variant('kind', [
-    v.strictObject({ kind: v.literal('message'), message: CapturedMessage, logged: v.nullable(v.number()) }),
+    v.strictObject({
+      kind: v.literal('message'),
+      message: CapturedMessage,
+      /** True while the raw message is still being fetched. */
+      waitsForRaw: v.boolean(),
+      /** The id that this mail has or will have in the book; null before the first run is done. */
+      interaction: v.nullable(Id),
+      /** Why it is not logged by itself: a rule of the user, machine mail, too many people, only colleagues. */
+      heldBack: v.nullable(v.picklist(['rule', 'automatic', 'too-many', 'own-domain'])),
+      /** The act that logged it without a press, so that it can be undone. */
+      autoLogged: v.nullable(v.number()),
+    }),
     v.strictObject({ kind: v.literal('list'), adapter: Line }),
     v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),
     v.strictObject({ kind: v.literal('no-webmail') }),
@@ -71,7 +82,11 @@ export async function removeSetting<S extends v.GenericSchema<unknown, unknown>>
 }
 
 /** Calls `onChange` with the setting's value now and at each change, until `signal` aborts. */
-export function watchSetting<S extends v.GenericSchema<unknown, unknown>>(setting: Setting<S>, signal: AbortSignal, onChange: (value: v.InferOutput<S>) => void): void {
+export function watchSetting<S extends v.GenericSchema<unknown, unknown>>(
+  setting: Setting<S>,
+  signal: AbortSignal,
+  onChange: (value: v.InferOutput<S>) => void,
+): void {
   const tell = (): void => {
     readSetting(setting).then(
       (value) => {

@@ -9,7 +9,12 @@ import type { Call } from './messages.ts';
 export type Failure = { readonly code: ErrorCode | 'internal'; readonly details: Readonly<Record<string, string | number | boolean>> };
 
 /** Where a call came from, as the browser says; a page cannot forge it. */
-export type Sender = { readonly context: 'page' | 'panel'; readonly tab: number | undefined; readonly frame: number | undefined; readonly url: string };
+export type Sender = {
+  readonly context: 'page' | 'panel';
+  readonly tab: number | undefined;
+  readonly frame: number | undefined;
+  readonly url: string;
+};
 
 const Envelope = v.strictObject({ sidebook: v.string(), input: v.unknown() });
 const Details = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
@@ -72,7 +77,10 @@ export function listen<Calls extends Readonly<Record<string, Call>>>(all: Calls,
       respond({ ok: false, error: { code: 'bad-request', details: { call: entry.call.name, issue: input.issues[0]?.message ?? '' } } });
       return false;
     }
-    const handler: (input: never, sender: Sender) => Promise<unknown> = handlers[entry.key];
+    const handler: ((input: never, sender: Sender) => Promise<unknown>) | undefined = handlers[entry.key];
+    if (!handler) {
+      return false;
+    }
     // The input was just parsed by this call's own schema, which is the type its handler takes.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     handler(input.output as never, sender).then(
@@ -92,6 +100,6 @@ function toSender(sender: Browser.runtime.MessageSender): Sender | undefined {
     return undefined;
   }
   const url = sender.url ?? '';
-  const isOwnPage = url.startsWith(browser.runtime.getURL('/'));
+  const isOwnPage = url.startsWith(`${globalThis.location.origin}/`);
   return { context: isOwnPage ? 'panel' : 'page', tab: sender.tab?.id, frame: sender.frameId, url };
 }

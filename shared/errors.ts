@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'site-not-granted'
   | 'storage-full'
   | 'too-many-tries'
+  | 'unsent-edits'
   | 'update-needed'
   | 'user-not-found';
 

@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
-import { WxtVitest } from 'wxt/testing';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -9,12 +9,24 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'shared', environment: 'node', include: ['tests/shared/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/architecture/**/*.test.ts'] } },
+      {
+        root,
+        test: {
+          name: 'shared',
+          environment: 'node',
+          include: ['tests/shared/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+        },
+      },
       { root, test: { name: 'server', environment: 'node', include: ['tests/server/**/*.test.ts'] } },
       {
         root,
         plugins: [WxtVitest()],
-        test: { name: 'extension', environment: 'happy-dom', include: ['tests/extension/**/*.test.{ts,tsx}'], setupFiles: ['tests/build/indexeddb.ts'] },
+        test: {
+          name: 'extension',
+          environment: 'happy-dom',
+          include: ['tests/extension/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/build/indexeddb.ts'],
+        },
       },
       { root, plugins: [preact()], test: { name: 'ui', environment: 'happy-dom', include: ['tests/ui/**/*.test.{ts,tsx}'] } },
     ],

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { CaptureSource } from './capture.ts';
 import { defineEntity, fww, lww, map, set, type ViewOf } from './entity.ts';
 import { Day, Id, Instant, Line, Money, Share, Text } from './field.ts';
 
 /** Where a field's value came from: which reader, in what, how sure. Who and when are in the field's own stamp. */
 export const Provenance = v.looseObject({
-  reader: v.picklist(['from-line', 'signature', 'mail-text', 'page', 'hand', 'import']),
+  reader: v.picklist([...CaptureSource.options, 'hand', 'import']),
   /** The interaction or page it was read in. */
   source: v.exactOptional(Line),
   confidence: v.exactOptional(Share),
@@ -65,6 +66,8 @@ export const customers = defineEntity({
     creditLimit: lww(Money, { serverOwned: true }),
     /** The user who looks after this customer; set by a lead. */
     owner: lww(Id, { indexed: true, serverOwned: true }),
+    /** The users who captured or wrote it and did not take that back; with none left it is not shown. */
+    by: set(),
     capturedAt: fww(Instant, { indexed: true }),
     capturedBy: fww(Id),
     /** Field or element -> where its value came from. */

@@ -41,3 +41,23 @@ export function toInstant(epochMs: number): Instant {
 export function instantToMs(instant: Instant): number {
   return Date.parse(instant);
 }
+
+/** A field of a record holds 16 KiB of JSON; this leaves room for the quotes around it. */
+export const MAX_TEXT_JSON_BYTES = 16_000;
+
+/** The longest beginning of `text` that fits into one field of a record. */
+export function cutToField(text: string): string {
+  const fits = (part: string): boolean => part.length <= 15_000 && new TextEncoder().encode(JSON.stringify(part)).length <= MAX_TEXT_JSON_BYTES;
+  let low = 0;
+  let high = Math.min(text.length, 15_000);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(text.slice(0, middle))) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  // Never end in the middle of a character outside the basic plane.
+  return text.slice(0, low).replace(/[\uD800-\uDBFF]$/u, '');
+}

@@ -39,6 +39,8 @@ export const interactions = defineEntity({
     threadId: fww(Line, { indexed: true }),
     /** Adapter and its version, as `roundcube@2026-11-01`, or `hand`. */
     capturedWith: fww(Line),
+    /** The users who captured or wrote it and did not take that back; with none left it is not shown. */
+    by: set(),
     loggedBy: fww(Id),
     outcome: lww(Line),
     satisfaction: lww(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),

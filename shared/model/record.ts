@@ -23,7 +23,17 @@ export type StoredRecord = {
 /** The field that says that a record is deleted. */
 export const DELETED = '_del';
 
-/** True when the record's deletion won; only an explicit restore undoes it. */
+/** Opens the set of users who stand by a captured record: `by/<user id>`. */
+export const KEPT_BY = 'by/';
+
+/**
+ * True when the record is not to be shown: its deletion won (only an explicit restore undoes it), or everybody who
+ * captured it took that back. So one rep's undo never removes what a colleague captured as well.
+ */
 export function isDeleted(body: Body): boolean {
-  return body[DELETED] === true;
+  if (body[DELETED] === true) {
+    return true;
+  }
+  const keepers = Object.entries(body).filter(([field]) => field.startsWith(KEPT_BY));
+  return keepers.length > 0 && keepers.every(([, keeps]) => keeps !== true);
 }

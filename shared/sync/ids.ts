@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -73,4 +73,9 @@ export function messageKey(message: MessageIdentity): string {
   const subject = message.subject.normalize('NFKC').replace(REPLY_PREFIX, '').replace(/\s+/gu, ' ').trim().toLowerCase();
   const text = message.text.normalize('NFKC').replace(/\s+/gu, ' ').trim().slice(0, 1024);
   return `mail:${message.fromEmail}|${minute}|${subject}|${sha256Hex(text)}`;
+}
+
+/** The bytes that hex digits stand for. Throws on text that is no hex. */
+export function bytesFromHex(hex: string): Uint8Array {
+  return hexToBytes(hex);
 }

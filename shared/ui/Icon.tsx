@@ -1,3 +1,5 @@
+import { classNames } from './class-names.ts';
+
 /** The icons there are; `inn` and `out` are the directions of a contact. */
 export type IconName =
   | 'search'
@@ -54,7 +56,7 @@ export type IconProps = { readonly name: IconName; readonly small?: boolean; rea
 /** One icon of the sprite, 16 px or 12 px, in the colour of its text. It never carries a meaning alone: a word stands with it. */
 export function Icon({ name, small = false, class: extra }: IconProps) {
   return (
-    <svg class={['i', small ? 'i-s' : '', extra ?? ''].filter(Boolean).join(' ')} aria-hidden="true">
+    <svg class={classNames('i', small && 'i-s', extra)} aria-hidden="true">
       <use href={`#i-${name}`} />
     </svg>
   );

@@ -1,0 +1,98 @@
+import { mergeReadings } from '#shared/capture/merge.ts';
+import { defaultNeverLogRules, neverLogReason } from '#shared/capture/never-log.ts';
+import { readRaw } from '#shared/capture/raw/read-raw.ts';
+import type { CapturedMessage } from '#shared/model/capture.ts';
+import { bytesFromHex } from '#shared/sync/ids.ts';
+import type { calls, PageReport } from '../messages.ts';
+import { neverLogRules, readSetting, type FrameState } from '../settings.ts';
+import { findIdentity } from '../store/meta.ts';
+import type { Handlers, Sender } from '../transport.ts';
+import { logByItself } from './auto-log.ts';
+import { interactionIdOf } from './lead.ts';
+import { listOwnAddresses, type Background } from './own.ts';
+import { updateReading, updateTab, withReport, type MessageReading } from './tabs.ts';
+
+/** The panel and the session storage behind it hold at most this much of a message's text; the record holds less. */
+const TEXT_SHOWN = 60_000;
+
+type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead'>;
+
+/** Answers to content scripts: they tell what a page shows and get to know only whether the raw message is wanted. */
+export function createPageHandlers(background: Background): PageHandlers {
+  const { book } = background;
+
+  const describe = async (message: CapturedMessage, waitsForRaw: boolean): Promise<MessageReading> => {
+    const identity = await findIdentity(book);
+    const own = identity ? await listOwnAddresses(book, identity, message) : message.ownAddresses;
+    const rules = { ...defaultNeverLogRules, values: await readSetting(neverLogRules) };
+    return {
+      kind: 'message',
+      message: cutText(message),
+      waitsForRaw,
+      interaction: identity ? interactionIdOf(message, bytesFromHex(identity.idSalt)) : null,
+      heldBack: neverLogReason(message, rules, own),
+      autoLogged: null,
+    };
+  };
+
+  const finish = async (tab: number, document: string, origin: string, reading: MessageReading): Promise<void> => {
+    const autoLogged = await logByItself(background, origin, reading);
+    await updateReading(tab, document, () => ({ ...reading, waitsForRaw: false, autoLogged }));
+  };
+
+  return {
+    async pageRead({ document, top, report }, sender) {
+      const { tab, frame, origin } = placeOf(sender);
+      const reading = report.kind === 'message' ? await describe(report.message, report.hasRaw) : report;
+      const wantsRaw = reading.kind === 'message' && wantsRawOf(report, reading);
+      const shown = reading.kind === 'message' ? { ...reading, waitsForRaw: wantsRaw } : reading;
+      const state: FrameState = { document, origin, top, reading: shown };
+      await updateTab(tab, (held) => withReport(held, frame, state));
+      if (reading.kind === 'message' && !wantsRaw) {
+        await finish(tab, document, origin, reading);
+      }
+      return { wantsRaw };
+    },
+
+    async rawRead({ document, nativeId, raw, failure }, sender) {
+      const { tab, origin } = placeOf(sender);
+      let held: CapturedMessage | undefined;
+      await updateReading(tab, document, (reading) => {
+        held = reading.message.nativeId === nativeId ? reading.message : undefined;
+        return reading;
+      });
+      if (held) {
+        await finish(tab, document, origin, await describe(await withRaw(held, raw, failure), false));
+      }
+      return {};
+    },
+  };
+}
+
+/** A raw message is fetched only for mail that no rule holds back, and only where the book is in use. */
+function wantsRawOf(report: PageReport, reading: MessageReading): boolean {
+  return report.kind === 'message' && report.hasRaw && reading.heldBack !== 'rule' && reading.interaction !== null;
+}
+
+async function withRaw(
+  message: CapturedMessage,
+  raw: { readonly latin1: string; readonly cutAtBytes: number | null } | null,
+  failure: string | null,
+): Promise<CapturedMessage> {
+  if (!raw) {
+    return { ...message, notes: [...message.notes, { key: 'raw-unavailable', detail: failure ?? '' }] };
+  }
+  const { adapter, nativeId, ownAddresses } = message;
+  return mergeReadings(message, await readRaw(raw.latin1, { adapter, nativeId, ownAddresses, cutAtBytes: raw.cutAtBytes }));
+}
+
+function cutText(message: CapturedMessage): CapturedMessage {
+  const { text } = message;
+  return text.length <= TEXT_SHOWN
+    ? message
+    : { ...message, text: text.slice(0, TEXT_SHOWN), notes: [...message.notes, { key: 'text-cut', detail: `${TEXT_SHOWN} / ${text.length}` }] };
+}
+
+function placeOf(sender: Sender): { readonly tab: number; readonly frame: number; readonly origin: string } {
+  return { tab: sender.tab ?? -1, frame: sender.frame ?? 0, origin: URL.canParse(sender.url) ? new URL(sender.url).origin : '' };
+}

@@ -1,0 +1,192 @@
+import { AppError } from '#shared/errors.ts';
+import { normalizeEmail } from '#shared/capture/addresses.ts';
+import { listCounterparts } from '#shared/capture/people.ts';
+import { fieldOf } from '#shared/model/entity.ts';
+import { cutToField, toInstant } from '#shared/model/field.ts';
+import { mergeRuleOf } from '#shared/model/registry.ts';
+import { customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
+import type { calls } from '../messages.ts';
+import { neverLogRules, readSetting, writeSetting } from '../settings.ts';
+import { findCustomer, findCustomerByEmail } from '../store/customers.ts';
+import type { Act } from '../store/database.ts';
+import { commitAct, undoAct, type Change } from '../store/write.ts';
+import type { Handlers } from '../transport.ts';
+import { toLeadChanges, toLogChanges } from './lead.ts';
+import { capturerOf, getIdentity, listOwnAddresses, type Background } from './own.ts';
+import { getSettledMessage } from './tabs.ts';
+
+/** The raw message has this long to arrive before a press on "Save" goes on with what the page shows. */
+const RAW_PATIENCE_MS = 4000;
+
+type BookHandlers = Pick<
+  Handlers<typeof calls>,
+  'saveLead' | 'logMessage' | 'neverLog' | 'allowLog' | 'addCustomer' | 'addNote' | 'editField' | 'undo' | 'dropRefused'
+>;
+
+/** What the panel may do to the book. Each press is one act: whole or not at all, and undone as one. */
+export function createBookHandlers(background: Background): BookHandlers {
+  const { book, nowMs } = background;
+
+  const commit = async (label: Act['label'], changes: readonly Change[]): Promise<number> => {
+    const act = await commitAct(book, label, changes, nowMs());
+    background.afterWrite();
+    return act;
+  };
+
+  const openMessage = async (tab: number) => {
+    const identity = await getIdentity(book);
+    const open = await getSettledMessage(tab, RAW_PATIENCE_MS);
+    if (!open) {
+      throw new AppError('page-unreadable');
+    }
+    const own = await listOwnAddresses(book, identity, open.message);
+    const { direction, people } = listCounterparts(open.message, own);
+    const known = new Map<string, string>();
+    for (const person of people) {
+      const customer = await findCustomerByEmail(book, person.email);
+      if (customer) {
+        known.set(person.email, customer.id);
+      }
+    }
+    return { message: open.message, interaction: open.reading.interaction, own, direction, known, capturer: capturerOf(identity, nowMs()) };
+  };
+
+  return {
+    async saveLead({ tab, email, fields, corrected, log }) {
+      const open = await openMessage(tab);
+      const address = normalizeEmail(email);
+      if (address === null) {
+        throw new AppError('bad-request', { field: 'email' });
+      }
+      const known = await findCustomerByEmail(book, address);
+      const source = { interaction: open.interaction, direction: open.direction };
+      const lead = toLeadChanges(address, fields, new Set(corrected), known, source, open.capturer);
+      const customers = [...new Set([lead.customer, ...open.known.values()])];
+      const logged = log ? toLogChanges(open.message, customers, open.own, open.capturer) : undefined;
+      const act = await commit('saveLead', [...lead.changes, ...(logged?.changes ?? [])]);
+      return { act, customer: lead.customer, interaction: logged?.interaction ?? null };
+    },
+
+    async logMessage({ tab }) {
+      const open = await openMessage(tab);
+      const logged = toLogChanges(open.message, [...new Set(open.known.values())], open.own, open.capturer);
+      if (!logged || open.known.size === 0) {
+        throw new AppError('customer-not-found');
+      }
+      const act = await commit('logMessage', logged.changes);
+      return { act, customer: null, interaction: logged.interaction };
+    },
+
+    async neverLog({ value }) {
+      const held = await readSetting(neverLogRules);
+      await writeSetting(neverLogRules, [...new Set([...held, value.trim().toLowerCase()])]);
+      return {};
+    },
+
+    async allowLog({ value }) {
+      const held = await readSetting(neverLogRules);
+      await writeSetting(
+        neverLogRules,
+        held.filter((rule) => rule !== value.trim().toLowerCase()),
+      );
+      return {};
+    },
+
+    async addCustomer({ name, email, phone }) {
+      const identity = await getIdentity(book);
+      const capturer = capturerOf(identity, nowMs());
+      const address = email === null ? null : normalizeEmail(email);
+      if (name.trim() === '' || (email !== null && address === null)) {
+        throw new AppError('bad-request', { field: name.trim() === '' ? 'name' : 'email' });
+      }
+      const customer =
+        address === null
+          ? idFromTime('c', nowMs(), crypto.getRandomValues(new Uint8Array(10)))
+          : idFromKey('c', capturer.idSalt, customerKey(address));
+      const by = { reader: 'hand', at: capturer.now };
+      const fields: readonly (readonly [string, Change['value']])[] = [
+        ['kind', 'person'],
+        ['name', name.trim()],
+        ['provenance/name', by],
+        ['capturedAt', capturer.now],
+        ['capturedBy', capturer.user],
+        [fieldOf('by', capturer.user), true],
+        ...(address === null
+          ? []
+          : ([
+              [fieldOf('emails', address), true],
+              ['keyedBy', customerKey(address)],
+              [`provenance/emails/${address}`, by],
+            ] as const)),
+        ...(phone === null || phone.trim() === '' ? [] : ([[fieldOf('phones', phone.trim()), true]] as const)),
+      ];
+      const act = await commit(
+        'addCustomer',
+        fields.map(([field, value]) => ({ id: customer, kind: 'c', field, value })),
+      );
+      return { act, customer, interaction: null };
+    },
+
+    async addNote({ customer, channel, direction, body, happenedAt }) {
+      const identity = await getIdentity(book);
+      const capturer = capturerOf(identity, nowMs());
+      if (body.trim() === '') {
+        throw new AppError('bad-request', { field: 'body' });
+      }
+      const interaction = idFromTime('i', nowMs(), crypto.getRandomValues(new Uint8Array(10)));
+      const fields: readonly (readonly [string, Change['value']])[] = [
+        ['channel', channel],
+        ['direction', direction],
+        ['happenedAt', happenedAt ?? toInstant(nowMs())],
+        ['precision', 'second'],
+        ['body', cutToField(body.trim())],
+        ['capturedWith', 'hand'],
+        ['loggedBy', capturer.user],
+        [fieldOf('participants', customer), true],
+        [fieldOf('participants', capturer.user), true],
+        [fieldOf('by', capturer.user), true],
+      ];
+      const act = await commit(
+        'addNote',
+        fields.map(([field, value]) => ({ id: interaction, kind: 'i', field, value })),
+      );
+      return { act, customer, interaction };
+    },
+
+    async editField({ id, field, was, value }) {
+      const kind = id.charAt(0);
+      if (kind === 'c' && !(await findCustomer(book, id))) {
+        throw new AppError('customer-not-found');
+      }
+      const text = value.trim();
+      const isSet = mergeRuleOf(kind, field) === 'set';
+      const element = field === 'emails' ? normalizeEmail(text) : text;
+      if (isSet && text !== '' && element === null) {
+        throw new AppError('bad-request', { field });
+      }
+      const path = isSet && element ? fieldOf(field, element) : field;
+      const changes: Change[] = isSet
+        ? [
+            ...(was === null || was === element ? [] : [{ id, kind, field: fieldOf(field, was), value: false }]),
+            ...(element ? [{ id, kind, field: path, value: true }] : []),
+          ]
+        : [{ id, kind, field, value: text === '' ? null : text }];
+      if (kind === 'c' && text !== '') {
+        changes.push({ id, kind, field: fieldOf('provenance', path), value: { reader: 'hand', at: toInstant(nowMs()) } });
+      }
+      const act = await commit('editField', changes);
+      return { act, customer: kind === 'c' ? id : null, interaction: kind === 'i' ? id : null };
+    },
+
+    async undo({ act }) {
+      await undoAct(book, act, nowMs());
+      background.afterWrite();
+      return {};
+    },
+
+    async dropRefused({ n }) {
+      await book.rejected.delete(n);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { CapturedMessage } from '#shared/model/capture.ts';
+import { readSetting, removeSetting, tabState, writeSetting, type FrameState, type TabState } from '../settings.ts';
+
+/** The frame of a tab that shows a message, with its id. */
+export type OpenFrame = { readonly frame: string; readonly state: FrameState; readonly message: CapturedMessage; readonly reading: MessageReading };
+export type MessageReading = Extract<FrameState['reading'], { kind: 'message' }>;
+
+/** Changes of one tab's state run one after another: two frames may report at the same time. */
+const queues = new Map<number, Promise<unknown>>();
+
+/** Changes what is known of a tab; `change` gets the present state and gives the next. */
+export function updateTab(tab: number, change: (state: TabState) => TabState): Promise<void> {
+  const done = (queues.get(tab) ?? Promise.resolve()).then(async () => {
+    const setting = tabState(tab);
+    await writeSetting(setting, change(await readSetting(setting)));
+  });
+  queues.set(
+    tab,
+    done.catch(() => undefined),
+  );
+  return done;
+}
+
+/** Changes the reading of the frame that shows `document`, if it still shows a message. */
+export function updateReading(tab: number, document: string, change: (reading: MessageReading) => MessageReading): Promise<void> {
+  return updateTab(tab, (state) =>
+    Object.fromEntries(
+      Object.entries(state).map(([frame, held]) => [
+        frame,
+        held.document === document && held.reading.kind === 'message' ? { ...held, reading: change(held.reading) } : held,
+      ]),
+    ),
+  );
+}
+
+/** The state with a frame's new report. A new document in the top frame means that every other frame is gone. */
+export function withReport(state: TabState, frame: number, next: FrameState): TabState {
+  const isNewPage = next.top && state[String(frame)]?.document !== next.document;
+  return { ...(isNewPage ? {} : state), [String(frame)]: next };
+}
+
+/** The message that a tab shows, in whichever frame. */
+export function findOpenMessage(state: TabState): OpenFrame | undefined {
+  for (const [frame, held] of Object.entries(state)) {
+    if (held.reading.kind === 'message') {
+      return { frame, state: held, message: held.reading.message, reading: held.reading };
+    }
+  }
+  return undefined;
+}
+
+/** The open message of a tab, after its raw form has come or failed; waits at most `patienceMs`. */
+export async function getSettledMessage(tab: number, patienceMs: number): Promise<OpenFrame | undefined> {
+  for (const untilMs = Date.now() + patienceMs; ;) {
+    const open = findOpenMessage(await readSetting(tabState(tab)));
+    if (!open?.reading.waitsForRaw || Date.now() > untilMs) {
+      return open;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Forgets a closed tab. */
+export async function forgetTab(tab: number): Promise<void> {
+  queues.delete(tab);
+  await removeSetting(tabState(tab));
+}

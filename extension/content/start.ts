@@ -1,0 +1,47 @@
+import { calls, type PageReport } from '../messages.ts';
+import { send } from '../transport.ts';
+import type { PageReading } from '../capture/engine.ts';
+import { fetchRaw } from './raw.ts';
+import { watchPage } from './watch.ts';
+
+/**
+ * Tells the background what this frame shows, and fetches the raw message when the background wants it: here, in the
+ * frame's own origin, because webmails refuse the request from elsewhere.
+ */
+export function startReader(page: Document, url: () => string, isTop: boolean, signal: AbortSignal): void {
+  const document = crypto.randomUUID();
+  let newest = 0;
+
+  const tell = async (reading: PageReading): Promise<void> => {
+    newest += 1;
+    const turn = newest;
+    const answer = await send(calls.pageRead, { document, top: isTop, report: toReport(reading) });
+    if (!answer.ok || !answer.value.wantsRaw || reading.kind !== 'message' || reading.rawUrl === null) {
+      return;
+    }
+    const fetched = await fetchRaw(reading.rawUrl, signal);
+    if (turn === newest && !signal.aborted) {
+      await send(calls.rawRead, {
+        document,
+        nativeId: reading.message.nativeId,
+        raw: fetched.ok ? { latin1: fetched.value.latin1, cutAtBytes: fetched.value.cutAtBytes } : null,
+        failure: fetched.ok ? null : fetched.error,
+      });
+    }
+  };
+
+  watchPage({ document: page, url, signal, onReading: (reading) => void tell(reading) });
+}
+
+function toReport(reading: PageReading): PageReport {
+  switch (reading.kind) {
+    case 'message':
+      return { kind: 'message', message: reading.message, hasRaw: reading.rawUrl !== null };
+    case 'unreadable':
+      return { kind: 'unreadable', adapter: reading.adapter, missing: [...reading.missing] };
+    case 'list':
+      return { kind: 'list', adapter: reading.adapter };
+    case 'no-webmail':
+      return { kind: 'no-webmail' };
+  }
+}

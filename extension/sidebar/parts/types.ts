@@ -1,0 +1,89 @@
+import type { CapturedField } from '#shared/model/capture.ts';
+import type { Instant } from '#shared/model/field.ts';
+import type { Channel } from '#shared/model/interaction.ts';
+import type { RefusalTexts } from '#shared/text/keys.ts';
+import type { Tier } from '#shared/ui/customer/CustomerCard.tsx';
+
+/** Where this browser stands with its server. */
+export type SyncState = {
+  /** False: the book lives in this browser only. */
+  readonly paired: boolean;
+  readonly offline: boolean;
+  /** Since when there is no connection, where that is known. */
+  readonly offlineSince?: Instant | undefined;
+  readonly waiting: number;
+  readonly stuck: number;
+  readonly refused: number;
+  /** When everything was last on the server; null before the first time. */
+  readonly savedAt: Instant | null;
+};
+
+/** A change that the server does not have yet. `field` undefined: the whole customer or interaction is new. */
+export type WaitingItem = {
+  readonly id: string;
+  /** Whose it is: the customer's name. */
+  readonly name: string;
+  readonly channel?: Channel | undefined;
+  readonly field?: string | undefined;
+  readonly at: Instant;
+};
+
+/** A change that the server did not take. */
+export type RefusedItem = {
+  readonly id: string;
+  readonly name: string;
+  readonly field: string;
+  readonly reason: keyof RefusalTexts;
+  /** What was written; null when a value was removed. */
+  readonly wrote: string | null;
+  /** What the card shows now; null for no value. */
+  readonly shows: string | null;
+};
+
+/** A change that is tried again and again without an answer. */
+export type StuckItem = WaitingItem & { readonly tries: number; readonly code: string };
+
+/** A value that the rep chose to keep, with where it came from; `corrected` when it was written over. */
+export type ChosenField = CapturedField & { readonly corrected: boolean };
+
+/** Another person in the open mail. */
+export type OtherPerson = {
+  readonly email: string;
+  readonly name: string;
+  readonly state: 'known' | 'offer' | 'never-logged' | 'own';
+  /** The customer, when known. */
+  readonly id?: string | undefined;
+};
+
+/** What would be logged of the open mail. */
+export type MailLine = { readonly subject: string; readonly at: Instant | null; readonly precision: 'second' | 'minute' | 'day' };
+
+/** A customer in a list: found by search, or captured lately. */
+export type Hit = {
+  readonly id: string;
+  readonly kind: 'person' | 'company';
+  readonly name: string;
+  /** Title, company, place, or the address or phone that was found. */
+  readonly second?: string | undefined;
+  readonly tier?: Tier | undefined;
+  readonly at?: Instant | undefined;
+};
+
+/** A webmail that can be allowed. */
+export type WebmailChoice = { readonly id: string; readonly name: string; readonly host: string; readonly allowed: boolean };
+
+/** What a call or note holds when it is saved. */
+export type NoteDraft = {
+  readonly kind: 'note' | 'call';
+  readonly text: string;
+  readonly outcome: string;
+  readonly direction: 'in' | 'out' | 'none';
+  readonly durationMinutes: number | undefined;
+};
+
+/** The part of a mail that a reader did not find. */
+export type MissingPart = 'sender' | 'date' | 'subject' | 'text' | 'message';
+
+/** The first run: where the book lives, once that is settled. */
+export type Settled = { readonly kind: 'server'; readonly organization: string; readonly user: string } | { readonly kind: 'browser' };
+

@@ -1,0 +1,67 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
+import type { Body, Json, Stamps } from '#shared/model/record.ts';
+import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
+import type { Meta } from './meta.ts';
+
+/** A record as it lies in its kind's table: values, stamps, and the indexed fields beside them. */
+export type Row = {
+  readonly id: string;
+  readonly kind: string;
+  readonly b: Body;
+  readonly c: Stamps;
+  readonly floor?: string;
+  /** Search words of a customer. */
+  readonly words?: readonly string[];
+  readonly deleted: 0 | 1;
+  readonly [indexed: string]: unknown;
+};
+
+/** Something the user did, with what puts it back. */
+export type Act = {
+  readonly id: number;
+  readonly label: 'saveLead' | 'logMessage' | 'addCustomer' | 'addNote' | 'editField' | 'autoLog' | 'join';
+  readonly atMs: number;
+  readonly undone: boolean;
+  /** Field by field, what was there before; null for nothing. */
+  readonly before: readonly { readonly id: string; readonly kind: string; readonly field: string; readonly value: Json }[];
+};
+
+/** Records of kinds that this version does not know live here untouched. */
+const UNKNOWN_KINDS = 'others';
+/** Raised when a declaration below changes; dropped tables and rewritten data need a migration of their own. */
+const VERSION = 26112201;
+
+/** The book in this browser. */
+export class Book extends Dexie {
+  declare readonly outbox: EntityTable<OutboxEntry, 'n'>;
+  declare readonly rejected: EntityTable<RejectedEntry, 'n'>;
+  declare readonly acts: EntityTable<Act, 'id'>;
+  declare readonly meta: Table<Meta, string>;
+
+  constructor(name = 'sidebook') {
+    super(name);
+    const kinds = entities.map((entity) => {
+      const indexes = indexedFields(entity).map((field) => (field.many ? `*${field.name}` : field.name));
+      return [entity.name, ['id', ...indexes, ...(entity.name === 'customers' ? ['*words'] : [])].join(', ')];
+    });
+    this.version(VERSION).stores({
+      ...Object.fromEntries(kinds),
+      [UNKNOWN_KINDS]: 'id',
+      outbox: 'n, id',
+      rejected: 'n, id',
+      acts: '++id',
+      meta: 'key',
+    });
+  }
+
+  /** The table that holds records of a kind. */
+  rows(kind: string): Table<Row, string> {
+    return this.table(findEntity(kind)?.name ?? UNKNOWN_KINDS);
+  }
+
+  /** Every table that holds records, for one transaction over all of them. */
+  allRows(): readonly Table<Row, string>[] {
+    return [...entities.map((entity) => this.rows(entity.kind)), this.table<Row, string>(UNKNOWN_KINDS)];
+  }
+}

@@ -1,0 +1,26 @@
+import { toView } from '#shared/model/entity.ts';
+import { interactions, type Interaction } from '#shared/model/interaction.ts';
+import { users, type User } from '#shared/model/user.ts';
+import type { Book } from './database.ts';
+import { toRecord } from './records.ts';
+
+/** All interactions of a customer, newest first. */
+export async function listInteractions(book: Book, customer: string): Promise<readonly Interaction[]> {
+  const rows = await book.rows(interactions.kind).where('participants').equals(customer).toArray();
+  return rows
+    .filter((row) => row.deleted === 0)
+    .map((row) => toView(interactions, toRecord(row)))
+    .toSorted((a, b) => ((a.happenedAt ?? '') < (b.happenedAt ?? '') ? 1 : -1));
+}
+
+/** The interaction with this id, deleted ones included; undefined when it is not held here. */
+export async function findInteraction(book: Book, id: string): Promise<Interaction | undefined> {
+  const row = await book.rows(interactions.kind).get(id);
+  return row && toView(interactions, toRecord(row));
+}
+
+/** The people who work with the book, as far as this device knows them. */
+export async function listUsers(book: Book): Promise<readonly User[]> {
+  const rows = await book.rows(users.kind).toArray();
+  return rows.map((row) => toView(users, toRecord(row)));
+}

@@ -1,0 +1,43 @@
+import { customers } from '#shared/model/customer.ts';
+import { toView } from '#shared/model/entity.ts';
+import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
+import { findEntity, indexedFields } from '#shared/model/registry.ts';
+import { wordsOfCustomer } from '#shared/model/search.ts';
+import type { Book, Row } from './database.ts';
+
+/** The record that a row holds. */
+export function toRecord(row: Row): StoredRecord {
+  return { id: row.id, kind: row.kind, body: row.b, stamps: row.c, ...(row.floor === undefined ? {} : { floor: row.floor }) };
+}
+
+/** The row of a record: its values and stamps, and the indexed fields as its entity declares them. */
+export function toRow(record: StoredRecord): Row {
+  const entity = findEntity(record.kind);
+  const view: Readonly<Record<string, unknown>> = entity ? toView(entity, record) : {};
+  const deleted = isDeleted(record.body);
+  const indexed = entity ? indexedFields(entity).flatMap(({ name }) => (view[name] === undefined || deleted ? [] : [[name, view[name]]])) : [];
+  return {
+    ...Object.fromEntries(indexed),
+    id: record.id,
+    kind: record.kind,
+    b: record.body,
+    c: record.stamps,
+    deleted: deleted ? 1 : 0,
+    ...(record.floor === undefined ? {} : { floor: record.floor }),
+    // A deleted customer is found by no word and no index.
+    ...(record.kind === customers.kind && !deleted ? { words: wordsOfCustomer(toView(customers, record)) } : {}),
+  };
+}
+
+/** The stored record, deleted ones included; undefined when this device does not hold it. */
+export async function findRecord(book: Book, id: string): Promise<StoredRecord | undefined> {
+  const row = await book.rows(id.charAt(0)).get(id);
+  return row && toRecord(row);
+}
+
+/** Writes records as they are; the caller has merged them. */
+export async function putRecords(book: Book, records: readonly StoredRecord[]): Promise<void> {
+  for (const [kind, group] of Map.groupBy(records, (record) => record.kind)) {
+    await book.rows(kind).bulkPut(group.map(toRow));
+  }
+}

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
+import { ErrorBody } from '#shared/wire/error.ts';
+import { API_BASE, type Route } from '#shared/wire/routes.ts';
+
+/** How requests leave: the browser's fetch, or a server in the same process in tests. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** A server and, once paired, the device's token. */
+export type Server = { readonly url: string; readonly token: string | null };
+
+const TIMEOUT_MS = 30_000;
+const COMPRESS_FROM_BYTES = 1024;
+
+/**
+ * Posts to an endpoint and gives the answer's text. Throws `AppError`: `server-unreachable` when no answer came, else
+ * the code that the server gave.
+ */
+export async function post(fetch: Fetch, server: Server, route: Route, input: unknown): Promise<string> {
+  const body = JSON.stringify(input);
+  const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json, application/x-ndjson' });
+  if (server.token !== null) {
+    headers.set('authorization', `Bearer ${server.token}`);
+  }
+  let payload: string | ArrayBuffer = body;
+  if (body.length > COMPRESS_FROM_BYTES) {
+    headers.set('content-encoding', 'gzip');
+    payload = await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+  }
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(server.url + API_BASE + route.path, {
+      method: route.method,
+      headers,
+      body: payload,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw new AppError('server-unreachable', {}, cause);
+  }
+  if (!response.ok) {
+    throw toAppError(response.status, text);
+  }
+  return text;
+}
+
+/** The code and details of a refusal; an answer that is not ours (a proxy's page) counts as no server. */
+function toAppError(status: number, text: string): AppError {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ErrorBody), text);
+  if (!parsed.success) {
+    return new AppError('server-unreachable', { status });
+  }
+  // Codes come from the same list on both sides; one of a newer server falls to the general sentence when it is shown.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return new AppError(parsed.output.code as ErrorCode, parsed.output.details);
+}
+
+/** The answer parsed by the endpoint's schema. Throws `server-unreachable` for an answer of another shape. */
+export function parseReply<O extends v.GenericSchema<unknown, unknown>>(schema: O, text: string): v.InferOutput<O> {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+  if (!parsed.success) {
+    throw new AppError('server-unreachable', { reason: 'answer' });
+  }
+  return parsed.output;
+}

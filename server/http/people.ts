@@ -1,0 +1,22 @@
+import { routes } from '#shared/wire/routes.ts';
+import type { Deps } from '../services/deps.ts';
+import { revokeDevice } from '../services/devices.ts';
+import { addUser, readPeople } from '../services/people.ts';
+import { asSession, serve, type Served } from './serve.ts';
+
+/** Users, teams and their browsers. */
+export function createPeopleRoutes(deps: Deps): readonly Served[] {
+  return [
+    serve(routes.people, async ({ caller }) => readPeople(deps, asSession(caller).principal)),
+    serve(routes.addUser, async ({ input, caller }) => {
+      const { principal } = asSession(caller);
+      await addUser(deps, principal, input);
+      return readPeople(deps, principal);
+    }),
+    serve(routes.revokeDevice, async ({ id, caller }) => {
+      const { principal } = asSession(caller);
+      await revokeDevice(deps, principal, id);
+      return readPeople(deps, principal);
+    }),
+  ];
+}

@@ -1,0 +1,61 @@
+import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
+import { AppError } from '#shared/errors.ts';
+import type { CustomerReply, CustomersQuery, CustomersReply, CustomerRow } from '#shared/wire/customers.ts';
+import type { RecordLine } from '#shared/wire/sync.ts';
+import type { CustomerListRow, CustomerSort } from '../store/port.ts';
+import type { Deps } from './deps.ts';
+import { listScopesOf, toLine } from './pull-changes.ts';
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 500;
+/** The newest interactions that a customer's page shows. */
+const MAX_INTERACTIONS = 1000;
+
+/** Sorts that read best from the newest on. */
+const NEWEST_FIRST: ReadonlySet<CustomerSort> = new Set(['last-contact', 'captured']);
+
+/** One page of the customers that somebody of the console may see. */
+export async function listCustomers(deps: Deps, principal: Principal, query: CustomersQuery): Promise<CustomersReply> {
+  const { store } = deps;
+  const scopes = await listScopesOf(store, principal);
+  const sort = query.sort ?? 'name';
+  const { total, rows } = await store.listCustomers(principal.org, {
+    scopes: scopes.includes(SCOPE_EVERYTHING) ? undefined : scopes,
+    search: query.search ?? '',
+    sort,
+    descending: query.direction === undefined ? NEWEST_FIRST.has(sort) : query.direction === 'down',
+    offset: Number(query.offset ?? 0),
+    limit: Math.min(MAX_LIMIT, Math.max(1, Number(query.limit ?? DEFAULT_LIMIT))),
+  });
+  const visible = await store.readVisible(principal.org, scopes, rows.map((row) => row.id));
+  const lines = new Map(visible.map((entry) => [entry.record.id, toLine(entry, principal.role, undefined, entry.seq)]));
+  return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id))) };
+}
+
+function toRow({ lastContactAt, interactions, reps }: CustomerListRow, record: RecordLine | undefined): CustomerRow[] {
+  return record ? [{ record, lastContactAt, interactions, reps: [...reps] }] : [];
+}
+
+/** One customer with what happened, the newest first, and the users named in it. Throws `customer-not-found`. */
+export async function readCustomer(deps: Deps, principal: Principal, id: string): Promise<CustomerReply> {
+  const { store } = deps;
+  const scopes = await listScopesOf(store, principal);
+  const [customer] = await store.readVisible(principal.org, scopes, [id]);
+  if (!customer || customer.record.kind !== 'c') {
+    throw new AppError('customer-not-found');
+  }
+  const ids = await store.listInteractionsOf(principal.org, id, MAX_INTERACTIONS);
+  const events = await store.readVisible(principal.org, scopes, ids);
+  const record = toLine(customer, principal.role, undefined, customer.seq);
+  const interactions = events.map((event) => toLine(event, principal.role, undefined, event.seq));
+  const named = new Set([record, ...interactions].flatMap(usersIn));
+  const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
+  return { record, interactions, users };
+}
+
+const USER_FIELDS = ['owner', 'capturedBy', 'loggedBy'];
+
+function usersIn({ b }: RecordLine): readonly string[] {
+  const participants = Object.keys(b).flatMap((field) => (field.startsWith('participants/u') ? [field.slice('participants/'.length)] : []));
+  return [...participants, ...USER_FIELDS.flatMap((field) => b[field] ?? []).filter((value) => typeof value === 'string')];
+}

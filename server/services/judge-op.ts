@@ -1,0 +1,23 @@
+import { findField, checkField } from '#shared/model/registry.ts';
+import { parseStamp } from '#shared/sync/clock.ts';
+import type { Op, RejectCode } from '#shared/sync/op.ts';
+
+const ID = /^[a-z][a-z0-9]{1,63}$/u;
+
+/** Kinds that only the server writes. */
+const SERVER_KINDS: ReadonlySet<string> = new Set(['u', 't']);
+
+/**
+ * Why one operation of a device is not taken, or undefined when it is. An unknown kind or field is a newer device's and
+ * is stored as it is. Each is judged alone: a bad one never blocks the next.
+ */
+export function judgeOp([id, kind, field, value, stamp]: Op, device: string): RejectCode | undefined {
+  // `_` stands for the commonest stamp where stamps are packed, so no field can be called that.
+  if (field === '_' || kind.length !== 1 || !ID.test(id) || !id.startsWith(kind) || parseStamp(stamp)?.device !== device) {
+    return 'invalid';
+  }
+  if (SERVER_KINDS.has(kind) || findField(kind, field)?.serverOwned === true) {
+    return 'forbidden';
+  }
+  return checkField(kind, field, value).ok ? undefined : 'invalid';
+}

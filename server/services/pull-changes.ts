@@ -1,0 +1,81 @@
+import { readableScopes, visibleTo, type Principal } from '#shared/access.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Role } from '#shared/model/role.ts';
+import { packStamps } from '#shared/sync/merge.ts';
+import type { PullLine, PullRequest, RecordLine, RecordsReply } from '#shared/wire/sync.ts';
+import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
+import type { StoredDevice, Store, Visible } from '../store/port.ts';
+import type { Deps } from './deps.ts';
+import type { PairedDevice } from './devices.ts';
+
+const DEFAULT_LIMIT = 500;
+/** How often a pull notes that the device was seen. */
+const SEEN_MS = 60_000;
+
+/** The scopes of a principal now, read anew for each request. */
+export async function listScopesOf(store: Store, principal: Principal): Promise<readonly string[]> {
+  const isLead = principal.role === 'lead' && principal.team !== null;
+  const members = isLead ? (await store.listUsers(principal.org)).filter((user) => user.team === principal.team).map((user) => user.id) : [];
+  return readableScopes(principal, members);
+}
+
+/** What changed for a device since its cursors, the `end` line last (sync design 2.14). Scopes come from the token. */
+export async function pullChanges(deps: Deps, { device, principal }: PairedDevice, request: PullRequest): Promise<readonly PullLine[]> {
+  if (request.proto < OLDEST_PROTOCOL) {
+    throw new AppError('update-needed', { oldest: OLDEST_PROTOCOL });
+  }
+  const { store, clock } = deps;
+  const scopes = await listScopesOf(store, principal);
+  const cursors = scopes.map((scope) => ({ scope, after: Object.hasOwn(request.cursors, scope) ? (request.cursors[scope] ?? 0) : 0 }));
+  const page = await store.readPage(principal.org, cursors, request.limit ?? DEFAULT_LIMIT);
+  await noteSeen(deps, device);
+  const lines = page.entries.map(({ id, seq, visible }): PullLine => (visible ? toLine(visible, principal.role, device.id, seq) : { i: id, s: seq, gone: 1 }));
+  return [
+    ...lines,
+    {
+      end: {
+        cursors: Object.fromEntries(cursors.map(({ scope, after }) => [scope, Math.max(after, page.cutAt)])),
+        more: page.more,
+        head: page.head,
+        addScopes: scopes.filter((scope) => !Object.hasOwn(request.cursors, scope)),
+        dropScopes: Object.keys(request.cursors).filter((scope) => !scopes.includes(scope)),
+        epoch: page.epoch,
+        serverNow: clock.nowMs(),
+      },
+    },
+  ];
+}
+
+/** The server's copies of some records, those that the device may see. */
+export async function readRecords(deps: Deps, { device, principal }: PairedDevice, ids: readonly string[]): Promise<RecordsReply> {
+  const scopes = await listScopesOf(deps.store, principal);
+  const records = await deps.store.readVisible(principal.org, scopes, ids);
+  return { records: records.map((visible) => toLine(visible, principal.role, device.id, visible.seq)) };
+}
+
+/**
+ * A record as it crosses the wire, without the fields that the role does not see. Of a stub a device gets only what it
+ * wrote itself. `device` undefined: the console, whose readers have no writings of their own.
+ */
+export function toLine(visible: Visible, role: Role, device: string | undefined, seq: number): RecordLine {
+  const { record, level } = visible;
+  const { id, kind, body, stamps, floor } = visibleTo(role, record);
+  const isShown = (field: string): boolean => level === 'full' || field === 'owner' || (device !== undefined && (stamps[field] ?? '').endsWith(device));
+  const keep = <T>(entries: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(entries).filter(([field]) => isShown(field)));
+  return {
+    i: id,
+    k: kind,
+    s: seq,
+    b: keep(body),
+    c: { ...packStamps(keep(stamps)) },
+    ...(floor === undefined ? {} : { floor }),
+    ...(level === 'full' ? {} : { lvl: level }),
+  };
+}
+
+async function noteSeen(deps: Deps, device: StoredDevice): Promise<void> {
+  const nowMs = deps.clock.nowMs();
+  if (nowMs - (device.lastSeenAtMs ?? 0) >= SEEN_MS) {
+    await deps.store.write((tx) => tx.touchDevice(device.org, device.id, nowMs));
+  }
+}

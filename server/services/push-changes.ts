@@ -1,0 +1,156 @@
+import { AppError, type ErrorCode } from '#shared/errors.ts';
+import type { StoredRecord } from '#shared/model/record.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { sha256Hex } from '#shared/sync/ids.ts';
+import { emptyRecord, mergeOps, type Merged } from '#shared/sync/merge.ts';
+import type { Op, RejectCode } from '#shared/sync/op.ts';
+import type { PushReply, PushRequest } from '#shared/wire/sync.ts';
+import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
+import type { HistoryRow, StoredDevice, Tx } from '../store/port.ts';
+import type { Deps } from './deps.ts';
+import type { PairedDevice } from './devices.ts';
+import { judgeOp } from './judge-op.ts';
+import { shareRecords, type WrittenRecord } from './share-records.ts';
+
+/** A record never grows beyond this many bytes of JSON. */
+const MAX_RECORD_BYTES = 128 * 1024;
+
+type Refusal = { readonly code: ErrorCode; readonly details: Readonly<Record<string, number>> };
+type Numbered = { readonly n: number; readonly op: Op };
+type Rejected = [n: number, code: RejectCode];
+
+/**
+ * Takes a batch of a device's operations (sync design 2.13). A batch that was answered before gets the stored answer and
+ * changes nothing. Throws `update-needed`, `forbidden`, `push-gap` and `device-forked`.
+ */
+export async function pushChanges(deps: Deps, { device, principal }: PairedDevice, request: PushRequest): Promise<PushReply> {
+  if (request.proto < OLDEST_PROTOCOL) {
+    throw new AppError('update-needed', { oldest: OLDEST_PROTOCOL });
+  }
+  if (request.device !== device.id) {
+    throw new AppError('forbidden');
+  }
+  const hash = sha256Hex(JSON.stringify(request.ops));
+  const outcome = await deps.store.write(async (tx): Promise<Result<PushReply, Refusal>> => {
+    const held = await tx.lockDevice(device.org, device.id);
+    const org = await tx.findOrg(device.org);
+    if (!held || held.revokedAtMs !== null || !org) {
+      return err({ code: 'device-revoked', details: {} });
+    }
+    const nowMs = deps.clock.nowMs();
+    await tx.touchDevice(device.org, device.id, nowMs);
+    // A retry is known by its first number and its bytes, before anything else is judged: its answer was lost.
+    if (held.lastBatch?.from === request.from && request.ops.length > 0) {
+      return held.lastBatch.hash === hash ? ok({ ...readReply(held), epoch: org.epoch, serverNow: nowMs }) : err({ code: 'device-forked', details: {} });
+    }
+    if (request.from > held.lastN + 1) {
+      return err({ code: 'push-gap', details: { lastN: held.lastN } });
+    }
+    const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op })).filter(({ n }) => n > held.lastN);
+    const rejected = await apply(tx, { org: device.org, device: device.id, user: principal.user, nowMs }, fresh);
+    const lastN = Math.max(held.lastN, request.from + request.ops.length - 1);
+    if (fresh.length > 0) {
+      const reply = JSON.stringify({ lastN, rejected });
+      await tx.saveBatch(device.org, device.id, lastN, { from: request.from, count: request.ops.length, hash, reply });
+    }
+    return ok({ lastN, rejected, epoch: org.epoch, serverNow: nowMs });
+  });
+  if (!outcome.ok) {
+    throw new AppError(outcome.error.code, outcome.error.details);
+  }
+  return outcome.value;
+}
+
+function readReply(device: StoredDevice): Pick<PushReply, 'lastN' | 'rejected'> {
+  const reply: Pick<PushReply, 'lastN' | 'rejected'> = JSON.parse(device.lastBatch?.reply ?? '{"lastN":0,"rejected":[]}');
+  return reply;
+}
+
+type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number };
+
+async function apply(tx: Tx, writer: Writer, numbered: readonly Numbered[]): Promise<Rejected[]> {
+  const rejected: Rejected[] = [];
+  const taken = new Map<string, Numbered[]>();
+  for (const entry of numbered) {
+    const code = judgeOp(entry.op, writer.device);
+    if (code) {
+      rejected.push([entry.n, code]);
+    } else {
+      const [id] = entry.op;
+      taken.set(id, [...(taken.get(id) ?? []), entry]);
+    }
+  }
+  const ids = [...taken.keys()].toSorted();
+  const held = await tx.lockRecords(writer.org, ids);
+  const written: WrittenRecord[] = [];
+  const changes: { readonly before: StoredRecord; readonly merged: Merged }[] = [];
+  for (const id of ids) {
+    const entries = taken.get(id) ?? [];
+    const before = held.get(id)?.record ?? emptyRecord(id, id.charAt(0));
+    const merged = mergeWithinSize(before, entries, rejected);
+    if (merged.changed.length > 0) {
+      changes.push({ before, merged });
+    }
+    if (held.has(id) || merged.changed.length > 0) {
+      written.push({ record: merged.record, changed: merged.changed, isNew: !held.has(id) });
+    }
+  }
+  const seqs = await saveChanges(tx, writer, changes);
+  await shareRecords(tx, writer, written, seqs);
+  return rejected.toSorted(([a], [b]) => a - b);
+}
+
+/** The record after the operations; those that would make it too large are refused one by one. */
+function mergeWithinSize(before: StoredRecord, entries: readonly Numbered[], rejected: Rejected[]): Merged {
+  const all = mergeOps(before, entries.map(({ op }) => op));
+  if (sizeOf(all.record) <= MAX_RECORD_BYTES) {
+    return all;
+  }
+  let record = before;
+  const changed = new Set<string>();
+  for (const { n, op } of entries) {
+    const next = mergeOps(record, [op]);
+    if (sizeOf(next.record) > MAX_RECORD_BYTES) {
+      rejected.push([n, 'invalid']);
+    } else {
+      ({ record } = next);
+      next.changed.forEach((field) => changed.add(field));
+    }
+  }
+  return { record, changed: [...changed] };
+}
+
+function sizeOf(record: StoredRecord): number {
+  return Buffer.byteLength(JSON.stringify(record.body));
+}
+
+/** Writes what changed, each record with a number of its own, and tells the numbers. */
+async function saveChanges(tx: Tx, writer: Writer, changes: readonly { readonly before: StoredRecord; readonly merged: Merged }[]): Promise<Map<string, number>> {
+  const seqs = new Map<string, number>();
+  if (changes.length === 0) {
+    return seqs;
+  }
+  const first = await tx.takeSeq(writer.org, changes.length);
+  const history: HistoryRow[] = [];
+  for (const [index, { before, merged }] of changes.entries()) {
+    const { record, changed } = merged;
+    const seq = first + index;
+    seqs.set(record.id, seq);
+    await tx.saveRecord(writer.org, record, seq);
+    for (const field of changed) {
+      history.push({
+        seq,
+        id: record.id,
+        field,
+        atMs: writer.nowMs,
+        actor: writer.user,
+        device: writer.device,
+        oldJson: Object.hasOwn(before.body, field) ? JSON.stringify(before.body[field]) : null,
+        newJson: JSON.stringify(record.body[field] ?? null),
+        stamp: record.stamps[field] ?? '',
+      });
+    }
+  }
+  await tx.addHistory(writer.org, history);
+  return seqs;
+}

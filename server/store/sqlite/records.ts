@@ -1,0 +1,118 @@
+import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
+import { toView, type Entity } from '#shared/model/entity.ts';
+import type { Body, Stamp, Stamps, StoredRecord } from '#shared/model/record.ts';
+import { packStamps, unpackStamps } from '#shared/sync/merge.ts';
+import type { HistoryRow, Level, Sequenced } from '../port.ts';
+import type { Connection } from './open.ts';
+
+/** A row of `rec`. */
+export type RecRow = { readonly id: string; readonly kind: string; readonly b: string; readonly c: string; readonly floor: string | null; readonly seq: number };
+
+type SqlValue = string | number | null;
+
+/** A record from its row. The JSON was written by `saveRecord` alone, from a parsed record. */
+export function toSequenced(row: RecRow): Sequenced {
+  const body: Body = JSON.parse(row.b);
+  const packed: Stamps = JSON.parse(row.c);
+  const floor: { floor?: Stamp } = row.floor === null ? {} : { floor: row.floor };
+  return { record: { id: row.id, kind: row.kind, body, stamps: unpackStamps(packed, body), ...floor }, seq: row.seq };
+}
+
+/** Reading and writing `rec`, `vis`, the read tables and `history` on one connection. */
+export function createRecordStatements(db: Connection) {
+  const selectRec = db.prepare<[string, string], RecRow>('SELECT id, kind, b, c, floor, seq FROM rec WHERE org = ? AND id = ?');
+  const upsertRec = db.prepare(
+    `INSERT INTO rec (org, id, kind, b, c, floor, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (org, id) DO UPDATE SET b = excluded.b, c = excluded.c, floor = excluded.floor, seq = excluded.seq`,
+  );
+  const touchScopes = db.prepare('UPDATE vis SET seq = ? WHERE org = ? AND id = ? AND gone = 0');
+  const selectScopes = db.prepare<[string, string], { scope: string }>('SELECT scope FROM vis WHERE org = ? AND id = ? AND gone = 0 ORDER BY scope');
+  const upsertVis = db.prepare(
+    `INSERT INTO vis (org, scope, id, seq, gone, lvl) VALUES (?, ?, ?, ?, 0, ?)
+     ON CONFLICT (org, scope, id) DO UPDATE SET seq = excluded.seq, gone = 0, lvl = excluded.lvl`,
+  );
+  const removeVis = db.prepare('UPDATE vis SET seq = ?, gone = 1 WHERE org = ? AND scope = ? AND id = ? AND gone = 0');
+  const takeSeq = db.prepare<[number, string], { seq: number }>('UPDATE org SET seq = seq + ? WHERE id = ? RETURNING seq');
+  const insertHistory = db.prepare('INSERT INTO history (org, seq, field, id, at_ms, actor, device, old, new, hlc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const removeElements = db.prepare('DELETE FROM element WHERE org = ? AND id = ?');
+  const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
+  const selectEvents = db.prepare<SqlValue[], { id: string }>(
+    `SELECT id FROM element WHERE org = ?1 AND name = 'participants' AND value = ?2
+     UNION SELECT id FROM orders WHERE org = ?1 AND "customer" = ?2
+     UNION SELECT id FROM payments WHERE org = ?1 AND "customer" = ?2
+     UNION SELECT id FROM tasks WHERE org = ?1 AND "customer" = ?2`,
+  );
+  const selectInteractions = db.prepare<[string, string, number], { id: string }>(
+    `SELECT interactions.id FROM element JOIN interactions ON interactions.org = element.org AND interactions.id = element.id
+     WHERE element.org = ? AND element.name = 'participants' AND element.value = ? AND interactions.deleted = 0
+     ORDER BY interactions."happenedAt" DESC, interactions.id LIMIT ?`,
+  );
+  const readTables = new Map(entities.map((entity) => [entity.kind, createReadTable(db, entity)]));
+
+  return {
+    findRecord(org: string, id: string): Sequenced | undefined {
+      const row = selectRec.get(org, id);
+      return row && toSequenced(row);
+    },
+    listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
+    listEventsOf: (org: string, customer: string): readonly string[] => selectEvents.all(org, customer).map((row) => row.id),
+    listInteractionsOf: (org: string, customer: string, limit: number): readonly string[] => selectInteractions.all(org, customer, limit).map((row) => row.id),
+    takeSeq(org: string, count: number): number {
+      const row = takeSeq.get(count, org);
+      if (!row) {
+        throw new Error('takeSeq: no such organization');
+      }
+      return row.seq - count + 1;
+    },
+    saveRecord(org: string, record: StoredRecord, seq: number): void {
+      const { id, kind, body, stamps } = record;
+      upsertRec.run(org, id, kind, JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null, seq);
+      touchScopes.run(seq, org, id);
+      readTables.get(kind)?.(org, record);
+      saveElements(org, record);
+    },
+    grant: (org: string, scope: string, id: string, seq: number, level: Level): void => void upsertVis.run(org, scope, id, seq, level),
+    withdraw: (org: string, scope: string, id: string, seq: number): void => void removeVis.run(seq, org, scope, id),
+    addHistory(org: string, rows: readonly HistoryRow[]): void {
+      for (const row of rows) {
+        insertHistory.run(org, row.seq, row.field, row.id, row.atMs, row.actor, row.device, row.oldJson, row.newJson, row.stamp);
+      }
+    },
+  };
+
+  function saveElements(org: string, record: StoredRecord): void {
+    const entity = findEntity(record.kind);
+    const names = entity ? indexedFields(entity).filter((field) => field.many) : [];
+    if (!entity || names.length === 0) {
+      return;
+    }
+    const view: Readonly<Record<string, unknown>> = toView(entity, record);
+    removeElements.run(org, record.id);
+    for (const { name } of names) {
+      const values: unknown = view[name];
+      for (const value of Array.isArray(values) ? values : []) {
+        insertElement.run(org, name, String(value), record.id);
+      }
+    }
+  }
+}
+
+/** Writes the row of a record into its entity's read table. All names come from the registry, none from the wire. */
+function createReadTable(db: Connection, entity: Entity): (org: string, record: StoredRecord) => void {
+  const names = indexedFields(entity)
+    .filter((field) => !field.many)
+    .map((field) => field.name);
+  const quoted = names.map((name) => `"${name}"`);
+  const upsert = db.prepare<SqlValue[]>(
+    `INSERT INTO "${entity.name}" (${['org', 'id', 'deleted', ...quoted].join(', ')}) VALUES (${['?', '?', '?', ...names.map(() => '?')].join(', ')})
+     ON CONFLICT (org, id) DO UPDATE SET ${['deleted', ...quoted].map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  );
+  return (org, record) => {
+    const view: Readonly<Record<string, unknown>> = toView(entity, record);
+    upsert.run(org, record.id, view['deleted'] === true ? 1 : 0, ...names.map((name) => toSql(view[name])));
+  };
+}
+
+function toSql(value: unknown): SqlValue {
+  return typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : null;
+}

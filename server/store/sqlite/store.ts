@@ -1,0 +1,92 @@
+import type { Reader, Store, Tx } from '../port.ts';
+import { createAccountReads, createAccountWrites } from './accounts.ts';
+import { createCustomerList } from './customer-list.ts';
+import type { Connection } from './open.ts';
+import { createPageStatements } from './pages.ts';
+import { createRecordStatements } from './records.ts';
+
+type Sync = (...args: never[]) => unknown;
+type Promised<T extends Readonly<Record<string, Sync>>> = {
+  [K in keyof T]: (...args: Parameters<T[K]>) => Promise<ReturnType<T[K]>>;
+};
+
+/** A store on the embedded database: one connection that writes, one that reads what was committed. */
+export function createSqliteStore(writer: Connection, reader: Connection): Store {
+  const tx = createTx(writer);
+  const enqueue = createQueue();
+  return {
+    ...createReader(reader),
+    write: (fn) =>
+      enqueue(async () => {
+        writer.exec('BEGIN IMMEDIATE');
+        try {
+          const result = await fn(tx);
+          writer.exec('COMMIT');
+          return result;
+        } catch (error) {
+          // A full disk may already have ended the transaction.
+          if (writer.inTransaction) {
+            writer.exec('ROLLBACK');
+          }
+          throw error;
+        }
+      }),
+    close: () =>
+      enqueue(() => {
+        reader.close();
+        writer.close();
+        return Promise.resolve();
+      }),
+  };
+}
+
+/** Runs what it is given one after another: one process has one writer. */
+function createQueue(): <T>(job: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const result = last.then(job, job);
+    last = result;
+    return result;
+  };
+}
+
+/** Gives every function the asynchronous face of the port; a failure becomes a rejection. */
+function promised<T extends Readonly<Record<string, Sync>>>(functions: T): Promised<T>;
+function promised(functions: Readonly<Record<string, (...args: unknown[]) => unknown>>): Record<string, (...args: unknown[]) => Promise<unknown>> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, run]) => [name, (...args: unknown[]) => new Promise<unknown>((resolve) => resolve(run(...args)))]),
+  );
+}
+
+function createReader(db: Connection): Reader {
+  const { findRecord, listScopes, listEventsOf, listInteractionsOf } = createRecordStatements(db);
+  return {
+    ...promised({ findRecord, listScopes, listEventsOf, listInteractionsOf, listCustomers: createCustomerList(db) }),
+    ...promised(createPageStatements(db)),
+    ...promised(createAccountReads(db)),
+  };
+}
+
+function createTx(db: Connection): Tx {
+  const records = createRecordStatements(db);
+  const { findDevice } = createAccountReads(db);
+  const { takeSeq, saveRecord, grant, withdraw, addHistory } = records;
+  return {
+    ...createReader(db),
+    ...promised({
+      takeSeq,
+      saveRecord,
+      grant,
+      withdraw,
+      addHistory,
+      // The one writer needs no locks on rows.
+      lockDevice: findDevice,
+      lockRecords: (org: string, ids: readonly string[]) =>
+        new Map([...new Set(ids)].flatMap((id) => {
+          const found = records.findRecord(org, id);
+          return found ? [[id, found] as const] : [];
+        })),
+    }),
+    ...promised(createAccountWrites(db)),
+  };
+}

@@ -1,0 +1,38 @@
+/** Longest line that a record keeps (`Line` of shared/model/field.ts). */
+const MAX_LINE_LENGTH = 500;
+
+/**
+ * Characters that a reader never sees but that change what he sees: controls, soft hyphen, zero-width space, byte order mark,
+ * and the marks that turn the direction of text (Unicode TR 9), a known way to dress one name as another. The joiners U+200C
+ * and U+200D stay, Persian and Indic names need them.
+ */
+// oxlint-disable-next-line no-control-regex -- control characters are what is removed here
+const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+
+/** `text` cut to `max` UTF-16 units, never inside a character. */
+function cutText(text: string, max: number): string {
+  if (text.length <= max) {
+    return text;
+  }
+  const last = text.charCodeAt(max - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
+}
+
+/** One clean line of `text`: composed (NFC), without unseen characters, white space run together, at most 500 units long. */
+export function toLine(text: string): string {
+  const clean = cutText(text, MAX_LINE_LENGTH * 8).normalize('NFC').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
+  return cutText(clean, MAX_LINE_LENGTH).trimEnd();
+}
+
+/** Clean text of many lines: `\n` only, no unseen characters, no-break spaces as spaces, no white space at the ends of lines. */
+export function toPlainText(text: string): string {
+  const unix = text.replace(/\r\n?/gu, '\n').replace(/[\u2028\u2029]/gu, '\n').replace(UNSEEN, '').replace(/[\u00A0\u202F]/gu, ' ');
+  const lines = unix.split('\n').map((line) => line.trimEnd());
+  while (lines.length > 0 && lines[0] === '') {
+    lines.shift();
+  }
+  while (lines.length > 0 && lines.at(-1) === '') {
+    lines.pop();
+  }
+  return lines.join('\n');
+}

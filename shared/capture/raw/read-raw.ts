@@ -1,0 +1,128 @@
+import PostalMime, { decodeWords, type Email } from 'postal-mime';
+import type { CapturedAddress, CapturedMessage, CaptureNote } from '../../model/capture.ts';
+import { isMachineAddress, parseAddressList } from '../addresses.ts';
+import { htmlToText } from '../html/tokens.ts';
+import { toLine } from '../line.ts';
+import { readJsonLd } from '../structured/json-ld.ts';
+import { removeQuote } from '../text/quotes.ts';
+import { splitSignature } from '../text/signature.ts';
+import { readHeaderDate } from './date.ts';
+
+/** A raw message is read to here: five megabytes take a tenth of a second, and what follows is attachments. */
+export const MAX_RAW_BYTES = 5 * 1024 * 1024;
+
+/** Where a raw message comes from. */
+export type RawContext = {
+  readonly adapter: string;
+  readonly nativeId: string | null;
+  readonly ownAddresses: readonly string[];
+  /** The size at which the fetch stopped, or null when `latin1` is the whole message. */
+  readonly cutAtBytes: number | null;
+  /** The size of the whole message where it is known. */
+  readonly totalBytes?: number | null;
+};
+
+function toBytes(latin1: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Math.min(latin1.length, MAX_RAW_BYTES));
+  for (let index = 0; index < bytes.length; index += 1) {
+    bytes[index] = latin1.charCodeAt(index);
+  }
+  return bytes;
+}
+
+/** A size for a note, alike in every language: `5.0 MB`. */
+function toMegabytes(bytes: number): string {
+  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+}
+
+function noteCut(latin1: string, context: RawContext): CaptureNote[] {
+  const readBytes = Math.min(latin1.length, MAX_RAW_BYTES);
+  const totalBytes = context.totalBytes ?? Math.max(latin1.length, context.cutAtBytes ?? 0);
+  if (context.cutAtBytes === null && latin1.length <= MAX_RAW_BYTES) {
+    return [];
+  }
+  return [{ key: 'raw-cut', detail: totalBytes > readBytes ? `${toMegabytes(readBytes)} / ${toMegabytes(totalBytes)}` : toMegabytes(readBytes) }];
+}
+
+/** The message, or null where postal-mime gives up (a header of megabytes, parts nested past its limit). */
+async function parseMime(bytes: Uint8Array<ArrayBuffer>): Promise<Email | null> {
+  try {
+    // A message within the message stays an attachment: neither its headers nor its text are this message's.
+    return await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 64 });
+  } catch {
+    return null;
+  }
+}
+
+/** The first `<id>` of a header, or the whole of a header that has none. */
+function readId(header: string | null): string | null {
+  const text = toLine(header ?? '');
+  const id = /<[^<>\s]+>/u.exec(text)?.[0] ?? text;
+  return id === '' ? null : id;
+}
+
+/** Whether a program wrote the message, or it went to a list (RFC 2919, RFC 3834, RFC 3464, RFC 2369). */
+function isAutomatic(header: (name: string) => string | null, from: CapturedAddress | null, email: Email): boolean {
+  const submitted = (header('auto-submitted') ?? 'no').replace(/[;(].*$/su, '').trim().toLowerCase();
+  return (
+    header('list-id') !== null ||
+    header('list-unsubscribe') !== null ||
+    header('list-post') !== null ||
+    /^\s*(?:bulk|list|junk)\b/iu.test(header('precedence') ?? '') ||
+    (submitted !== 'no' && submitted !== '') ||
+    header('x-autoreply') !== null ||
+    header('x-auto-reply') !== null ||
+    /^\s*multipart\/report\b/iu.test(header('content-type') ?? '') ||
+    /^\s*<>\s*$/u.test(header('return-path') ?? '') ||
+    // An invitation is a meeting, read by the calendar's own reader, not a letter.
+    email.attachments.some((part) => part.mimeType === 'text/calendar' && part.method !== undefined) ||
+    (from !== null && isMachineAddress(from.email))
+  );
+}
+
+/** The text of the message: its plain part, or its HTML where there is none or the plain part only points to it. */
+function pickText(plain: string, html: string): string {
+  const short = plain.trim();
+  return short === '' || (short.length < 200 && html.length > short.length * 4 + 200 && /html/iu.test(short)) ? html : plain;
+}
+
+/**
+ * Reads a raw message (RFC 5322, MIME) given as one character for each byte. It never throws: what cannot be read is null or
+ * empty, and a note says why.
+ */
+export async function readRaw(latin1: string, context: RawContext): Promise<CapturedMessage> {
+  const notes = noteCut(latin1, context);
+  const email = (await parseMime(toBytes(latin1))) ?? { headers: [], headerLines: [], attachments: [] };
+  const header = (name: string): string | null => email.headers.find((entry) => entry.key === name)?.value ?? null;
+  const listPeople = (name: string): CapturedAddress[] =>
+    email.headers.filter((entry) => entry.key === name).flatMap((entry) => parseAddressList(entry.value, decodeWords));
+
+  const date = readHeaderDate(header('date'));
+  if (!date.ok) {
+    notes.push({ key: date.reason, detail: toLine(header('date') ?? '') });
+  }
+  const { text: htmlText, jsonLd } = htmlToText(email.html ?? '');
+  notes.push(...readJsonLd(jsonLd).notes);
+
+  const from = listPeople('from')[0] ?? null;
+  const messageId = readId(header('message-id'));
+  const text = removeQuote(pickText(email.text ?? '', htmlText));
+  return {
+    adapter: context.adapter,
+    messageId,
+    nativeId: context.nativeId,
+    threadId: readId(header('references')) ?? readId(header('in-reply-to')) ?? messageId,
+    from,
+    to: listPeople('to'),
+    cc: listPeople('cc'),
+    replyTo: listPeople('reply-to'),
+    subject: toLine(decodeWords(header('subject') ?? '')),
+    sentAt: date.ok ? date.instant : null,
+    precision: 'second',
+    text,
+    signature: splitSignature(text, from ?? { name: '', email: '' }).signature,
+    automatic: isAutomatic(header, from, email),
+    ownAddresses: [...context.ownAddresses],
+    notes,
+  };
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../errors.ts';
+import { en } from './en.ts';
+import type { Texts } from './texts.ts';
+
+export type { Texts } from './texts.ts';
+
+/** The languages there are texts in, by the tag that `lang` takes. */
+export const languages: Readonly<Record<string, Texts>> = { en };
+
+/** The texts in the language of a locale such as `en-GB`; English where there are none in it. */
+export function textsFor(locale: string): Texts {
+  return languages[languageOf(locale)] ?? en;
+}
+
+/** The language whose texts a locale gets: the tag for the page's `lang`. */
+export function languageOf(locale: string): string {
+  const tag = new Intl.Locale(locale).maximize();
+  const name = tag.language === 'zh' ? `zh-${tag.script ?? 'Hans'}` : tag.language;
+  return Object.hasOwn(languages, name) ? name : 'en';
+}
+
+/** The sentence for an error code; a code of a newer server gets the sentence of a failure. */
+export function errorText(texts: Texts, code: string): string {
+  return isErrorCode(code) ? texts.errors[code] : texts.errors.internal;
+}
+
+/** True for a code that has a sentence. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(en.errors, code);
+}

@@ -1,0 +1,23 @@
+import type { ErrorCode } from '../errors.ts';
+import type { CaptureNote } from '../model/capture.ts';
+import type { Provenance } from '../model/customer.ts';
+import type { Channel } from '../model/interaction.ts';
+import type { Role } from '../model/role.ts';
+
+/** A sentence for every error code, so that a new code without one does not compile. */
+export type ErrorTexts = Readonly<Record<ErrorCode, string>>;
+
+/** A sentence for every note of a reader; it is given the note's detail, which may be empty. */
+export type CaptureNoteTexts = Readonly<Record<CaptureNote['key'], (detail: string) => string>>;
+
+/** A word for every channel. */
+export type ChannelTexts = Readonly<Record<Channel, string>>;
+
+/** A word for every place a value comes from. */
+export type SourceTexts = Readonly<Record<Provenance['reader'], string>>;
+
+/** A word for every role. */
+export type RoleTexts = Readonly<Record<Role, string>>;
+
+/** Why the server did not take a change, in the words of the wire (`PushReply.rejected`). */
+export type RefusalTexts = Readonly<Record<'future' | 'tooOld' | 'forbidden' | 'invalid', string>>;

@@ -1,0 +1,122 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import type { Instant } from '#shared/model/field.ts';
+import { formatDayHeading, formatShortDay } from '../format.ts';
+import { Lines } from '../primitives/Lines.tsx';
+import { useReader } from '../reader.ts';
+import { useRowKeys } from '../row-keys.ts';
+import { arrange, groupByDay, type TimelineEntry, type TimelineFilter } from './entry.ts';
+import { TimelineRow } from './TimelineRow.tsx';
+
+export type TimelineProps = {
+  readonly entries: readonly TimelineEntry[];
+  /** User id -> name, for those who logged. */
+  readonly users: ReadonlyMap<string, string>;
+  /** The reader's own user id: what they logged bears no name. */
+  readonly me?: string | undefined;
+  readonly loading?: boolean;
+  /** Since when mail is seen here, said at the end. */
+  readonly seenSince?: Instant | undefined;
+};
+
+const PAGE = 50;
+const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes'];
+
+/** Everything that happened with a customer, newest first under headings of days; 50 rows at first, more as one scrolls. */
+export function Timeline({ entries, users, me, loading = false, seenSince }: TimelineProps) {
+  const reader = useReader();
+  const { texts, timeZone } = reader;
+  const id = useId();
+  const [filter, setFilter] = useState<TimelineFilter>('all');
+  const [shown, setShown] = useState(PAGE);
+  const end = useRef<HTMLParagraphElement>(null);
+  const feed = useRef<HTMLDivElement>(null);
+  useRowKeys(feed);
+
+  const arranged = useMemo(() => arrange(entries, filter), [entries, filter]);
+  const groups = useMemo(() => groupByDay(arranged.slice(0, shown), timeZone), [arranged, shown, timeZone]);
+  const hasMore = shown < arranged.length;
+
+  useEffect(() => {
+    const mark = end.current;
+    if (!hasMore || !mark) {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some((entry) => entry.isIntersecting)) {
+          setShown((now) => now + PAGE);
+        }
+      },
+      { rootMargin: '400px' },
+    );
+    observer.observe(mark);
+    return () => observer.disconnect();
+  }, [hasMore, shown]);
+
+  const choose = (next: TimelineFilter): void => {
+    setFilter(next);
+    setShown(PAGE);
+  };
+  const loggerOf = (user: string | undefined): string | undefined => (user === undefined || user === me ? undefined : (users.get(user) ?? texts.timeline.unknownUser));
+  let position = 0;
+
+  return (
+    <section class="tl" aria-labelledby={id}>
+      <div class="sec tl-h">
+        <h2 class="h" id={id}>
+          <span>{texts.timeline.title}</span>
+          <span>{texts.timeline.entries(arranged.length)}</span>
+        </h2>
+        <div class="filters" role="group" aria-label={texts.timeline.filters}>
+          {filters.map((name) => (
+            <button key={name} type="button" aria-pressed={filter === name ? 'true' : 'false'} onClick={() => choose(name)}>
+              {texts.timeline[name]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {loading ? <Lines /> : null}
+      {!loading && arranged.length === 0 ? (
+        <p class="note-s">
+          {entries.length === 0 ? texts.timeline.empty : `${texts.timeline.emptyFilter(texts.timeline[filter])} `}
+          {entries.length === 0 ? null : (
+            <button type="button" class="link" onClick={() => choose('all')}>
+              {texts.timeline.showAll}
+            </button>
+          )}
+        </p>
+      ) : null}
+      <div role="feed" aria-label={texts.timeline.title} aria-busy={loading ? 'true' : 'false'} ref={feed}>
+        {groups.map((group) => (
+          <div key={group.day} class="day-g">
+            <Day instant={group.entries[0]?.interaction.happenedAt} />
+            {group.entries.map((entry) => {
+              position += 1;
+              return <TimelineRow key={entry.interaction.id} entry={entry} logger={loggerOf(entry.interaction.loggedBy)} position={position} total={arranged.length} />;
+            })}
+          </div>
+        ))}
+      </div>
+      {hasMore ? (
+        <p class="note-s" ref={end}>
+          {texts.timeline.more}
+        </p>
+      ) : null}
+      {seenSince === undefined || hasMore ? null : <p class="note-s">{texts.timeline.seenSince(formatShortDay(seenSince, reader, true))}</p>}
+    </section>
+  );
+}
+
+function Day({ instant }: { readonly instant: Instant | undefined }) {
+  const reader = useReader();
+  if (instant === undefined) {
+    return null;
+  }
+  const { near, day } = formatDayHeading(instant, reader);
+  return (
+    <p class="day">
+      <b>{near ?? day}</b>
+      {near === undefined ? null : `, ${day}`}
+    </p>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Channel, Interaction } from '#shared/model/interaction.ts';
+import type { Texts } from '#shared/text/index.ts';
+import type { IconName } from '../Icon.tsx';
+import { dayOf } from '../format.ts';
+
+/** One entry of a timeline. `waits`: the server does not have it yet. */
+export type TimelineEntry = { readonly interaction: Interaction; readonly waits?: boolean };
+
+/** What a timeline can be narrowed to. */
+export type TimelineFilter = 'all' | 'mail' | 'calls' | 'notes';
+
+const channelsOf: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly Channel[]>> = { mail: ['email'], calls: ['phone'], notes: ['note'] };
+
+const icons: Readonly<Record<Channel, IconName>> = {
+  email: 'mail',
+  phone: 'phone',
+  fax: 'fax',
+  chat: 'chat',
+  web: 'web',
+  meeting: 'visit',
+  letter: 'letter',
+  social: 'people',
+  note: 'note',
+};
+
+/** The icon of a channel; a note's for one that this version does not know. */
+export function iconOf(channel: Channel | undefined): IconName {
+  return channel === undefined ? 'note' : icons[channel];
+}
+
+/** The entries of a filter, newest first; entries of the same instant keep the order of their ids. */
+export function arrange(entries: readonly TimelineEntry[], filter: TimelineFilter): readonly TimelineEntry[] {
+  const kept = filter === 'all' ? entries : entries.filter(({ interaction }) => interaction.channel !== undefined && channelsOf[filter].includes(interaction.channel));
+  return kept.toSorted((a, b) => compare(b.interaction.happenedAt ?? '', a.interaction.happenedAt ?? '') || compare(a.interaction.id, b.interaction.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Arranged entries in groups of one calendar day of the reader's zone. */
+export function groupByDay(entries: readonly TimelineEntry[], timeZone: string): readonly { readonly day: string; readonly entries: readonly TimelineEntry[] }[] {
+  const groups: { day: string; entries: TimelineEntry[] }[] = [];
+  for (const entry of entries) {
+    const { happenedAt } = entry.interaction;
+    const day = happenedAt === undefined ? '' : dayOf(happenedAt, timeZone);
+    const last = groups.at(-1);
+    if (last && last.day === day) {
+      last.entries.push(entry);
+    } else {
+      groups.push({ day, entries: [entry] });
+    }
+  }
+  return groups;
+}
+
+/** What a row says: its title, its second line, and the whole text when that is longer than the line. */
+export function wordsOf(interaction: Interaction, logger: string | undefined, texts: Texts): { readonly title: string; readonly second: string; readonly whole: string } {
+  const channel = interaction.channel ?? 'note';
+  const whole = (interaction.body ?? interaction.text ?? '').trim();
+  const lines = whole.split(/\n+/u).map((line) => line.trim()).filter(Boolean);
+  const subject = interaction.subject?.trim();
+  const ownTitle = subject || (channel === 'email' ? texts.timeline.noSubject : undefined);
+  // A note without a subject opens with its own first line, a call with the word for its channel.
+  const title = ownTitle ?? (channel === 'note' ? (lines.shift() ?? texts.channels.note) : texts.channels[channel]);
+  const duration = interaction.durationMinutes === undefined ? undefined : texts.common.minutes(interaction.durationMinutes);
+  const facts = [duration, logger].filter((part) => part !== undefined).join(', ');
+  const second = [facts && `${facts}.`, lines[0], interaction.outcome].filter(Boolean).join(' ');
+  return { title, second, whole };
+}

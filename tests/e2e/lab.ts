@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+
+/** A real webmail on loopback: Dovecot, Roundcube in three skins, a mail sink. Any name@lab.test has a mailbox; the password is `secret`. */
+export type Lab = {
+  readonly imapPort: number;
+  readonly webmail: { readonly elastic: string; readonly larry: string; readonly classic: string };
+  readonly close: () => Promise<void>;
+};
+
+const Ports = v.object({ imap: v.number(), 'rc-elastic': v.number(), 'rc-larry': v.number(), 'rc-classic': v.number() });
+const here = fileURLToPath(new URL('lab/', import.meta.url));
+
+function run(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    // Its daemons go on after it has ended, so nothing of ours may stay open in them: no pipe, one log file.
+    const child = spawn('bash', [join(here, script), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${script} failed: ${said}`))));
+  });
+}
+
+/** Starts the lab in a folder of its own; `shift` moves its ports, so that two can run side by side. */
+export async function startLab(shift: number): Promise<Lab> {
+  const folder = mkdtempSync(join(tmpdir(), 'sidebook-lab-'));
+  await run('up.sh', [folder], { LAB_SHIFT: String(shift), LAB_SOGO: '0' });
+  const ports = v.parse(Ports, JSON.parse(readFileSync(join(folder, 'ports.json'), 'utf8')));
+  return {
+    imapPort: ports.imap,
+    webmail: {
+      elastic: `http://127.0.0.1:${ports['rc-elastic']}`,
+      larry: `http://127.0.0.1:${ports['rc-larry']}`,
+      classic: `http://127.0.0.1:${ports['rc-classic']}`,
+    },
+    close: () => run('down.sh', [folder, '--wipe'], {}),
+  };
+}
