@@ -96,6 +96,8 @@ export const calls = {
       channel: Channel,
       direction: v.picklist(['in', 'out', 'none']),
       body: Text,
+      outcome: v.nullable(Line),
+      durationMinutes: v.nullable(v.number()),
       happenedAt: v.nullable(Instant),
     }),
     output: ActDone,

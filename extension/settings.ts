@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import { CapturedMessage } from '#shared/model/capture.ts';
+import { CapturedContact, CapturedMessage } from '#shared/model/capture.ts';
 import { Id, Line } from '#shared/model/field.ts';
 import { CaptureMode } from './messages.ts';
 
@@ -39,6 +39,9 @@ export const FrameState = v.strictObject({
     v.strictObject({
       kind: v.literal('message'),
       message: CapturedMessage,
+      direction: v.picklist(['in', 'out']),
+      /** The people on the other side, each as a lead with what was found of them. */
+      people: v.array(v.strictObject({ role: v.picklist(['from', 'to', 'cc']), name: v.string(), email: Line, contact: CapturedContact })),
       /** True while the raw message is still being fetched. */
       waitsForRaw: v.boolean(),
       /** The id that this mail has or will have in the book; null before the first run is done. */

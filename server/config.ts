@@ -39,12 +39,15 @@ const variables = {
   SIDEBOOK_ALLOW_HTTP: { schema: v.optional(v.picklist(['0', '1', 'true', 'false']), '0'), hint: '1 or 0' },
 } as const;
 
+/** Settings of the build and of the tests, which may stand in the same environment. */
+const SETTINGS_OF_OTHERS: ReadonlySet<string> = new Set(['SIDEBOOK_E2E', 'SIDEBOOK_PG', 'SIDEBOOK_BENCH_LINES']);
+
 /** The configuration from environment variables, or one sentence that says what is wrong with them. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Result<Config> {
   if (env['SIDEBOOK_DATABASE_URL'] !== undefined) {
     return err('SIDEBOOK_DATABASE_URL is set, but PostgreSQL is not there yet: remove it to use the built-in database.');
   }
-  const unknown = Object.keys(env).find((name) => name.startsWith('SIDEBOOK_') && !Object.hasOwn(variables, name));
+  const unknown = Object.keys(env).find((name) => name.startsWith('SIDEBOOK_') && !Object.hasOwn(variables, name) && !SETTINGS_OF_OTHERS.has(name));
   if (unknown !== undefined) {
     return err(`${unknown} is not a setting of Sidebook; the settings are ${Object.keys(variables).join(', ')}.`);
   }

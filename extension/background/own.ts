@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts';
+import { domainOf, isFreemail } from '#shared/capture/addresses.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { toInstant } from '#shared/model/field.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
@@ -24,8 +25,11 @@ export function capturerOf(identity: Identity, nowMs: number): Capturer {
   return { user: identity.user.id, idSalt: bytesFromHex(identity.idSalt), now: toInstant(nowMs) };
 }
 
-/** The user's own addresses: of the account, those that a lead added, and what the open webmail shows as its own. */
+/** The user's own addresses (of the account, those that a lead added, what the open webmail shows as its own) and the team's domain as `@domain`. */
 export async function listOwnAddresses(book: Book, identity: Identity, message: CapturedMessage): Promise<readonly string[]> {
   const me = (await listUsers(book)).find((user) => user.id === identity.user.id);
-  return [...new Set([identity.user.email, ...(me?.addresses ?? []), ...message.ownAddresses].map((address) => address.toLowerCase()))];
+  const addresses = [identity.user.email, ...(me?.addresses ?? []), ...message.ownAddresses].map((address) => address.toLowerCase());
+  const domain = domainOf(identity.user.email);
+  // Whoever shares the account's own domain is a colleague; at a mail provider everybody shares it, and nobody is.
+  return [...new Set([...addresses, ...(domain === '' || isFreemail(domain) ? [] : [`@${domain}`])])];
 }

@@ -1,5 +1,6 @@
 import { mergeReadings } from '#shared/capture/merge.ts';
-import { defaultNeverLogRules, neverLogReason } from '#shared/capture/never-log.ts';
+import { DEFAULT_NEVER_LOG_RULES, neverLogReason } from '#shared/capture/never-log.ts';
+import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import { readRaw } from '#shared/capture/raw/read-raw.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
@@ -14,6 +15,8 @@ import { updateReading, updateTab, withReport, type MessageReading } from './tab
 
 /** The panel and the session storage behind it hold at most this much of a message's text; the record holds less. */
 const TEXT_SHOWN = 60_000;
+/** A longer list is an announcement: nobody goes through it in a side panel. */
+const PEOPLE_OFFERED = 30;
 
 type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead'>;
 
@@ -24,10 +27,13 @@ export function createPageHandlers(background: Background): PageHandlers {
   const describe = async (message: CapturedMessage, waitsForRaw: boolean): Promise<MessageReading> => {
     const identity = await findIdentity(book);
     const own = identity ? await listOwnAddresses(book, identity, message) : message.ownAddresses;
-    const rules = { ...defaultNeverLogRules, values: await readSetting(neverLogRules) };
+    const rules = { ...DEFAULT_NEVER_LOG_RULES, rules: await readSetting(neverLogRules) };
+    const { direction, people } = listCounterparts(message, own);
     return {
       kind: 'message',
       message: cutText(message),
+      direction,
+      people: people.slice(0, PEOPLE_OFFERED).map((person) => ({ ...person, contact: proposeContact(message, person, { country: null }) })),
       waitsForRaw,
       interaction: identity ? interactionIdOf(message, bytesFromHex(identity.idSalt)) : null,
       heldBack: neverLogReason(message, rules, own),

@@ -127,7 +127,7 @@ export function createBookHandlers(background: Background): BookHandlers {
       return { act, customer, interaction: null };
     },
 
-    async addNote({ customer, channel, direction, body, happenedAt }) {
+    async addNote({ customer, channel, direction, body, outcome, durationMinutes, happenedAt }) {
       const identity = await getIdentity(book);
       const capturer = capturerOf(identity, nowMs());
       if (body.trim() === '') {
@@ -140,6 +140,8 @@ export function createBookHandlers(background: Background): BookHandlers {
         ['happenedAt', happenedAt ?? toInstant(nowMs())],
         ['precision', 'second'],
         ['body', cutToField(body.trim())],
+        ...(outcome === null ? [] : [['outcome', outcome] as const]),
+        ...(durationMinutes === null ? [] : [['durationMinutes', durationMinutes] as const]),
         ['capturedWith', 'hand'],
         ['loggedBy', capturer.user],
         [fieldOf('participants', customer), true],

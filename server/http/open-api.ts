@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { API_BASE, routes, type Route } from '#shared/wire/routes.ts';
 import { ErrorBody } from '#shared/wire/error.ts';
 

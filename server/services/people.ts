@@ -18,7 +18,7 @@ export function normalizeEmail(email: string): string {
 
 /** Refuses a password that is too short, before anything is written. */
 export function checkPassword(password: string): void {
-  if ([...password].length < MIN_PASSWORD_LENGTH) {
+  if (password.length < MIN_PASSWORD_LENGTH) {
     throw new AppError('password-weak', { minLength: MIN_PASSWORD_LENGTH });
   }
 }

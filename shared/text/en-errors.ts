@@ -37,7 +37,8 @@ export const errors = {
     'site-not-granted': 'Sidebook may not read this site. Allow it first; nothing was read.',
     'storage-full': 'This browser has no room left, so the last change was not saved. Free some space, then save again.',
     'too-many-tries': 'Too many tries in a short time. Wait a few minutes, then try again.',
-    'unsent-edits': 'This browser holds changes that the server does not have yet. Nothing was removed. Let them go out first, or take them along in a file.',
+    'unsent-edits':
+      'This browser still holds changes that its former server does not have. Nothing was removed. Pair with that server once more to send them, then with the new one.',
     'update-needed': 'The server speaks a newer language than this Sidebook. Your changes are kept; update the extension to send them.',
     'user-not-found': 'This person is not in the team any more.',
   } satisfies ErrorTexts,

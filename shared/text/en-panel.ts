@@ -14,7 +14,8 @@ export const panel = {
     savedHere: 'kept here',
     savedHereLong: 'Saved in this browser only; there is no server',
     waiting: (waiting: number) => `${count(waiting)} waiting`,
-    waitingLong: (waiting: number) => plural(waiting, { one: '1 change waits for the server', other: `${count(waiting)} changes wait for the server` }),
+    waitingLong: (waiting: number) =>
+      plural(waiting, { one: '1 change waits for the server', other: `${count(waiting)} changes wait for the server` }),
     offline: 'Offline',
     offlineLong: 'No connection; everything is kept in this browser',
     stuck: (stuck: number) => `${count(stuck)} stuck`,
@@ -60,6 +61,14 @@ export const panel = {
     otherPeople: 'Also in this mail',
   },
 
+  nobody: {
+    title: 'Nobody to keep in this mail',
+    colleagues: 'Everyone in it is on your own team, so nothing is logged.',
+    machine: 'A machine or a list sent it, so nobody is offered as a lead and nothing is logged.',
+    rule: (address: string) => `Mail of ${address} is never logged, as you chose.`,
+    allow: 'Log it again',
+  },
+
   noMail: {
     title: 'No mail open',
     hint: 'Open one, and its sender’s page opens here.',
@@ -81,7 +90,8 @@ export const panel = {
 
   grantSite: {
     title: 'Sidebook may not read this page yet',
-    why: (host: string) => `With your leave it reads the mail that you open on ${host}, and nothing else. You can take the leave back in the browser’s settings.`,
+    why: (host: string) =>
+      `With your leave it reads the mail that you open on ${host}, and nothing else. You can take the leave back in the browser’s settings.`,
     allow: (host: string) => `Allow on ${host}`,
     asking: 'Asking',
     notHere: 'Not on this site',
@@ -122,6 +132,12 @@ export const panel = {
     starting: 'Starting',
     paired: (organization: string, user: string) => `Paired with ${organization} as ${user}.`,
     local: 'The book lives in this browser.',
+    whoAreYou: 'Who are you?',
+    whoAreYouWhy: 'Your address tells mail that came to you from mail that you sent. It stays in this browser.',
+    yourName: 'Your name',
+    yourNameNeeded: 'Write your name; it stands beside what you log.',
+    yourEmail: 'Your e-mail address',
+    yourEmailNeeded: 'Write the address that you send mail from.',
     webmail: 'Which webmail may it read?',
     thisTab: (host: string) => `This tab, ${host}`,
     allow: 'Allow',

@@ -123,15 +123,19 @@ export const en = {
 
   captureNotes: {
     'text-cut': (detail) => `The text is very long: its beginning is kept${detail ? ` (${detail})` : ''}, the rest stays in the mail.`,
-    'raw-cut': (detail) => `The mail is very large: ${detail || 'its first part'} was read, the rest was left out. Sender, date and subject are whole.`,
+    'raw-cut': (detail) =>
+      `The mail is very large: ${detail || 'its first part'} was read, the rest was left out. Sender, date and subject are whole.`,
     'raw-unavailable': (detail) => `The webmail did not hand over the original mail${detail ? ` (${detail})` : ''}, so this is read from the page.`,
-    'markup-key-refused': (detail) => `The page’s own data held a name that is never taken over${detail ? ` (${detail})` : ''}. That part was left out; the rest was read.`,
+    'markup-key-refused': (detail) =>
+      `The page’s own data held a name that is never taken over${detail ? ` (${detail})` : ''}. That part was left out; the rest was read.`,
     'markup-too-deep': () => 'The page’s own data is nested too deeply. That part was left out; the rest was read.',
     'markup-broken': () => 'The page’s own data is broken. That part was left out; the rest was read.',
-    'addresses-hidden': (detail) => `The webmail hides some addresses${detail ? ` (${detail})` : ''}. Open the full list of recipients to have them read too.`,
+    'addresses-hidden': (detail) =>
+      `The webmail hides some addresses${detail ? ` (${detail})` : ''}. Open the full list of recipients to have them read too.`,
     'date-missing': () => 'The mail bears no date, so the time at which you opened it is kept.',
     'date-absurd': (detail) => `The mail’s date cannot be right${detail ? ` (${detail})` : ''}, so the time at which you opened it is kept.`,
-    'sender-differs': (detail) => `The name looks like another address${detail ? ` (${detail})` : ''}. The address that really sent it is the one below.`,
+    'sender-differs': (detail) =>
+      `The name looks like another address${detail ? ` (${detail})` : ''}. The address that really sent it is the one below.`,
   } satisfies CaptureNoteTexts,
 
   refusals: {

@@ -2,7 +2,10 @@
 export type PluralForms = Partial<Readonly<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
 /** A chooser of plural forms and a writer of counts for one language. */
-export function createCounting(locale: string): { readonly plural: (count: number, forms: PluralForms) => string; readonly count: (count: number) => string } {
+export function createCounting(locale: string): {
+  readonly plural: (count: number, forms: PluralForms) => string;
+  readonly count: (count: number) => string;
+} {
   const rules = new Intl.PluralRules(locale);
   const figures = new Intl.NumberFormat(locale);
   return {

@@ -29,7 +29,18 @@ export type CaptureReviewProps = {
 };
 
 /** An unknown sender: what was found in the mail, ticked where it is sure, kept with one press (also Enter). */
-export function CaptureReview({ contact, mail, also = [], notes = [], busy = false, error, onSave, onNeverLog, onOffer, onOpen }: CaptureReviewProps) {
+export function CaptureReview({
+  contact,
+  mail,
+  also = [],
+  notes = [],
+  busy = false,
+  error,
+  onSave,
+  onNeverLog,
+  onOffer,
+  onOpen,
+}: CaptureReviewProps) {
   const { texts } = useReader();
   const [rows, setRows] = useState(() => rowsOf(contact));
   const [showsAll, setShowsAll] = useState(false);

@@ -19,7 +19,12 @@ export function CodeBoxes({ code, error, onCode }: CodeBoxesProps) {
       next[place + index] = digit;
     });
     // A gap in the middle stays a gap, so that each digit keeps its box.
-    onCode(next.map((digit) => digit || ' ').join('').trimEnd());
+    onCode(
+      next
+        .map((digit) => digit || ' ')
+        .join('')
+        .trimEnd(),
+    );
     focusOn(place + written.length);
   };
   const onKeyDown = (place: number, event: KeyboardEvent): void => {
@@ -30,7 +35,12 @@ export function CodeBoxes({ code, error, onCode }: CodeBoxesProps) {
     } else if (event.key === 'Backspace' && digits[place] === '') {
       event.preventDefault();
       const next = digits.map((digit, index) => (index === place - 1 ? '' : digit));
-      onCode(next.map((digit) => digit || ' ').join('').trimEnd());
+      onCode(
+        next
+          .map((digit) => digit || ' ')
+          .join('')
+          .trimEnd(),
+      );
       focusOn(place - 1);
     }
   };
@@ -50,7 +60,14 @@ export function CodeBoxes({ code, error, onCode }: CodeBoxesProps) {
             hasDashBefore={place === 4}
             invalid={error !== undefined}
             onWrite={(written) => write(place, written)}
-            onClear={() => onCode(digits.map((digit, index) => (index === place ? ' ' : digit || ' ')).join('').trimEnd())}
+            onClear={() =>
+              onCode(
+                digits
+                  .map((digit, index) => (index === place ? ' ' : digit || ' '))
+                  .join('')
+                  .trimEnd(),
+              )
+            }
             onKeyDown={(event) => onKeyDown(place, event)}
           />
         ))}

@@ -74,7 +74,13 @@ export function NoteSheet({ kind, name, mac, busy = false, error, onSave, onClos
         {isCall ? (
           <>
             <Field label={noteSheet.outcome} value={outcome} placeholder={noteSheet.outcomeExample} onInput={setOutcome} />
-            <Field label={noteSheet.minutes} value={minutes} inputMode="numeric" error={badMinutes ? noteSheet.minutesBad : undefined} onInput={setMinutes} />
+            <Field
+              label={noteSheet.minutes}
+              value={minutes}
+              inputMode="numeric"
+              error={badMinutes ? noteSheet.minutesBad : undefined}
+              onInput={setMinutes}
+            />
           </>
         ) : null}
         <p class="btns gap">

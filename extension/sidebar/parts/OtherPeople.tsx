@@ -27,7 +27,12 @@ export function OtherPeople({ people, onOffer, onOpen }: OtherPeopleProps) {
             <PersonName person={person} onOpen={onOpen} />
             <span class="r">
               {person.state === 'offer' ? (
-                <button type="button" class="link" aria-label={texts.capture.offerThis(person.name || person.email)} onClick={() => onOffer(person.email)}>
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={texts.capture.offerThis(person.name || person.email)}
+                  onClick={() => onOffer(person.email)}
+                >
                   {texts.capture.offer}
                 </button>
               ) : person.state === 'known' ? (

@@ -14,7 +14,8 @@ export function RefusedRow({ item, onDrop }: { readonly item: RefusedItem; reado
       </span>
       <p class="strong">{changeText(item, texts)}</p>
       <p class="small mid say">
-        {item.wrote === null ? syncPage.cleared : syncPage.refusedValue(item.wrote)} {texts.refusals[item.reason]} {item.shows === null ? syncPage.showsNothing : syncPage.shows(item.shows)}
+        {item.wrote === null ? syncPage.cleared : syncPage.refusedValue(item.wrote)} {texts.refusals[item.reason]}{' '}
+        {item.shows === null ? syncPage.showsNothing : syncPage.shows(item.shows)}
       </p>
       <p class="btns">
         <Button kind="bare" onPress={() => onDrop(item.id)}>

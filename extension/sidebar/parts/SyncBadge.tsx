@@ -7,7 +7,13 @@ import type { SyncState } from './types.ts';
 
 export type SyncBadgeProps = { readonly sync: SyncState; readonly reading?: boolean; readonly onPress: () => void };
 
-type Badge = { readonly icon: IconName; readonly word: string; readonly long: string; readonly tone?: 'wait' | 'stop'; readonly flag?: 'bad' | 'look' };
+type Badge = {
+  readonly icon: IconName;
+  readonly word: string;
+  readonly long: string;
+  readonly tone?: 'wait' | 'stop';
+  readonly flag?: 'bad' | 'look';
+};
 
 /** Where this browser stands with the server: the worst is shown, and all of it is in its name. Told once, politely. */
 export function SyncBadge({ sync, reading = false, onPress }: SyncBadgeProps) {

@@ -35,7 +35,15 @@ export function SyncPage({ sync, waiting, refused, stuck = [], busy = false, err
     <>
       <header class="sec who">
         <h2 class="name">{title}</h2>
-        <p class="sub">{sayOf(sync, isClean, texts, sync.savedAt === null ? undefined : formatTime(sync.savedAt, reader), sync.offlineSince && formatTime(sync.offlineSince, reader))}</p>
+        <p class="sub">
+          {sayOf(
+            sync,
+            isClean,
+            texts,
+            sync.savedAt === null ? undefined : formatTime(sync.savedAt, reader),
+            sync.offlineSince && formatTime(sync.offlineSince, reader),
+          )}
+        </p>
       </header>
       {refused.length === 0 ? null : (
         <>

@@ -23,7 +23,9 @@ export function Unreadable({ site, missing, busy = false, copied = false, onRead
         <i class="flag" />
       </span>
       <h2 class="strong">{unreadable.title}</h2>
-      <p class="small mid say">{missing.length === 0 || missing.includes('message') ? unreadable.noMessage(site) : unreadable.missing(site, parts)}</p>
+      <p class="small mid say">
+        {missing.length === 0 || missing.includes('message') ? unreadable.noMessage(site) : unreadable.missing(site, parts)}
+      </p>
       <p class="btns">
         <Button busy={busy ? unreadable.reading : undefined} onPress={onReadAgain}>
           {unreadable.again}

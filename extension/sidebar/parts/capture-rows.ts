@@ -34,7 +34,11 @@ export function rowsOf(contact: CapturedContact): readonly CaptureRow[] {
 export function tick(rows: readonly CaptureRow[], id: string, ticked: boolean): readonly CaptureRow[] {
   const field = rows.find((row) => row.id === id)?.found.field;
   return rows.map((row) =>
-    row.id === id ? { ...row, ticked } : ticked && field !== undefined && single.has(field) && row.found.field === field ? { ...row, ticked: false } : row,
+    row.id === id
+      ? { ...row, ticked }
+      : ticked && field !== undefined && single.has(field) && row.found.field === field
+        ? { ...row, ticked: false }
+        : row,
   );
 }
 
@@ -49,7 +53,5 @@ export function correct(rows: readonly CaptureRow[], id: string, value: string):
 
 /** What was chosen, as it is saved. */
 export function chosenOf(rows: readonly CaptureRow[]): readonly ChosenField[] {
-  return rows
-    .filter((row) => row.ticked && row.value !== '')
-    .map(({ found, value }) => ({ ...found, value, corrected: value !== found.value }));
+  return rows.filter((row) => row.ticked && row.value !== '').map(({ found, value }) => ({ ...found, value, corrected: value !== found.value }));
 }

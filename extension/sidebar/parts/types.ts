@@ -86,4 +86,3 @@ export type MissingPart = 'sender' | 'date' | 'subject' | 'text' | 'message';
 
 /** The first run: where the book lives, once that is settled. */
 export type Settled = { readonly kind: 'server'; readonly organization: string; readonly user: string } | { readonly kind: 'browser' };
-

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
 
 /** A connection of the embedded database. */
@@ -23,6 +23,7 @@ export function openConnection(path: string, keyHex: string): Connection {
     db.pragma(`key="x'${keyHex}'"`);
     db.pragma(`busy_timeout=${BUSY_TIMEOUT_MS}`);
     if (isNew) {
+      chmodSync(path, 0o600);
       db.pragma(`application_id=${APPLICATION_ID}`);
     } else {
       refuseForeign(db);

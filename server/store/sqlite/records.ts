@@ -36,11 +36,11 @@ export function createRecordStatements(db: Connection) {
   const insertHistory = db.prepare('INSERT INTO history (org, seq, field, id, at_ms, actor, device, old, new, hlc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const removeElements = db.prepare('DELETE FROM element WHERE org = ? AND id = ?');
   const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
-  const selectEvents = db.prepare<SqlValue[], { id: string }>(
-    `SELECT id FROM element WHERE org = ?1 AND name = 'participants' AND value = ?2
-     UNION SELECT id FROM orders WHERE org = ?1 AND "customer" = ?2
-     UNION SELECT id FROM payments WHERE org = ?1 AND "customer" = ?2
-     UNION SELECT id FROM tasks WHERE org = ?1 AND "customer" = ?2`,
+  const selectEvents = db.prepare<[{ org: string; customer: string }], { id: string }>(
+    `SELECT id FROM element WHERE org = @org AND name = 'participants' AND value = @customer
+     UNION SELECT id FROM orders WHERE org = @org AND "customer" = @customer
+     UNION SELECT id FROM payments WHERE org = @org AND "customer" = @customer
+     UNION SELECT id FROM tasks WHERE org = @org AND "customer" = @customer`,
   );
   const selectInteractions = db.prepare<[string, string, number], { id: string }>(
     `SELECT interactions.id FROM element JOIN interactions ON interactions.org = element.org AND interactions.id = element.id
@@ -50,21 +50,21 @@ export function createRecordStatements(db: Connection) {
   const readTables = new Map(entities.map((entity) => [entity.kind, createReadTable(db, entity)]));
 
   return {
-    findRecord(org: string, id: string): Sequenced | undefined {
+    findRecord: (org: string, id: string): Sequenced | undefined => {
       const row = selectRec.get(org, id);
       return row && toSequenced(row);
     },
     listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
-    listEventsOf: (org: string, customer: string): readonly string[] => selectEvents.all(org, customer).map((row) => row.id),
+    listEventsOf: (org: string, customer: string): readonly string[] => selectEvents.all({ org, customer }).map((row) => row.id),
     listInteractionsOf: (org: string, customer: string, limit: number): readonly string[] => selectInteractions.all(org, customer, limit).map((row) => row.id),
-    takeSeq(org: string, count: number): number {
+    takeSeq: (org: string, count: number): number => {
       const row = takeSeq.get(count, org);
       if (!row) {
         throw new Error('takeSeq: no such organization');
       }
       return row.seq - count + 1;
     },
-    saveRecord(org: string, record: StoredRecord, seq: number): void {
+    saveRecord: (org: string, record: StoredRecord, seq: number): void => {
       const { id, kind, body, stamps } = record;
       upsertRec.run(org, id, kind, JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null, seq);
       touchScopes.run(seq, org, id);
@@ -73,7 +73,7 @@ export function createRecordStatements(db: Connection) {
     },
     grant: (org: string, scope: string, id: string, seq: number, level: Level): void => void upsertVis.run(org, scope, id, seq, level),
     withdraw: (org: string, scope: string, id: string, seq: number): void => void removeVis.run(seq, org, scope, id),
-    addHistory(org: string, rows: readonly HistoryRow[]): void {
+    addHistory: (org: string, rows: readonly HistoryRow[]): void => {
       for (const row of rows) {
         insertHistory.run(org, row.seq, row.field, row.id, row.atMs, row.actor, row.device, row.oldJson, row.newJson, row.stamp);
       }

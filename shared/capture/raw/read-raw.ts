@@ -2,14 +2,15 @@ import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import type { CapturedAddress, CapturedMessage, CaptureNote } from '../../model/capture.ts';
 import { isMachineAddress, parseAddressList } from '../addresses.ts';
 import { htmlToText } from '../html/tokens.ts';
+import { MAX_RAW_BYTES } from '../limits.ts';
 import { toLine } from '../line.ts';
 import { readJsonLd } from '../structured/json-ld.ts';
 import { removeQuote } from '../text/quotes.ts';
 import { splitSignature } from '../text/signature.ts';
 import { readHeaderDate } from './date.ts';
+import { hideFlowed, joinFlowed } from './flowed.ts';
 
-/** A raw message is read to here: five megabytes take a tenth of a second, and what follows is attachments. */
-export const MAX_RAW_BYTES = 5 * 1024 * 1024;
+export { MAX_RAW_BYTES };
 
 /** Where a raw message comes from. */
 export type RawContext = {
@@ -92,7 +93,8 @@ function pickText(plain: string, html: string): string {
  */
 export async function readRaw(latin1: string, context: RawContext): Promise<CapturedMessage> {
   const notes = noteCut(latin1, context);
-  const email = (await parseMime(toBytes(latin1))) ?? { headers: [], headerLines: [], attachments: [] };
+  const source = hideFlowed(latin1.slice(0, MAX_RAW_BYTES));
+  const email = (await parseMime(toBytes(source.text))) ?? { headers: [], headerLines: [], attachments: [] };
   const header = (name: string): string | null => email.headers.find((entry) => entry.key === name)?.value ?? null;
   const listPeople = (name: string): CapturedAddress[] =>
     email.headers.filter((entry) => entry.key === name).flatMap((entry) => parseAddressList(entry.value, decodeWords));
@@ -106,7 +108,7 @@ export async function readRaw(latin1: string, context: RawContext): Promise<Capt
 
   const from = listPeople('from')[0] ?? null;
   const messageId = readId(header('message-id'));
-  const text = removeQuote(pickText(email.text ?? '', htmlText));
+  const text = removeQuote(pickText(joinFlowed(email.text ?? '', source.flowed), htmlText));
   return {
     adapter: context.adapter,
     messageId,

@@ -22,6 +22,9 @@ const ADDRESS = /[^\s<>@"(]{1,64}@[^\s<>@")]{1,255}/u;
 /** `2026/3/2 Anna Berg <anna@acme.example>` and `Mon, 2 Mar 2026 10:00 +0100 from Anna <anna@acme.example>:` */
 const DATE_AND_PERSON = /^(?:\D{0,12}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}\b|\p{L}{2,12},\s+\d{1,2}\s+\p{L}{3,12}\s+\d{4}\b).{0,160}[<[(]?[^\s<>@]{1,64}@[^\s<>@]{1,255}[>\])]?\s?:?\s*$/iu;
 
+/** `…, Anna Berg <anna@acme.example>:` with a time somewhere before it, in any language. */
+const PERSON_LAST = /<[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>\s?[:：]\s*$/u;
+
 const ORIGINAL =
   /^[\s>]*(?:[-_*=]{2,}\s*)(?:original message|original mail|reply message|original appointment|ursprüngliche nachricht|original-nachricht|originalnachricht|antwort nachricht|oprindelig (?:meddelelse|besked)|original ?meddelande|ursprungligt meddelande|opprinnelig melding|alkuperäinen viesti|message d['’]origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|eredeti üzenet|исходное сообщение|оригинальное сообщение|原始邮件|原始郵件|原邮件|原始信件|元のメッセージ|원본 메시지|original)\s*[-_*=]{0,}\s*$/iu;
 const ORIGINAL_BARE = /^\s*(?:ursprüngliche nachricht|-+ ?original message ?-*)\s*-*\s*$/iu;
@@ -68,7 +71,8 @@ function countAttribution(lines: readonly string[], at: number): { count: number
   let joined = '';
   for (let count = 1; count <= MAX_ATTRIBUTION_LINES; count += 1) {
     const line = lines[at + count - 1];
-    if (line === undefined || line.trim() === '' || line.startsWith('>')) {
+    // Gmail may fold right before the `>` that closes the address.
+    if (line === undefined || line.trim() === '' || (line.startsWith('>') && !(count > 1 && /^>\s*[:：]?\s*$/u.test(line)))) {
       break;
     }
     joined = count === 1 ? line.trim() : `${joined} ${line.trim()}`;
@@ -81,11 +85,17 @@ function countAttribution(lines: readonly string[], at: number): { count: number
     if ((WROTE_LAST.test(joined) && (opens || strong) && (count === 1 || opens || DATE.test(lines[at] ?? ''))) || (WROTE_INSIDE.test(joined) && strong)) {
       return { count, strong };
     }
-    if (count <= 2 && DATE_AND_PERSON.test(bare)) {
+    if (count <= 2 && (DATE_AND_PERSON.test(bare) || (PERSON_LAST.test(joined) && DATE.test(joined)))) {
       return { count, strong: true };
     }
   }
   return { count: 0, strong: false };
+}
+
+/** True for the rest of a quoted line that a mail program folded without a mark: it goes on in lower case, between quoted lines. */
+function isFoldedQuote(lines: readonly string[], at: number): boolean {
+  const before = lines[at - 1] ?? '';
+  return /^\s{0,3}>/u.test(before) && before.length >= 60 && /^\p{Ll}/u.test(lines[at] ?? '') && /^\s{0,3}>/u.test(lines[at + 1] ?? '');
 }
 
 /** What each line is. */
@@ -104,7 +114,7 @@ export function markLines(lines: readonly string[]): LineKind[] {
       add('empty', 1);
     } else if (FORWARDED.test(short) && line.length === short.length) {
       add('forward', 1);
-    } else if (/^\s{0,3}>/u.test(line)) {
+    } else if (/^\s{0,3}>/u.test(line) || isFoldedQuote(lines, at)) {
       add('quoted', 1);
     } else if (ORIGINAL.test(short) || ORIGINAL_BARE.test(short)) {
       add('attribution', 1);

@@ -1,4 +1,5 @@
 import { toPlainText } from '../line.ts';
+import { isSentFrom } from './closings.ts';
 import { QUOTE_MARK } from './marks.ts';
 import { markLines, type LineKind } from './quote-lines.ts';
 
@@ -16,12 +17,21 @@ function skipEmpty(kinds: readonly LineKind[], from: number): number {
   return at;
 }
 
+/** Where an app's line ("Sent from my phone") ends what the author wrote, or the number of lines: what follows it is the mail below. */
+function findAppLine(lines: readonly string[], kinds: readonly LineKind[]): number {
+  const at = lines.findIndex((line, index) => kinds[index] === 'text' && isSentFrom(line));
+  const hasTextAbove = kinds.slice(0, Math.max(at, 0)).includes('text');
+  return at >= 0 && hasTextAbove && kinds[at + 1] === 'empty' ? at + 1 : lines.length;
+}
+
 /** Which lines the author wrote himself. */
 function keepOwnLines(kinds: readonly LineKind[]): boolean[] {
   const keep = kinds.map(() => true);
   const quotes = kinds.filter((kind) => kind === 'quoted').length;
   const says = kinds.includes('attribution') || kinds.includes('weak-attribution');
-  const quotesCount = says ? 1 : LINES_THAT_QUOTE;
+  // At the very end, two lines with `>` are enough: nobody ends a letter so.
+  const endsQuoted = kinds.filter((kind) => kind !== 'empty').slice(-2).every((kind) => kind === 'quoted');
+  const quotesCount = says ? 1 : endsQuoted ? 2 : LINES_THAT_QUOTE;
   let at = 0;
   while (at < kinds.length) {
     const kind = kinds[at];
@@ -64,15 +74,15 @@ export function removeQuote(plain: string): string {
   const lines = all.slice(0, MAX_LINES);
   const kinds = markLines(lines);
   const whole = (): string => toPlainText(all.filter((line) => line !== QUOTE_MARK).join('\n').replaceAll(QUOTE_MARK, ''));
-  const first = kinds.findIndex((kind) => kind !== 'empty' && kind !== 'text' && kind !== 'weak-attribution');
-  if (first < 0) {
+  const appLine = findAppLine(lines, kinds);
+  if (kinds.every((kind) => kind === 'empty' || kind === 'text' || kind === 'weak-attribution') && appLine === lines.length) {
     return whole();
   }
   const passedOn = kinds.indexOf('forward');
   if (passedOn >= 0 && kinds.slice(0, passedOn).every((kind, index) => kind === 'empty' || kind === 'text' || lines[index] === QUOTE_MARK)) {
     return whole();
   }
-  const keep = keepOwnLines(kinds);
+  const keep = keepOwnLines(kinds).fill(false, appLine);
   const own = [...lines.filter((_, index) => keep[index] === true), ...(keep.at(-1) === true ? all.slice(MAX_LINES) : [])];
   const text = toPlainText(own.join('\n').replaceAll(QUOTE_MARK, '').replace(/\n{3,}/gu, '\n\n'));
   return text === '' ? whole() : text;

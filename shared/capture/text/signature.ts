@@ -67,10 +67,13 @@ function findStart(lines: readonly string[], sender: Sender): number {
       const fits = below.length <= MAX_SIGNATURE_LINES || /^\s*--\s*$/u.test(entry.line);
       const isList = below.some(({ line }) => DELIMITER.test(line)) && below.length > MAX_SIGNATURE_LINES;
       if (fits && !isList && below.filter(({ line }) => isProse(line)).length * 2 <= below.length) {
+        while (DELIMITER.test(tail[at - 1]?.line ?? '')) {
+          at -= 1;
+        }
         const above = tail[at - 1];
         const closesAbove = above !== undefined && isClosing(above.line);
         const namedAbove = above !== undefined && !closesAbove && isSenderLine(above.line, sender) && isClosing(tail[at - 2]?.line ?? '');
-        return closesAbove ? above.index : namedAbove ? (tail[at - 2]?.index ?? entry.index) : entry.index;
+        return closesAbove ? above.index : namedAbove ? (tail[at - 2]?.index ?? entry.index) : (tail[at]?.index ?? entry.index);
       }
       break;
     }
@@ -89,7 +92,7 @@ function findStart(lines: readonly string[], sender: Sender): number {
     }
     const below = short.slice(at + 1);
     const neat = below.every(({ line }) => isShort(line)) || below.some(({ line }) => CONTACT.test(line));
-    const closes = isClosing(entry.line) && below.length > 0 && neat;
+    const closes = isClosing(entry.line) && neat && signsBelow(below, start);
     const signsAtOnce = !closes && neat && at > 0 && signedNameFits(entry.line, sender, below.length);
     const signs = isSenderLine(entry.line, sender) && at > 0 && (below.length === 0 || below.some(({ line }) => CONTACT.test(line)) || below.every(({ line }) => line.trim().length <= 45));
     const named = looksLikeName(entry.line) && below.some(({ line }) => CONTACT.test(line)) && neat && start < 0 && sender.name === '' && at > 0;
@@ -105,6 +108,20 @@ function findStart(lines: readonly string[], sender: Sender): number {
   }
   const last = inked.at(-1);
   return last !== undefined && isSentFrom(last.line) && inked.length > 1 ? last.index : -1;
+}
+
+/** True where what stands below a closing is a name or a company, and not the letter that goes on. */
+function signsBelow(below: readonly { line: string; index: number }[], start: number): boolean {
+  const first = below[0];
+  if (first === undefined) {
+    return false;
+  }
+  if (start >= 0) {
+    // One line may stand between the closing and the name: `i. A.`, a company.
+    return below.findIndex(({ index }) => index === start) <= 1;
+  }
+  const text = first.line.trim();
+  return text.length <= 50 && !/(?:[?!。！？]|\p{Ll}{3}\.)$/u.test(text);
 }
 
 /** `Thanks, Anna`: the name must be the sender's, or nothing else may follow. */

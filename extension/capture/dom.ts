@@ -1,0 +1,96 @@
+/**
+ * Reading a page that may be hostile. An element with the name or id `querySelector` or `textContent` hides the document's or a
+ * form's own method of that name (DOM clobbering), so the prototype's is called instead. Nothing here throws.
+ */
+
+type Parent = Document | DocumentFragment | Element;
+
+/** The window's own classes where the node belongs to one: a frame's nodes are not instances of this window's classes. */
+function callSafely<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
+
+function isDocument(node: Parent): node is Document {
+  return readNodeType(node) === 9;
+}
+
+function readNodeType(node: Node): number {
+  return callSafely(() => Reflect.get(Node.prototype, 'nodeType', node), 0);
+}
+
+/** Every element below `parent` that fits, in document order. */
+export function findAll(parent: Parent, selector: string): Element[] {
+  return callSafely(() => {
+    const found = isDocument(parent)
+      ? Document.prototype.querySelectorAll.call(parent, selector)
+      : readNodeType(parent) === 11
+        ? DocumentFragment.prototype.querySelectorAll.call(parent, selector)
+        : Element.prototype.querySelectorAll.call(parent, selector);
+    return [...found];
+  }, []);
+}
+
+/** The first element below `parent` that fits, or null. */
+export function findFirst(parent: Parent, selector: string): Element | null {
+  return callSafely(() => {
+    if (isDocument(parent)) {
+      return Document.prototype.querySelector.call(parent, selector);
+    }
+    return readNodeType(parent) === 11
+      ? DocumentFragment.prototype.querySelector.call(parent, selector)
+      : Element.prototype.querySelector.call(parent, selector);
+  }, null);
+}
+
+/** The value of an attribute, or null. */
+export function attributeOf(element: Element | null, name: string): string | null {
+  return element === null ? null : callSafely(() => Element.prototype.getAttribute.call(element, name), null);
+}
+
+/** The text of a node and all below it, or an empty text. */
+export function textOf(node: Node | null): string {
+  const text: unknown = node === null ? '' : callSafely(() => Reflect.get(Node.prototype, 'textContent', node), '');
+  return typeof text === 'string' ? text : '';
+}
+
+/** True where `element` or an element above it fits. */
+export function isWithin(element: Element, selector: string): boolean {
+  return callSafely(() => Element.prototype.closest.call(element, selector) !== null, false);
+}
+
+/** True where `element` itself fits. */
+export function isMatch(element: Element, selector: string): boolean {
+  return callSafely(() => Element.prototype.matches.call(element, selector), false);
+}
+
+/** The nodes directly below a node. */
+export function listChildren(node: Node): Node[] {
+  const children: Node[] = [];
+  let child = callSafely<Node | null>(() => Reflect.get(Node.prototype, 'firstChild', node), null);
+  while (child !== null) {
+    children.push(child);
+    const current: Node = child;
+    child = callSafely<Node | null>(() => Reflect.get(Node.prototype, 'nextSibling', current), null);
+  }
+  return children;
+}
+
+/** True for an element. */
+export function isElement(node: Node): node is Element {
+  return readNodeType(node) === 1;
+}
+
+/** True for a text node. */
+export function isText(node: Node): boolean {
+  return readNodeType(node) === 3;
+}
+
+/** The name of an element's tag in lower case. */
+export function tagOf(element: Element): string {
+  const name: unknown = callSafely(() => Reflect.get(Element.prototype, 'localName', element), '');
+  return typeof name === 'string' ? name : '';
+}

@@ -1,0 +1,98 @@
+import { toInstant, type Instant } from '#shared/model/field.ts';
+
+/** How a page writes days. */
+export type DateStyle = { readonly order: 'ymd' | 'dmy' | 'mdy' | null; readonly locale: string | null; readonly nowMs: number };
+
+/** Webmails of this kind are younger; what lies further ahead than a day is a mistake of the sender's clock or ours. */
+const FIRST_YEAR = 1990;
+const AHEAD_MS = 36 * 60 * 60 * 1000;
+
+type Clock = { readonly hour: number; readonly minute: number };
+
+/** The time of day in `text` and the rest of it, or null: a day without a time is no instant. */
+function takeClock(text: string): { clock: Clock; rest: string } | null {
+  const match = /(?:^|\s|T)(\d{1,2})[:.h](\d{2})(?:[:.]\d{2})?(?:\s?([ap])\.?m\.?)?(?=$|\s)/iu.exec(text);
+  if (match === null) {
+    return null;
+  }
+  const half = match[3]?.toLowerCase();
+  const written = Number(match[1]);
+  const minute = Number(match[2]);
+  if (written > (half === undefined ? 23 : 12) || (half !== undefined && written === 0) || minute > 59) {
+    return null;
+  }
+  const hour = half === undefined ? written : (written % 12) + (half === 'p' ? 12 : 0);
+  return { clock: { hour, minute }, rest: `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.trim().replace(/,$/u, '') };
+}
+
+function toDay(year: number, month: number, day: number): Date | null {
+  const date = new Date(year, month - 1, day);
+  return year >= FIRST_YEAR && date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day ? date : null;
+}
+
+/** A day of figures alone. Without the page's own order `03/04/2026` could be two days: then it is none. */
+function readNumericDay(text: string, order: DateStyle['order']): Date | null {
+  const match = /^(\d{1,4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,4})\.?$/u.exec(text);
+  if (match === null) {
+    return null;
+  }
+  const [a, b, c] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if ((match[1] ?? '').length === 4) {
+    return toDay(a, b, c);
+  }
+  const year = (match[3] ?? '').length === 2 ? 2000 + c : c;
+  if (order === 'mdy' || (order !== 'dmy' && b > 12)) {
+    return toDay(year, a, b);
+  }
+  return order === 'dmy' || a > 12 || a === b ? toDay(year, b, a) : null;
+}
+
+/** Days back from today for "Today", "Yesterday" or a weekday, in the page's language and in English; null for any other text. */
+function readNamedDay(text: string, style: DateStyle): Date | null {
+  const today = new Date(style.nowMs);
+  const dayBack = (days: number): Date => new Date(today.getFullYear(), today.getMonth(), today.getDate() - days);
+  const word = text.toLowerCase().replace(/[.,]+$/u, '');
+  for (const locale of [style.locale ?? 'en', 'en']) {
+    if (Intl.DateTimeFormat.supportedLocalesOf([locale.replace(/[^A-Za-z0-9-]/gu, '') || 'en']).length === 0) {
+      continue;
+    }
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    for (const days of [0, 1]) {
+      if (relative.format(-days, 'day').toLowerCase() === word) {
+        return dayBack(days);
+      }
+    }
+    for (let days = 0; days < 7; days += 1) {
+      const day = dayBack(days);
+      const names = (['long', 'short'] as const).map((weekday) =>
+        new Intl.DateTimeFormat(locale, { weekday }).format(day).toLowerCase().replace(/\.$/u, ''),
+      );
+      if (names.includes(word)) {
+        return day;
+      }
+    }
+  }
+  return null;
+}
+
+/**
+ * The instant of a date as a webmail shows it in the zone of this browser, to the minute, or null: a date that could be two days,
+ * or has no time, is not guessed.
+ */
+export function readLocalDate(shown: string, style: DateStyle): Instant | null {
+  const text = shown
+    .slice(0, 100)
+    .replace(/[\s\u00A0\u202F]+/gu, ' ')
+    .trim();
+  const taken = takeClock(text);
+  if (taken === null) {
+    return null;
+  }
+  const dayText = taken.rest.replace(/^\p{L}{2,12}[.,]{0,2}\s+(?=\d)/u, '').trim();
+  const day = readNumericDay(dayText, style.order) ?? readNamedDay(taken.rest, style);
+  if (day === null) {
+    return null;
+  }
+  const at = new Date(day.getFullYear(), day.getMonth(), day.getDate(), taken.clock.hour, taken.clock.minute).getTime();
+  return at > style.nowMs + AHEAD_MS ? null : toInstant(at);
+}

@@ -1,0 +1,13 @@
+import '../../../shared/ui/tokens.css';
+import '../../../shared/ui/sidebook.css';
+import '../../sidebar/sidebar.css';
+import { mountPanel } from '../../sidebar/mount.tsx';
+
+declare const __E2E__: boolean;
+
+/** In the test build the panel stands in a tab of its own, and its address says which tab it follows. */
+const wanted = __E2E__ ? new URLSearchParams(location.search).get('tab') : null;
+const root = document.getElementById('root');
+if (root) {
+  mountPanel(root, wanted !== null && /^\d+$/u.test(wanted) ? Number(wanted) : null);
+}

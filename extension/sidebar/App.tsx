@@ -1,0 +1,182 @@
+import { useEffect, useState } from 'preact/hooks';
+import { errorText } from '#shared/text/index.ts';
+import { IconSprite } from '#shared/ui/IconSprite.tsx';
+import { useReader } from '#shared/ui/reader.ts';
+import { isTyping } from '#shared/ui/row-keys.ts';
+import { calls } from '../messages.ts';
+import { addressOfTab, focusTab } from '../platform.ts';
+import { listFound } from '../store/customers.ts';
+import type { Book } from '../store/database.ts';
+import { findIdentity } from '../store/meta.ts';
+import { send } from '../transport.ts';
+import { Bar } from './parts/Bar.tsx';
+import { KeysSheet } from './parts/KeysSheet.tsx';
+import { inOrder, rowIdOf, SearchResults } from './parts/SearchResults.tsx';
+import { UndoNotice } from './parts/UndoNotice.tsx';
+import { toHit } from './hits.ts';
+import { PanelContext } from './panel-context.ts';
+import { CustomerPage } from './pages/CustomerPage.tsx';
+import { FirstRunPage } from './pages/FirstRunPage.tsx';
+import { HomePage } from './pages/HomePage.tsx';
+import { SyncStatePage } from './pages/SyncStatePage.tsx';
+import { readSyncView } from './sync-view.ts';
+import { useLive } from './use-live.ts';
+
+const RESULTS = 'results';
+const MOST_RESULTS = 50;
+const UNDO_SHOWN_MS = 10_000;
+
+type View = { readonly kind: 'home' } | { readonly kind: 'customer'; readonly id: string } | { readonly kind: 'sync' };
+type Sheet = 'note' | 'call' | 'keys' | null;
+
+/** The side panel: what the page beside it shows, and the book behind it. `tab` undefined until the browser has told. */
+export function App({ book, tab }: { readonly book: Book; readonly tab: number | undefined }) {
+  const { texts } = useReader();
+  const [view, setView] = useState<View>({ kind: 'home' });
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const [sheet, setSheet] = useState<Sheet>(null);
+  const [done, setDone] = useState<{ readonly text: string; readonly act: number | undefined }>();
+  const [isOpened, setOpened] = useState(false);
+  const [tabOrigin, setTabOrigin] = useState<string>();
+  const held = useLive(async () => ({ identity: await findIdentity(book), isEmpty: (await book.acts.count()) === 0 }), ['identity']);
+  const sync = useLive(() => readSyncView(book), ['sync']);
+  const found = useLive(() => listFound(book, query, MOST_RESULTS), ['found', query]);
+
+  useEffect(() => {
+    setView({ kind: 'home' });
+    if (tab !== undefined) {
+      addressOfTab(tab).then(
+        (address) => setTabOrigin(address !== undefined && /^https?:/u.test(address) ? new URL(address).origin : undefined),
+        () => setTabOrigin(undefined),
+      );
+    }
+  }, [tab]);
+  useEffect(() => {
+    const timer = setTimeout(() => setDone(undefined), UNDO_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [done]);
+  useEffect(() => void send(calls.syncNow, {}), []);
+
+  const undo = async (): Promise<void> => {
+    if (done?.act !== undefined) {
+      const answer = await send(calls.undo, { act: done.act });
+      setDone({ text: answer.ok ? texts.undo.undone : errorText(texts, answer.error.code), act: undefined });
+    }
+  };
+  useEffect(() => {
+    const controller = new AbortController();
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
+        return;
+      }
+      if (event.key === '?') {
+        setSheet('keys');
+      } else if (event.key === 'u') {
+        void undo();
+      } else if (event.key === 'Escape' && sheet === null) {
+        if (view.kind !== 'home') {
+          setView({ kind: 'home' });
+        } else if (tab !== undefined) {
+          void focusTab(tab);
+        }
+      }
+    };
+    document.addEventListener('keydown', onKey, { signal: controller.signal });
+    return () => controller.abort();
+  });
+
+  if (!held || !sync) {
+    return null;
+  }
+  const { identity } = held;
+  if (!identity || (!isOpened && held.isEmpty && sync.savedAt === null && view.kind === 'home' && !hasBeenHere())) {
+    const settled = identity
+      ? identity.server
+        ? { kind: 'server' as const, organization: identity.server.organization, user: identity.user.name }
+        : { kind: 'browser' as const }
+      : null;
+    const open = (): void => {
+      localStorage.setItem('opened', 'yes');
+      setOpened(true);
+    };
+    return (
+      <main class="panel">
+        <IconSprite />
+        <FirstRunPage settled={settled} tabOrigin={tabOrigin} onDone={open} />
+      </main>
+    );
+  }
+
+  const hits = found?.map(toHit);
+  const ordered = inOrder(hits ?? []);
+  const openCustomer = (id: string): void => {
+    setQuery('');
+    setView({ kind: 'customer', id });
+  };
+  const create = async (name: string): Promise<void> => {
+    const isAddress = name.includes('@');
+    const answer = await send(calls.addCustomer, { name, email: isAddress ? name : null, phone: null });
+    if (answer.ok && answer.value.customer !== null) {
+      setDone({ text: texts.undo.saved(name), act: answer.value.act });
+      openCustomer(answer.value.customer);
+    } else if (!answer.ok) {
+      setDone({ text: errorText(texts, answer.error.code), act: undefined });
+    }
+  };
+  const noteSheet = sheet === 'note' || sheet === 'call' ? sheet : null;
+
+  return (
+    <PanelContext.Provider value={{ book, identity, tab, openCustomer, announce: (text, act) => setDone({ text, act }) }}>
+      <main class="panel">
+        <IconSprite />
+        <Bar
+          query={query}
+          onQuery={(typed) => {
+            setQuery(typed);
+            setChosen(0);
+          }}
+          onLeave={() => setQuery('')}
+          onMove={(step) => setChosen(Math.max(0, Math.min(ordered.length - 1, chosen + step)))}
+          onOpenChosen={() => {
+            const hit = ordered[chosen];
+            if (hit) {
+              openCustomer(hit.id);
+            }
+          }}
+          listId={query === '' ? undefined : RESULTS}
+          chosenId={query === '' || ordered.length === 0 ? undefined : rowIdOf(RESULTS, chosen)}
+          sync={sync}
+          onSync={() => {
+            setQuery('');
+            setView(view.kind === 'sync' ? { kind: 'home' } : { kind: 'sync' });
+          }}
+        />
+        {query !== '' ? (
+          <SearchResults
+            query={query}
+            hits={hits}
+            id={RESULTS}
+            chosen={chosen}
+            onChoose={setChosen}
+            onOpen={openCustomer}
+            onCreate={(name) => void create(name)}
+          />
+        ) : view.kind === 'sync' ? (
+          <SyncStatePage sync={sync} />
+        ) : view.kind === 'customer' ? (
+          <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={setSheet} />
+        ) : (
+          <HomePage tabOrigin={tabOrigin} sheet={noteSheet} onSheet={setSheet} />
+        )}
+        <UndoNotice text={done?.text} onUndo={done?.act === undefined ? undefined : () => void undo()} onDismiss={() => setDone(undefined)} />
+        {sheet === 'keys' ? <KeysSheet mac={navigator.userAgent.includes('Mac OS')} onClose={() => setSheet(null)} /> : null}
+      </main>
+    </PanelContext.Provider>
+  );
+}
+
+/** True when the first run was left behind in this browser. */
+function hasBeenHere(): boolean {
+  return localStorage.getItem('opened') === 'yes';
+}

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import { useReader } from '#shared/ui/reader.ts';
+import { calls } from '../../messages.ts';
+import { requestSite } from '../../platform.ts';
+import { tabState, sites, type FrameState, type TabState } from '../../settings.ts';
+import { listLately } from '../../store/customers.ts';
+import { send } from '../../transport.ts';
+import { GrantSite } from '../parts/GrantSite.tsx';
+import { NoMail } from '../parts/NoMail.tsx';
+import type { MissingPart } from '../parts/types.ts';
+import { Unreadable } from '../parts/Unreadable.tsx';
+import { toHit } from '../hits.ts';
+import { usePanel } from '../panel-context.ts';
+import { useLive } from '../use-live.ts';
+import { useSetting } from '../use-setting.ts';
+import { MailPage } from './MailPage.tsx';
+
+type HomePageProps = {
+  /** The page's origin, where the browser tells it. */
+  readonly tabOrigin: string | undefined;
+  readonly sheet: 'note' | 'call' | null;
+  readonly onSheet: (sheet: 'note' | 'call' | null) => void;
+};
+
+/** What the page beside the panel shows: its mail, or why there is none. */
+export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
+  const { texts } = useReader();
+  const { book, tab, openCustomer } = usePanel();
+  const state = useSetting(tab === undefined ? undefined : tabState(tab));
+  const allowed = useSetting(sites);
+  const lately = useLive(() => listLately(book, 12), ['lately']);
+  const [busy, setBusy] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const [error, setError] = useState<string>();
+
+  const reading = state && mostTelling(state);
+  if (reading?.kind === 'message') {
+    return <MailPage key={reading.interaction ?? reading.message.nativeId} reading={reading} sheet={sheet} onSheet={onSheet} />;
+  }
+  if (reading?.kind === 'unreadable' && tab !== undefined) {
+    const { adapter, missing } = reading;
+    const again = async (): Promise<void> => {
+      setBusy(true);
+      await send(calls.readAgain, { tab });
+      setBusy(false);
+    };
+    const copy = async (): Promise<void> => {
+      await navigator.clipboard.writeText(JSON.stringify({ adapter, missing, at: new Date().toISOString(), browser: navigator.userAgent }));
+      setCopied(true);
+    };
+    return (
+      <Unreadable
+        site={nameOf(adapter)}
+        missing={missing.filter(isPart)}
+        busy={busy}
+        copied={copied}
+        onReadAgain={() => void again()}
+        onCopyReport={() => void copy()}
+      />
+    );
+  }
+  const isNew =
+    tabOrigin !== undefined && allowed !== undefined && !allowed.some((site) => new URL(site.origin).hostname === new URL(tabOrigin).hostname);
+  if (isNew && reading === undefined) {
+    const grant = async (): Promise<void> => {
+      setBusy(true);
+      const isAllowed = await requestSite(tabOrigin).catch(() => false);
+      setError(isAllowed ? undefined : texts.errors['site-not-granted']);
+      if (isAllowed) {
+        await send(calls.addSite, { origin: tabOrigin, mode: 'ask' });
+      }
+      setBusy(false);
+    };
+    return (
+      <>
+        <GrantSite host={new URL(tabOrigin).host} busy={busy} error={error} onGrant={() => void grant()} />
+        <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />
+      </>
+    );
+  }
+  return <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />;
+}
+
+/** Of all frames of a page the one that says most: a message, then one that cannot be read, then a list. */
+function mostTelling(state: TabState): FrameState['reading'] | undefined {
+  const readings = Object.values(state).map((frame) => frame.reading);
+  for (const kind of ['message', 'unreadable', 'list', 'no-webmail'] as const) {
+    const found = readings.find((reading) => reading.kind === kind);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+const parts: Readonly<Record<MissingPart, true>> = { sender: true, date: true, subject: true, text: true, message: true };
+
+function isPart(name: string): name is MissingPart {
+  return Object.hasOwn(parts, name);
+}
+
+/** `roundcube@2026-11-01` as people call it. */
+function nameOf(adapter: string): string {
+  const [id = ''] = adapter.split('@');
+  return id.charAt(0).toUpperCase() + id.slice(1);
+}

@@ -1,0 +1,150 @@
+import { useState } from 'preact/hooks';
+import type { CapturedField } from '#shared/model/capture.ts';
+import { errorText } from '#shared/text/index.ts';
+import { useReader } from '#shared/ui/reader.ts';
+import { calls } from '../../messages.ts';
+import { neverLogRules, type FrameState } from '../../settings.ts';
+import { findCustomerByEmail } from '../../store/customers.ts';
+import { findInteraction } from '../../store/interactions.ts';
+import { send, type Failure } from '../../transport.ts';
+import { CaptureReview } from '../parts/CaptureReview.tsx';
+import { KnownMail } from '../parts/KnownMail.tsx';
+import type { ChosenField, MailLine, OtherPerson } from '../parts/types.ts';
+import { usePanel } from '../panel-context.ts';
+import { useLive } from '../use-live.ts';
+import { useSetting } from '../use-setting.ts';
+import { CustomerPage } from './CustomerPage.tsx';
+import { NobodyPage } from './NobodyPage.tsx';
+
+type MessageReading = Extract<FrameState['reading'], { kind: 'message' }>;
+type MailPageProps = {
+  readonly reading: MessageReading;
+  readonly sheet: 'note' | 'call' | null;
+  readonly onSheet: (sheet: 'note' | 'call' | null) => void;
+};
+
+/** The open mail: its customer's page where we know them, else the person as a lead. */
+export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
+  const { texts } = useReader();
+  const { book, identity, tab, announce, openCustomer } = usePanel();
+  const [picked, setPicked] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [logAct, setLogAct] = useState<number>();
+  const rules = useSetting(neverLogRules) ?? [];
+  const { message, people } = reading;
+  const emails = people.map((person) => person.email);
+  const known = useLive(
+    async () => new Map(await Promise.all(emails.map(async (email) => [email, (await findCustomerByEmail(book, email))?.id] as const))),
+    ['known', ...emails],
+  );
+  const logged = useLive(
+    async () => (reading.interaction === null ? undefined : findInteraction(book, reading.interaction)),
+    ['logged', reading.interaction],
+  );
+  if (!known) {
+    return null;
+  }
+
+  const person = people.find((one) => one.email === picked) ?? people.find((one) => known.get(one.email) !== undefined) ?? people[0];
+  if (!person || tab === undefined) {
+    return <NobodyPage why={reading.heldBack === 'automatic' ? { kind: 'machine' } : { kind: 'colleagues' }} notes={message.notes} />;
+  }
+  const mail: MailLine = { subject: message.subject, at: message.sentAt, precision: message.precision };
+  const also = people
+    .filter((one) => one.email !== person.email)
+    .map((one): OtherPerson => {
+      const id = known.get(one.email);
+      const state = id !== undefined ? 'known' : rules.includes(one.email) ? 'never-logged' : 'offer';
+      return { email: one.email, name: one.name, state, id };
+    });
+  const customer = known.get(person.email);
+  const isLogged = logged !== undefined && !logged.deleted && logged.participants.includes(identity.user.id);
+
+  const run = async (act: () => Promise<Failure | undefined>): Promise<void> => {
+    setBusy(true);
+    setFailure(await act());
+    setBusy(false);
+  };
+  const save = (chosen: readonly ChosenField[]): Promise<void> =>
+    run(async () => {
+      const fields = chosen.map(({ corrected: _, ...field }): CapturedField => field);
+      const corrected = chosen.filter((field) => field.corrected).map((field) => field.field);
+      const done = await send(calls.saveLead, { tab, email: person.email, fields, corrected, log: true });
+      if (!done.ok) {
+        return done.error;
+      }
+      setLogAct(done.value.act);
+      announce(texts.undo.savedAndLogged(fields.find((field) => field.field === 'name')?.value ?? person.email), done.value.act);
+      return undefined;
+    });
+  const log = (): Promise<void> =>
+    run(async () => {
+      const done = await send(calls.logMessage, { tab });
+      if (!done.ok) {
+        return done.error;
+      }
+      setLogAct(done.value.act);
+      announce(texts.undo.logged(message.subject || texts.capture.noSubject), done.value.act);
+      return undefined;
+    });
+  const undoable = logAct ?? reading.autoLogged ?? undefined;
+  const undo = async (): Promise<void> => {
+    if (undoable !== undefined) {
+      const done = await send(calls.undo, { act: undoable });
+      setLogAct(undefined);
+      setFailure(done.ok ? undefined : done.error);
+    }
+  };
+  const neverLog = async (): Promise<void> => {
+    await send(calls.neverLog, { value: person.email });
+    announce(texts.undo.neverLog(person.email), undefined);
+  };
+  const error = failure && errorText(texts, failure.code);
+
+  if (customer === undefined && rules.includes(person.email)) {
+    const allow = (): void => void send(calls.allowLog, { value: person.email });
+    return <NobodyPage why={{ kind: 'rule', address: person.email, onAllow: allow }} notes={message.notes} />;
+  }
+  if (customer === undefined && reading.heldBack === 'automatic') {
+    return <NobodyPage why={{ kind: 'machine' }} notes={message.notes} />;
+  }
+  if (customer === undefined) {
+    return (
+      <CaptureReview
+        key={`${message.nativeId ?? ''}/${person.email}/${reading.waitsForRaw ? 'page' : 'raw'}`}
+        contact={person.contact}
+        mail={mail}
+        also={also}
+        notes={message.notes}
+        busy={busy}
+        error={error}
+        onSave={(chosen) => void save(chosen)}
+        onNeverLog={() => void neverLog()}
+        onOffer={setPicked}
+        onOpen={openCustomer}
+      />
+    );
+  }
+  return (
+    <CustomerPage
+      id={customer}
+      sheet={sheet}
+      onSheet={onSheet}
+      action={
+        <KnownMail
+          mail={mail}
+          state={isLogged ? 'logged' : rules.includes(person.email) ? 'never-logged' : 'not-logged'}
+          also={also}
+          notes={message.notes}
+          busy={busy}
+          error={error}
+          onLog={() => void log()}
+          onUndo={undoable === undefined ? undefined : () => void undo()}
+          onOffer={setPicked}
+          onOpen={openCustomer}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import { errorText } from '#shared/text/index.ts';
+import { useReader } from '#shared/ui/reader.ts';
+import { calls } from '../../messages.ts';
+import { getSyncState } from '../../store/meta.ts';
+import { send } from '../../transport.ts';
+import { SyncPage } from '../parts/SyncPage.tsx';
+import type { SyncState } from '../parts/types.ts';
+import { usePanel } from '../panel-context.ts';
+import { listRefused, listWaiting } from '../sync-view.ts';
+import { useLive } from '../use-live.ts';
+
+/** What the server does not have yet, what it refused and why. */
+export function SyncStatePage({ sync }: { readonly sync: SyncState }) {
+  const { texts } = useReader();
+  const { book } = usePanel();
+  const [busy, setBusy] = useState(false);
+  const waiting = useLive(() => listWaiting(book), ['waiting']) ?? [];
+  const refused = useLive(() => listRefused(book), ['refused']) ?? [];
+  const state = useLive(() => getSyncState(book), ['state']);
+  const failure = state?.failure ?? null;
+
+  const tryNow = async (): Promise<void> => {
+    setBusy(true);
+    await send(calls.syncNow, {});
+    setBusy(false);
+  };
+  return (
+    <SyncPage
+      sync={sync}
+      waiting={waiting}
+      refused={refused}
+      busy={busy}
+      error={failure === null || sync.offline ? undefined : errorText(texts, failure)}
+      onTryNow={() => void tryNow()}
+      onDrop={(n) => void send(calls.dropRefused, { n: Number(n) })}
+    />
+  );
+}

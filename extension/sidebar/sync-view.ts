@@ -1,0 +1,95 @@
+import { toInstant } from '#shared/model/field.ts';
+import { KEPT_BY } from '#shared/model/record.ts';
+import { Channel } from '#shared/model/interaction.ts';
+import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
+import { parseStamp } from '#shared/sync/clock.ts';
+import { is } from 'valibot';
+import { findCustomer } from '../store/customers.ts';
+import type { Book } from '../store/database.ts';
+import { findIdentity, getSyncState } from '../store/meta.ts';
+import { findRecord } from '../store/records.ts';
+import type { RefusedItem, SyncState, WaitingItem } from './parts/types.ts';
+
+/** No answer at all: the network or the server is away, and every other failure is an answer. */
+const AWAY = 'server-unreachable';
+const ITEMS_SHOWN = 50;
+
+/** Where this browser stands with its server, for the badge. */
+export async function readSyncView(book: Book): Promise<SyncState> {
+  const [identity, state, waiting, refused] = [
+    await findIdentity(book),
+    await getSyncState(book),
+    await listWaiting(book),
+    await book.rejected.count(),
+  ];
+  const offline = state.failure === AWAY;
+  return {
+    paired: identity?.server !== null && identity?.server !== undefined,
+    offline,
+    offlineSince: offline && state.lastSyncedAtMs !== null ? toInstant(state.lastSyncedAtMs) : undefined,
+    waiting: waiting.length,
+    stuck: state.failure !== null && !offline ? Math.max(1, waiting.length) : 0,
+    refused,
+    savedAt: state.lastSyncedAtMs === null ? null : toInstant(state.lastSyncedAtMs),
+  };
+}
+
+/** What waits, as a person counts: a new customer or a logged mail is one thing, however many fields it has. */
+export async function listWaiting(book: Book): Promise<readonly WaitingItem[]> {
+  const entries = await book.outbox.orderBy('n').reverse().toArray();
+  const items: WaitingItem[] = [];
+  for (const [id, group] of Map.groupBy(entries, (entry) => entry.id)) {
+    const isNew = group.some((entry) => entry.field.startsWith(KEPT_BY) && entry.value === true);
+    const fields = isNew ? [undefined] : [...new Set(group.map((entry) => entry.field).filter((field) => !field.startsWith('provenance/')))];
+    if (items.length < ITEMS_SHOWN) {
+      const { name, channel } = await describeRecord(book, id);
+      items.push(...fields.map((field) => ({ id: `${id}/${field ?? ''}`, name, channel, field, at: timeOf(group) })));
+    } else {
+      items.push({ id, name: '', at: timeOf(group) });
+    }
+  }
+  return items;
+}
+
+/** What the server refused, with what the book shows now. */
+export async function listRefused(book: Book): Promise<readonly RefusedItem[]> {
+  const entries = await book.rejected.orderBy('n').reverse().limit(ITEMS_SHOWN).toArray();
+  return Promise.all(entries.map((entry) => toRefused(book, entry)));
+}
+
+async function toRefused(book: Book, entry: RejectedEntry): Promise<RefusedItem> {
+  const record = await findRecord(book, entry.id);
+  const shows = record?.body[entry.field];
+  const { name } = await describeRecord(book, entry.id);
+  return {
+    id: String(entry.n),
+    name,
+    field: entry.field,
+    reason: entry.code,
+    wrote: entry.value === null || entry.value === false ? null : wordOf(entry.value, entry.field),
+    shows: shows === undefined || shows === null || shows === false ? null : wordOf(shows, entry.field),
+  };
+}
+
+function wordOf(value: unknown, field: string): string {
+  return value === true ? field.slice(field.indexOf('/') + 1) : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+async function describeRecord(book: Book, id: string): Promise<{ readonly name: string; readonly channel: Channel | undefined }> {
+  const record = await findRecord(book, id);
+  if (id.startsWith('c')) {
+    return { name: textOf(record?.body['name']), channel: undefined };
+  }
+  const channel = record?.body['channel'];
+  const customer = Object.keys(record?.body ?? {}).find((field) => field.startsWith('participants/c'));
+  const name = customer === undefined ? undefined : (await findCustomer(book, customer.slice('participants/'.length)))?.name;
+  return { name: name ?? textOf(record?.body['subject']), channel: is(Channel, channel) ? channel : undefined };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function timeOf(group: readonly OutboxEntry[]): string {
+  return toInstant(Math.max(...group.map((entry) => parseStamp(entry.stamp)?.ms ?? 0)));
+}

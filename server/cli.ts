@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import { text } from 'node:stream/consumers';
+import * as v from 'valibot';
+import { Role } from '#shared/model/role.ts';
+import { parseConfig } from './config.ts';
+import { runServer } from './run-server.ts';
+import { systemClock, systemRandom } from './runtime.ts';
+import { sentenceFor } from './sentences.ts';
+import type { Deps } from './services/deps.ts';
+import { addUserAsOperator, issueCodeAsOperator } from './services/operate.ts';
+import { openStore } from './store/open-store.ts';
+
+const HELP = `sidebook: a customer book at the side of the inbox
+
+  sidebook start                            starts the server (npm start builds the extension and console first)
+  sidebook user add --email E --role R      adds a user; R is admin, lead, rep or service
+      [--name N] [--team T]                 the team is made when there is none of that name
+      [--password-stdin]                    reads the password for the console from the standard input
+  sidebook device pair --user E             prints a one-time code that pairs a browser
+  sidebook help                             this text
+
+  --json   prints one JSON object instead of sentences
+
+The book is found by SIDEBOOK_DATA and SIDEBOOK_KEY_FILE, as the server finds it. All of it works while the server runs.
+`;
+
+const options = {
+  email: { type: 'string' },
+  role: { type: 'string' },
+  name: { type: 'string' },
+  team: { type: 'string' },
+  user: { type: 'string' },
+  'password-stdin': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Values = { email?: string; role?: string; name?: string; team?: string; user?: string; 'password-stdin'?: boolean };
+/** What a command says: an object for programs, a sentence for people. */
+type Said = { readonly json: object; readonly sentence: string };
+
+/** A mistake in how the command was called; its message is the sentence that is printed. */
+class UsageFault extends Error {}
+
+const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));
+
+async function addUser(deps: Deps, values: Values): Promise<Said> {
+  const email = parseEmail(values.email, '--email');
+  const role = v.safeParse(Role, values.role);
+  if (!role.success) {
+    throw new UsageFault('--role must be admin, lead, rep or service.');
+  }
+  const password = values['password-stdin'] === true ? (await text(process.stdin)).replace(/\r?\n$/u, '') : undefined;
+  const added = await addUserAsOperator(deps, { email, role: role.output, name: values.name, team: values.team, password });
+  return { json: { ok: true, user: added.id, email, role: role.output }, sentence: `${email} was added as ${role.output}.` };
+}
+
+async function pairDevice(deps: Deps, values: Values): Promise<Said> {
+  const email = parseEmail(values.user, '--user');
+  const { code, expiresAt } = await issueCodeAsOperator(deps, email);
+  return {
+    json: { ok: true, code, expiresAt },
+    sentence: `${code}\nType this code into the extension of ${email} within ten minutes; it works once.`,
+  };
+}
+
+function parseEmail(given: string | undefined, option: string): string {
+  const email = v.safeParse(Email, given);
+  if (!email.success) {
+    throw new UsageFault(`${option} must be an e-mail address.`);
+  }
+  return email.output;
+}
+
+const commands: Readonly<Record<string, (deps: Deps, values: Values) => Promise<Said>>> = { 'user add': addUser, 'device pair': pairDevice };
+
+async function runCommand(name: string, values: Values): Promise<Said> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    throw new UsageFault(`There is no command "${name}"; sidebook help lists them.`);
+  }
+  const config = parseConfig(process.env, process.cwd());
+  if (!config.ok) {
+    throw new UsageFault(config.error);
+  }
+  const store = await openStore(config.value, systemClock);
+  try {
+    return await command({ store, clock: systemClock, random: systemRandom }, values);
+  } finally {
+    await store.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const isJson = process.argv.includes('--json');
+  const say = (said: Said): void => console.log(isJson ? JSON.stringify(said.json) : said.sentence);
+  try {
+    const { values, positionals } = parseArguments();
+    const name = positionals.join(' ');
+    if (values.help === true || name === 'help' || name === '') {
+      say({ json: { ok: true, help: HELP }, sentence: HELP });
+    } else if (name === 'start') {
+      const started = await runServer({ env: process.env, cwd: process.cwd(), clock: systemClock, say: (line) => say({ json: { line }, sentence: line }) });
+      if (!started.ok) {
+        throw new UsageFault(started.error);
+      }
+    } else {
+      say(await runCommand(name, values));
+    }
+  } catch (error) {
+    const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);
+    if (sentence === undefined) {
+      throw error;
+    }
+    process.exitCode = error instanceof UsageFault ? 2 : 1;
+    if (isJson) {
+      console.log(JSON.stringify({ ok: false, message: sentence }));
+    } else {
+      console.error(sentence);
+    }
+  }
+}
+
+function parseArguments() {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageFault(error instanceof Error ? `${error.message.split('\n')[0]}; sidebook help lists what there is.` : 'The command is not understood.');
+  }
+}
+
+await main();

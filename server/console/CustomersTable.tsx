@@ -1,0 +1,89 @@
+import type { Ref } from 'preact';
+import { classNames } from '#shared/ui/class-names.ts';
+import { Icon } from '#shared/ui/Icon.tsx';
+import { useReader } from '#shared/ui/reader.ts';
+import type { CustomerRow, CustomersQuery } from '#shared/wire/customers.ts';
+import { columns, type Column } from './columns.ts';
+import { CustomersRow } from './CustomersRow.tsx';
+
+export type CustomersTableProps = {
+  readonly total: number;
+  /** The rows that are drawn: [first, last). */
+  readonly first: number;
+  readonly last: number;
+  readonly rowHeight: number;
+  readonly rowAt: (index: number) => CustomerRow | undefined;
+  readonly query: string;
+  readonly sort: NonNullable<CustomersQuery['sort']>;
+  readonly direction: 'up' | 'down';
+  readonly onSort: (sort: NonNullable<CustomersQuery['sort']>, direction: 'up' | 'down') => void;
+  readonly bodyRef: Ref<HTMLTableSectionElement>;
+};
+
+const roomClass = { wide: 'wd', widest: 'wd w2' } as const;
+
+/** The customers as a table of which only the rows in sight are drawn; its length is that of all. */
+export function CustomersTable({ total, first, last, rowHeight, rowAt, query, sort, direction, onSort, bodyRef }: CustomersTableProps) {
+  const { texts } = useReader();
+  const end = Math.min(total, last);
+  const start = Math.min(first, end);
+  const indexes = Array.from({ length: end - start }, (_, index) => start + index);
+  const room = (column: Column): string | undefined => (column.room === undefined ? undefined : roomClass[column.room]);
+
+  return (
+    <table class="led d cust-t" aria-rowcount={total + 1}>
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.name} class={classNames(`c-${column.name}`, room(column))} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          {columns.map((column) => (
+            <th
+              key={column.name}
+              scope="col"
+              class={classNames(room(column), column.numeric && 'num')}
+              aria-sort={column.sort !== undefined && column.sort === sort ? (direction === 'up' ? 'ascending' : 'descending') : undefined}
+            >
+              <Heading column={column} sort={sort} direction={direction} onSort={onSort} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={bodyRef}>
+        {start === 0 ? null : <Gap height={start * rowHeight} />}
+        {indexes.map((index) => (
+          <CustomersRow key={index} row={rowAt(index)} index={index} query={query} label={texts.console.table.loadingRow} />
+        ))}
+        {end === total ? null : <Gap height={(total - end) * rowHeight} />}
+      </tbody>
+    </table>
+  );
+}
+
+/** The room of rows that are out of sight. */
+function Gap({ height }: { readonly height: number }) {
+  return (
+    <tr class="gap-r" aria-hidden="true">
+      <td colSpan={columns.length} style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
+function Heading({ column, sort, direction, onSort }: Pick<CustomersTableProps, 'sort' | 'direction' | 'onSort'> & { readonly column: Column }) {
+  const { texts } = useReader();
+  const label = texts.console.table[column.name];
+  const own = column.sort;
+  if (own === undefined) {
+    return <>{label}</>;
+  }
+  const isSorted = own === sort;
+  const next = isSorted ? (direction === 'up' ? 'down' : 'up') : (column.first ?? 'up');
+  return (
+    <button type="button" onClick={() => onSort(own, next)}>
+      {label}
+      {isSorted ? <Icon name={direction === 'up' ? 'up' : 'down'} /> : null}
+    </button>
+  );
+}

@@ -1,0 +1,65 @@
+import { useRoute } from 'preact-iso';
+import { useMemo } from 'preact/hooks';
+import { customers } from '#shared/model/customer.ts';
+import { toView } from '#shared/model/entity.ts';
+import { interactions } from '#shared/model/interaction.ts';
+import { errorText } from '#shared/text/index.ts';
+import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import { Provenance } from '#shared/ui/customer/Provenance.tsx';
+import { Timeline } from '#shared/ui/customer/Timeline.tsx';
+import { Lines } from '#shared/ui/primitives/Lines.tsx';
+import { Notice } from '#shared/ui/primitives/Notice.tsx';
+import { useReader } from '#shared/ui/reader.ts';
+import type { CustomerReply } from '#shared/wire/customers.ts';
+import { routes } from '#shared/wire/routes.ts';
+import { call } from '../api.ts';
+import { useSession } from '../session.ts';
+import { useLoad } from '../use-load.ts';
+import { useTitle } from '../use-title.ts';
+
+/** One customer: the panel's own card and timeline, and what we know with where it came from. */
+export function CustomerPage() {
+  const { texts } = useReader();
+  const id = useRoute().params['id'] ?? '';
+  const { load, retry } = useLoad(id, (signal) => call(routes.customer, { params: { id }, input: {}, signal }));
+  return (
+    <>
+      <header class="pg-h crumb">
+        <p class="small soft">
+          <a class="link" href="/customers">
+            {texts.console.customer.back}
+          </a>
+        </p>
+      </header>
+      {load.state === 'loading' ? <Lines count={5} /> : null}
+      {load.state === 'failed' ? (
+        <Notice tone="wrong" title={texts.console.failed} onRetry={load.code === 'customer-not-found' ? undefined : retry}>
+          {errorText(texts, load.code)}
+        </Notice>
+      ) : null}
+      {load.state === 'ready' ? <Known reply={load.value} /> : null}
+    </>
+  );
+}
+
+function Known({ reply }: { readonly reply: CustomerReply }) {
+  const { texts } = useReader();
+  const { reply: session } = useSession();
+  const customer = useMemo(() => toView(customers, { id: reply.record.i, body: reply.record.b }), [reply]);
+  const entries = useMemo(() => reply.interactions.map((line) => ({ interaction: toView(interactions, { id: line.i, body: line.b }) })).filter(({ interaction }) => !interaction.deleted), [reply]);
+  const users = useMemo(() => new Map(reply.users.map((user) => [user.id, user.name])), [reply]);
+  useTitle(customer.name || texts.customer.noName);
+  return (
+    <div class="rec">
+      <div class="panel">
+        <CustomerCard customer={customer} heading="h1" />
+      </div>
+      <div class="panel tl-p">
+        <Timeline entries={entries} users={users} me={session.user.id} />
+      </div>
+      <aside aria-label={texts.provenance.title}>
+        <Provenance customer={customer} users={users} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { errorText } from '#shared/text/index.ts';
+import { Lines } from '#shared/ui/primitives/Lines.tsx';
+import { Notice } from '#shared/ui/primitives/Notice.tsx';
+import { useReader } from '#shared/ui/reader.ts';
+import type { PairingCodeReply } from '#shared/wire/auth.ts';
+import { can } from '#shared/access.ts';
+import { routes } from '#shared/wire/routes.ts';
+import { AddPerson } from '../AddPerson.tsx';
+import { call } from '../api.ts';
+import { Devices } from '../Devices.tsx';
+import { PairingCode } from '../PairingCode.tsx';
+import { PeopleTable } from '../PeopleTable.tsx';
+import { useSession } from '../session.ts';
+import { useLoad } from '../use-load.ts';
+import { useTitle } from '../use-title.ts';
+
+type Code = PairingCodeReply & { readonly user: string; readonly name: string };
+
+/** The people of the organization and their browsers: add somebody, pair a browser, end a browser's access. */
+export function PeoplePage() {
+  const { texts } = useReader();
+  const words = texts.console.staff;
+  useTitle(texts.console.people);
+  const { reply: session } = useSession();
+  const manages = can(session.user.role, 'manage-people');
+  const [code, setCode] = useState<Code>();
+  const [pairing, setPairing] = useState<string>();
+  const [error, setError] = useState<string>();
+  // A rep may pair a browser of their own, and sees nobody else.
+  const { load, retry, set } = useLoad('people', async (signal) =>
+    manages
+      ? call(routes.people, { input: {}, signal })
+      : { ok: true as const, value: { users: [{ ...session.user, disabled: false, canSignIn: true }], teams: [], devices: [] } },
+  );
+
+  const pair = async (user: string, name: string): Promise<void> => {
+    setPairing(user);
+    const result = await call(routes.pairingCode, { input: { user } });
+    setPairing(undefined);
+    setError(result.ok ? undefined : errorText(texts, result.error));
+    if (result.ok) {
+      setCode({ ...result.value, user, name });
+    }
+  };
+
+  return (
+    <>
+      <header class="pg-h">
+        <h1>{texts.console.people}</h1>
+      </header>
+      {load.state === 'loading' ? <Lines count={5} /> : null}
+      {load.state === 'failed' ? (
+        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
+          {errorText(texts, load.code)}
+        </Notice>
+      ) : null}
+      {code === undefined ? null : <PairingCode code={code} name={code.name} onAgain={() => void pair(code.user, code.name)} onClose={() => setCode(undefined)} />}
+      {load.state === 'ready' ? (
+        <>
+          <section class="blk" aria-label={words.users}>
+            <div class="blk-h">
+              <h2>{words.users}</h2>
+            </div>
+            <PeopleTable people={load.value} me={session.user.id} pairing={pairing} onPair={(user, name) => void pair(user, name)} />
+            <p class="small wrong" role="alert">
+              {error}
+            </p>
+          </section>
+          {manages ? (
+            <>
+              <AddPerson teams={load.value.teams.map((team) => team.name)} onAdded={set} />
+              <Devices people={load.value} onRevoked={set} />
+            </>
+          ) : null}
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { CustomerRow, CustomersQuery } from '#shared/wire/customers.ts';
+import { routes } from '#shared/wire/routes.ts';
+import { call } from './api.ts';
+
+/** Rows fetched at a time. */
+export const PAGE = 100;
+
+/** The rows of a long table, fetched by pages as they come into sight. */
+export type Rows = {
+  readonly total: number | undefined;
+  readonly rowAt: (index: number) => CustomerRow | undefined;
+  readonly failed: ErrorCode | undefined;
+  readonly retry: () => void;
+};
+
+type Held = { readonly key: string; readonly total: number | undefined; readonly pages: ReadonlyMap<number, readonly CustomerRow[]> };
+
+/**
+ * Keeps the pages that the rows `first` to `last` need. Another query starts anew, but the old rows stay in sight until
+ * the first answer to it, so that the table does not flicker while one types.
+ */
+export function useRows(query: Omit<CustomersQuery, 'offset' | 'limit'>, first: number, last: number): Rows {
+  const key = JSON.stringify(query);
+  const [held, setHeld] = useState<Held>({ key, total: undefined, pages: new Map() });
+  const [failed, setFailed] = useState<ErrorCode>();
+  const [round, setRound] = useState(0);
+  const asked = useRef<{ key: string; pages: Set<number>; controller: AbortController }>(undefined);
+
+  useEffect(() => () => asked.current?.controller.abort(), []);
+  useEffect(() => {
+    const open = asked.current?.key === `${key}|${round}` ? asked.current : startAnew(`${key}|${round}`);
+    const from = Math.floor(first / PAGE);
+    const to = Math.floor(Math.max(first, last) / PAGE);
+    for (let page = from; page <= to; page += 1) {
+      if (!open.pages.has(page)) {
+        open.pages.add(page);
+        void fetchPage(page, open);
+      }
+    }
+  }, [key, round, first, last]);
+
+  function startAnew(name: string) {
+    asked.current?.controller.abort();
+    const fresh = { key: name, pages: new Set<number>(), controller: new AbortController() };
+    asked.current = fresh;
+    return fresh;
+  }
+
+  async function fetchPage(page: number, open: { pages: Set<number>; controller: AbortController }): Promise<void> {
+    const { signal } = open.controller;
+    const result = await call(routes.customers, { input: { ...query, offset: String(page * PAGE), limit: String(PAGE) }, signal });
+    if (signal.aborted) {
+      return;
+    }
+    if (!result.ok) {
+      open.pages.delete(page);
+      setFailed(result.error);
+      return;
+    }
+    setFailed(undefined);
+    setHeld((before) => ({ key, total: result.value.total, pages: new Map(before.key === key ? before.pages : []).set(page, result.value.rows) }));
+  }
+
+  return {
+    total: held.total,
+    rowAt: (index) => held.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
+    failed,
+    retry: () => setRound((now) => now + 1),
+  };
+}

@@ -1,0 +1,104 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { existsSync } from 'node:fs';
+import { Server } from 'node:http';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { err, ok, type Result } from '#shared/result.ts';
+import { createApp } from './app.ts';
+import { parseConfig, type Config } from './config.ts';
+import type { Readiness } from './http/health.ts';
+import { systemRandom, type Clock } from './runtime.ts';
+import { sentenceFor } from './sentences.ts';
+import { renewSetUpToken } from './services/set-up.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/port.ts';
+
+/** What starting needs from outside. `say` prints a line for whoever runs the server. */
+export type ServerParts = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly clock: Clock;
+  readonly say: (line: string) => void;
+};
+
+/** Requests still running after this long are cut off when the server stops. */
+const STOP_PATIENCE_MS = 5000;
+/** Nobody needs longer than this to send a request's head or body. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The folder of the built console. */
+export const CONSOLE_FOLDER = join(import.meta.dirname, '..', '.output', 'console');
+
+/** Configuration, store, migrations, listening; it closes by itself on SIGTERM and SIGINT. Or one sentence why not. */
+export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<Result<void>> {
+  const config = parseConfig(env, cwd);
+  if (!config.ok) {
+    return config;
+  }
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  try {
+    const store = await openStore(config.value, clock);
+    const port = await listen(store, config.value, clock, log);
+    const address = config.value.publicOrigin ?? `http://${hostForPeople(config.value.host)}:${port}`;
+    const token = await renewSetUpToken({ store, clock, random: systemRandom });
+    say(`Sidebook answers at ${address}`);
+    if (token !== undefined) {
+      say(`Set it up here, once: ${address}/set-up#${token}`);
+    }
+    return ok(undefined);
+  } catch (error) {
+    const sentence = sentenceFor(error);
+    if (sentence === undefined) {
+      throw error;
+    }
+    return err(sentence);
+  }
+}
+
+async function listen(store: Store, config: Config, clock: Clock, log: Logger): Promise<number> {
+  const readiness: Readiness = { isReady: true };
+  const app = createApp({ store, config, clock, log, readiness, consoleFolder: CONSOLE_FOLDER });
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS } });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  stopOnSignals(server instanceof Server ? server : undefined, store, readiness, log);
+  const bound = server.address();
+  return typeof bound === 'object' && bound !== null ? bound.port : config.port;
+}
+
+function stopOnSignals(server: Server | undefined, store: Store, readiness: Readiness, log: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) {
+      return;
+    }
+    isStopping = true;
+    readiness.isReady = false;
+    log.info({ signal }, 'stopping');
+    const cut = setTimeout(() => server?.closeAllConnections(), STOP_PATIENCE_MS);
+    server?.close(() => {
+      clearTimeout(cut);
+      void store.close().then(() => process.exit(0));
+    });
+    server?.closeIdleConnections();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function hostForPeople(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+}
+
+/** True when the console has been built. */
+export function hasConsole(): boolean {
+  return existsSync(join(CONSOLE_FOLDER, 'index.html'));
+}

@@ -1,0 +1,34 @@
+import { AppError, type ErrorCode } from '#shared/errors.ts';
+
+type Details = AppError['details'];
+
+const ours: Partial<Readonly<Record<ErrorCode, (details: Details) => string>>> = {
+  'database-key-lost': ({ file }) => `The database is there but its key is not (${file}): put the key file back, or name it in SIDEBOOK_KEY_FILE; nothing was changed.`,
+  'database-foreign': ({ file, migration }) =>
+    migration === undefined
+      ? `${file} is not a database of Sidebook, is damaged, or belongs to another key; nothing was changed.`
+      : `The database was made by a different build of Sidebook (step ${migration} differs); nothing was changed.`,
+  'database-newer': ({ migration }) => `The database was written by a newer Sidebook (step ${migration}): start that version; nothing was changed.`,
+  'email-taken': () => 'Somebody already has this e-mail address; nobody was added.',
+  'user-not-found': () => 'There is no user with this e-mail address, or the user was switched off.',
+  'password-weak': ({ minLength }) => `The password is too short: take ${minLength} characters or more.`,
+};
+
+const ofTheSystem: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'Another program already listens on this port: stop it, or set SIDEBOOK_PORT to another number.',
+  EADDRNOTAVAIL: 'This machine does not have the address in SIDEBOOK_HOST.',
+  EACCES: 'The data folder, the key file or the port may not be used by this user.',
+  EPERM: 'The data folder, the key file or the port may not be used by this user.',
+  SQLITE_BUSY: 'Another program holds the database; try again in a moment.',
+  SQLITE_FULL: 'The disk is full; free some space and start again.',
+  ENOSPC: 'The disk is full; free some space and start again.',
+};
+
+/** Why the server or the command line cannot go on, in one sentence for whoever runs it; undefined for a fault of ours. */
+export function sentenceFor(error: unknown): string | undefined {
+  if (error instanceof AppError) {
+    return ours[error.code]?.(error.details);
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? ofTheSystem[code] : undefined;
+}

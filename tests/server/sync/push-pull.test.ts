@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { customerKey, idFromKey } from '#shared/sync/ids.ts';
+import type { Op } from '#shared/sync/op.ts';
+import { aDevice, aServer, aUser, type TestDevice } from '../build/a-server.ts';
+
+const saltOf = (device: TestDevice) => Buffer.from(device.idSalt, 'hex');
+const customerId = (device: TestDevice, email: string) => idFromKey('c', saltOf(device), customerKey(email));
+const mailId = (device: TestDevice, key: string) => idFromKey('i', saltOf(device), key);
+
+async function twoReps() {
+  const server = await aServer();
+  const [ann, bob] = [await aUser(server, 'ann@team.example', 'rep', 'North'), await aUser(server, 'bob@team.example', 'rep', 'North')];
+  return { server, ann, bob, a: await aDevice(server, ann.email), b: await aDevice(server, bob.email) };
+}
+
+function aCapture(device: TestDevice, user: string): Op[] {
+  const customer = customerId(device, 'jo@acme.example');
+  const mail = mailId(device, 'mid:1@acme.example|jo@acme.example');
+  return [
+    [customer, 'c', 'name', 'Jo Doe', device.stamp()],
+    [customer, 'c', 'emails/jo@acme.example', true, device.stamp()],
+    [mail, 'i', 'subject', 'Hello', device.stamp()],
+    [mail, 'i', 'happenedAt', '2026-03-01T08:00:00Z', device.stamp()],
+    [mail, 'i', `participants/${customer}`, true, device.stamp()],
+    [mail, 'i', `participants/${user}`, true, device.stamp()],
+  ];
+}
+
+describe('push', () => {
+  test('a batch sent again gets the stored answer and changes nothing', async () => {
+    const { server, ann, a } = await twoReps();
+    const ops = aCapture(a, ann.id);
+    const first = await a.push(ops, 1);
+    const headBefore = (await a.pull()).end.head;
+    const again = await a.push(ops, 1);
+    expect(again).toEqual({ ...first, serverNow: again.serverNow });
+    expect((await a.pull()).end.head).toBe(headBefore);
+    expect((await server.store.findDevice(ann.org, a.device))?.lastN).toBe(ops.length);
+  });
+
+  test('the answer to a batch with a refused operation is the same when it is sent again', async () => {
+    const { a } = await twoReps();
+    const ops: Op[] = [['u0001', 'u', 'name', 'Me', a.stamp()]];
+    expect((await a.push(ops, 1)).rejected).toEqual([[1, 'forbidden']]);
+    expect((await a.push(ops, 1)).rejected).toEqual([[1, 'forbidden']]);
+  });
+
+  test('a gap in the numbers is refused with the last number that the server has', async () => {
+    const { ann, a } = await twoReps();
+    await a.push(aCapture(a, ann.id));
+    const response = await a.pushRaw({ from: 9, ops: [['c1', 'c', 'name', 'x', a.stamp()]] });
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ code: 'push-gap', details: { lastN: 6 } });
+  });
+
+  test('other operations under the same numbers are a fork', async () => {
+    const { ann, a } = await twoReps();
+    await a.push(aCapture(a, ann.id), 1);
+    const response = await a.pushRaw({ from: 1, ops: [['c1', 'c', 'name', 'x', a.stamp()]] });
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ code: 'device-forked' });
+  });
+
+  test('numbers that were judged before are passed over', async () => {
+    const { a } = await twoReps();
+    await a.push(
+      [
+        ['c00', 'c', 'name', 'one', a.stamp()],
+        ['c00', 'c', 'title', 'two', a.stamp()],
+      ],
+      1,
+    );
+    const reply = await a.push(
+      [
+        ['c00', 'c', 'title', 'ignored', a.stamp()],
+        ['c00', 'c', 'area', 'three', a.stamp()],
+      ],
+      2,
+    );
+    expect(reply.lastN).toBe(3);
+    expect((await a.pullAll()).get('c00')?.b).toMatchObject({ name: 'one', title: 'two', area: 'three' });
+  });
+
+  test('an empty batch does not take the place of the last one', async () => {
+    const { a } = await twoReps();
+    await a.push([], 1);
+    expect(await a.push([['c00', 'c', 'name', 'one', a.stamp()]], 1)).toMatchObject({ lastN: 1, rejected: [] });
+  });
+
+  test.each<[string, (device: TestDevice) => Op, 'forbidden' | 'invalid']>([
+    ['a user', (d) => ['u00', 'u', 'role', 'admin', d.stamp()], 'forbidden'],
+    ['a team', (d) => ['t00', 't', 'name', 'x', d.stamp()], 'forbidden'],
+    ['a field of the server', (d) => ['c00', 'c', 'owner', 'u00', d.stamp()], 'forbidden'],
+    ['an id of another kind', (d) => ['i00', 'c', 'name', 'x', d.stamp()], 'invalid'],
+    ['a stamp of another device', (d) => ['c00', 'c', 'name', 'x', `${d.stamp().slice(0, 16)}ffffffffffff`], 'invalid'],
+    ['no stamp', () => ['c00', 'c', 'name', 'x', 'now'], 'invalid'],
+    ['a wrong type', (d) => ['c00', 'c', 'name', 7, d.stamp()], 'invalid'],
+    ['a set without an element', (d) => ['c00', 'c', 'emails', true, d.stamp()], 'invalid'],
+    ['__proto__', (d) => ['c00', 'c', '__proto__', 'x', d.stamp()], 'invalid'],
+    ['an element __proto__', (d) => ['c00', 'c', 'custom/__proto__', 'x', d.stamp()], 'invalid'],
+    ['the packing of stamps', (d) => ['c00', 'c', '_', 'x', d.stamp()], 'invalid'],
+    ['too much', (d) => ['c00', 'c', 'xray', 'x'.repeat(17_000), d.stamp()], 'invalid'],
+  ])('%s is refused, acknowledged, and the next operation lands', async (_, bad, code) => {
+    const { a } = await twoReps();
+    const reply = await a.push([['c00', 'c', 'title', 'before', a.stamp()], bad(a), ['c00', 'c', 'name', 'after', a.stamp()]]);
+    expect(reply).toMatchObject({ lastN: 3, rejected: [[2, code]] });
+    const record = (await a.pullAll()).get('c00');
+    expect(record?.b).toEqual({ title: 'before', name: 'after' });
+  });
+
+  test('a record does not grow beyond its limit', async () => {
+    const { a } = await twoReps();
+    const ops = Array.from({ length: 10 }, (_, index): Op => ['x00', 'x', `f${index}`, 'x'.repeat(16_000), a.stamp()]);
+    const reply = await a.push(ops);
+    expect(reply.rejected).toEqual([
+      [9, 'invalid'],
+      [10, 'invalid'],
+    ]);
+    expect(Object.keys((await a.pullAll()).get('x00')?.b ?? {})).toHaveLength(8);
+  });
+
+  test('a device may only push as itself, and with a protocol that is understood', async () => {
+    const { a, b } = await twoReps();
+    expect((await a.pushRaw({ device: b.device, from: 1, ops: [] })).status).toBe(403);
+    const old = await a.pushRaw({ proto: 0, from: 1, ops: [] });
+    expect(old.status).toBe(426);
+    expect(await old.json()).toMatchObject({ code: 'update-needed' });
+  });
+});
+
+describe('who sees what', () => {
+  test('two reps capture one mail: one id, both among the participants, a row of visibility each', async () => {
+    const { server, ann, bob, a, b } = await twoReps();
+    await a.push(aCapture(a, ann.id));
+    await b.push(aCapture(b, bob.id));
+    const mail = mailId(a, 'mid:1@acme.example|jo@acme.example');
+    expect(await server.store.listScopes(ann.org, mail)).toEqual([`r:${ann.id}`, `r:${bob.id}`].toSorted());
+    for (const device of [a, b]) {
+      const records = await device.pullAll();
+      expect([...records.keys()].filter((id) => id.startsWith('i'))).toEqual([mail]);
+      expect(records.get(mail)?.b).toMatchObject({ [`participants/${ann.id}`]: true, [`participants/${bob.id}`]: true });
+    }
+  });
+
+  test('a rep sees nothing of what only another rep has, and the lead of the team sees both', async () => {
+    const { server, ann, a, b } = await twoReps();
+    await aUser(server, 'lea@team.example', 'lead', 'North');
+    await aUser(server, 'far@team.example', 'lead', 'South');
+    const [lead, far] = [await aDevice(server, 'lea@team.example'), await aDevice(server, 'far@team.example')];
+    await a.push(aCapture(a, ann.id));
+    const kinds = async (device: TestDevice) => [...(await device.pullAll()).keys()].filter((id) => /^[ci]/u.test(id)).length;
+    expect([await kinds(a), await kinds(b), await kinds(lead), await kinds(far)]).toEqual([2, 0, 2, 0]);
+  });
+
+  test('an interaction takes the scopes of its customer, and gains those that the customer gains later', async () => {
+    const { server, ann, bob, a, b } = await twoReps();
+    await a.push(aCapture(a, ann.id));
+    const customer = customerId(a, 'jo@acme.example');
+    const cursor = (await b.pull()).end.cursors;
+    // Bob keeps the same person: Ann's mail with her reaches him.
+    await b.push([[customer, 'c', 'name', 'Jo Doe', b.stamp()]]);
+    const page = await b.pull(cursor);
+    expect(page.records.map((line) => line.k).toSorted()).toEqual(['c', 'i']);
+    // And what Ann logs with her afterwards does too.
+    const note = 'i00000000000000000000000000000001';
+    await a.push([
+      [note, 'i', 'body', 'called', a.stamp()],
+      [note, 'i', `participants/${customer}`, true, a.stamp()],
+    ]);
+    expect(await server.store.listScopes(ann.org, note)).toEqual([`r:${ann.id}`, `r:${bob.id}`].toSorted());
+  });
+
+  test('orders, payments and tasks follow their customer too', async () => {
+    const { server, ann, a, b } = await twoReps();
+    const customer = customerId(a, 'jo@acme.example');
+    await b.push([[customer, 'c', 'name', 'Jo', b.stamp()]]);
+    await a.push([
+      ['o00', 'o', 'customer', customer, a.stamp()],
+      ['y00', 'y', 'customer', customer, a.stamp()],
+      ['k00', 'k', 'customer', customer, a.stamp()],
+    ]);
+    for (const id of ['o00', 'y00', 'k00']) {
+      expect(await server.store.listScopes(ann.org, id)).toHaveLength(2);
+    }
+  });
+
+  test('a private interaction stays with its writer; one that becomes private leaves the others', async () => {
+    const { server, ann, bob, a, b } = await twoReps();
+    const customer = customerId(a, 'jo@acme.example');
+    await b.push([[customer, 'c', 'name', 'Jo', b.stamp()]]);
+    await a.push([
+      ['i01', 'i', 'private', true, a.stamp()],
+      ['i01', 'i', `participants/${customer}`, true, a.stamp()],
+      ['i02', 'i', `participants/${customer}`, true, a.stamp()],
+    ]);
+    expect(await server.store.listScopes(ann.org, 'i01')).toEqual([`r:${ann.id}`]);
+    expect(await server.store.listScopes(ann.org, 'i02')).toEqual([`r:${ann.id}`, `r:${bob.id}`].toSorted());
+    const { end } = await b.pull();
+    await a.push([['i02', 'i', 'private', true, a.stamp()]]);
+    expect(await server.store.listScopes(ann.org, 'i02')).toEqual([`r:${ann.id}`]);
+    const page = await b.pull(end.cursors);
+    expect(page.gone.map((line) => line.i)).toEqual(['i02']);
+    expect(page.records).toEqual([]);
+  });
+
+  test('a participant who is a user lends an interaction no scope', async () => {
+    const { server, ann, bob, a } = await twoReps();
+    await a.push([['i01', 'i', `participants/${bob.id}`, true, a.stamp()]]);
+    expect(await server.store.listScopes(ann.org, 'i01')).toEqual([`r:${ann.id}`]);
+  });
+});
+
+describe('pull', () => {
+  test('pages by a limit, each record once, and ends at the head', async () => {
+    const { server, a } = await twoReps();
+    await a.push(Array.from({ length: 25 }, (_, index): Op => [`c${String(index).padStart(3, '0')}`, 'c', 'name', `n${index}`, a.stamp()]));
+    const seen: string[] = [];
+    let page = await a.pull({}, 10);
+    for (; page.end.more; page = await a.pull(page.end.cursors, 10)) {
+      expect(page.records.length).toBeLessThanOrEqual(10);
+      seen.push(...page.records.map((line) => line.i));
+    }
+    seen.push(...page.records.map((line) => line.i));
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((id) => id.startsWith('c'))).toHaveLength(25);
+    expect((await a.pull(page.end.cursors)).records).toEqual([]);
+    expect(Object.values(page.end.cursors)).toEqual(Object.values(page.end.cursors).map(() => page.end.head));
+    expect(server.clock.nowMs()).toBe(page.end.serverNow);
+  });
+
+  test('scopes come from the token: asking for others changes nothing and they are named as dropped', async () => {
+    const { ann, bob, a, b } = await twoReps();
+    await a.push(aCapture(a, ann.id));
+    const page = await b.pull({ [`r:${ann.id}`]: 0, '*': 0, o: 0 });
+    expect(page.records.filter((line) => line.k === 'c' || line.k === 'i')).toEqual([]);
+    expect([...page.end.dropScopes].toSorted()).toEqual(['*', `r:${ann.id}`]);
+    expect(page.end.addScopes).toContain(`r:${bob.id}`);
+  });
+
+  test('a record that a reader holds by another scope is never called gone', async () => {
+    const { server, ann, bob, a } = await twoReps();
+    await aUser(server, 'lea@team.example', 'lead', 'North');
+    const lead = await aDevice(server, 'lea@team.example');
+    await a.push([['c01', 'c', 'name', 'x', a.stamp()]]);
+    await server.store.write(async (tx) => tx.grant(ann.org, `r:${bob.id}`, 'c01', await tx.takeSeq(ann.org, 1), 'full'));
+    const { end } = await lead.pull();
+    await server.store.write(async (tx) => tx.withdraw(ann.org, `r:${ann.id}`, 'c01', await tx.takeSeq(ann.org, 1)));
+    expect((await lead.pull(end.cursors)).gone).toEqual([]);
+    expect((await a.pull(end.cursors)).gone.map((line) => line.i)).toEqual(['c01']);
+  });
+
+  test('everybody gets users and teams, an admin gets everything', async () => {
+    const { server, ann, a, b } = await twoReps();
+    await aUser(server, 'adm@team.example', 'admin');
+    const admin = await aDevice(server, 'adm@team.example');
+    await a.push(aCapture(a, ann.id));
+    expect([...(await b.pullAll()).values()].map((line) => line.k).toSorted()).toEqual(['t', 'u', 'u', 'u']);
+    expect([...(await admin.pullAll()).values()].map((line) => line.k).toSorted()).toEqual(['c', 'i', 't', 'u', 'u', 'u']);
+  });
+
+  test('the records of a refused edit can be fetched, those of others cannot', async () => {
+    const { server, ann, a, b } = await twoReps();
+    await a.push(aCapture(a, ann.id));
+    const id = customerId(a, 'jo@acme.example');
+    const ask = async (device: TestDevice) => (await server.send('/sync/records', { headers: device.headers, body: { ids: [id, 'c99'] } })).json();
+    expect(await ask(a)).toMatchObject({ records: [{ i: id, b: { name: 'Jo Doe' } }] });
+    expect(await ask(b)).toEqual({ records: [] });
+  });
+});

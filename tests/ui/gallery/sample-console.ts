@@ -1,0 +1,92 @@
+import type { Json } from '#shared/model/record.ts';
+import { entries, hannahBody, ines, tom } from './sample.ts';
+
+const names: readonly (readonly [name: string, company: string, city: string, rep: string])[] = [
+  ['Hannah Whitfield', 'Little Acorn Nursery Supplies', 'Leeds', 'Tom'],
+  ['Caroline Okafor-Whittaker', 'Mothercraft North', 'Leeds', 'Tom'],
+  ['Mareike Thomsen', 'Kleine Eule Babyfachmarkt GmbH & Co. KG', 'Hamburg', 'Jonas'],
+  ['林佳穎', '小樹苗母嬰選品有限公司', 'Taipei', 'Wen'],
+  ['欧阳娜仁托娅', '上海小橡果母婴用品连锁经营有限公司', 'Shanghai', 'Wen'],
+  ['Linnea Bergström', 'Vinterbarn', 'Hamburg', 'Jonas'],
+  ['Oluwaseun Adebayo-Featherstonehaugh', 'Tiny Steps of Headingley', 'Leeds', 'Priya'],
+  ['Torsten Lindenhof', 'Lindenhof Kinderwelt e.K.', 'Hamburg', 'Jonas'],
+  ['Siobhán Ní Dhuibhir', 'The Cradle & Co.', 'Leeds', 'Priya'],
+  ['Annegret Möller-Siebenthal', 'Kinderstube Blankenese', 'Hamburg', 'Jonas'],
+];
+const TOTAL = 100_000;
+const DAY_MS = 86_400_000;
+const idOf = (kind: string, index: number): string => `${kind}${index.toString(16).padStart(32, '0')}`;
+const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+function row(index: number): Json {
+  const [name, company, city, rep] = names[index % names.length] ?? ['', '', '', ''];
+  const at = Date.parse('2026-11-20T09:38:00Z') - Math.floor(index / 2) * DAY_MS * 0.9;
+  const body = index === 0 ? hannahBody : { name: index < names.length ? name : `${name} ${index}`, companyName: company, 'addresses/work': { text: city, city }, [`emails/person${index}@${rep.toLowerCase()}.example`]: true, capturedAt: instant(at - 40 * DAY_MS) };
+  return { record: { i: idOf('c', index), k: 'c', s: index, b: body, c: {} }, lastContactAt: index % 17 === 16 ? null : instant(at), interactions: (index * 7) % 43, reps: [rep] };
+}
+
+function customersOf(query: URLSearchParams): Json {
+  const search = query.get('search')?.toLowerCase() ?? '';
+  const offset = Number(query.get('offset') ?? '0');
+  const limit = Number(query.get('limit') ?? '100');
+  const all = search === '' ? undefined : [...Array(400).keys()].filter((index) => JSON.stringify(row(index)).toLowerCase().includes(search));
+  const indexes = all === undefined ? [...Array(Math.max(0, Math.min(limit, TOTAL - offset))).keys()].map((index) => index + offset) : all.slice(offset, offset + limit);
+  return { total: all?.length ?? TOTAL, rows: indexes.map(row) };
+}
+
+function interactionLines(): Json[] {
+  return entries.map(({ interaction }) => {
+    const { id, deleted: _, participants: __, products: ___, ...fields } = interaction;
+    const body: Record<string, Json> = {};
+    for (const [field, value] of Object.entries(fields)) {
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+        body[field] = value;
+      }
+    }
+    return { i: id, k: 'i', s: 1, b: body, c: {} };
+  });
+}
+
+const people: Json = {
+  users: [
+    { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'lead', team: 't1', disabled: false, canSignIn: true },
+    { id: tom, name: 'Tom Aldous', email: 'tom@acorntrading.example', role: 'rep', team: 't1', disabled: false, canSignIn: false },
+    { id: idOf('u', 3), name: '温嘉怡', email: 'wen@acorntrading.example', role: 'rep', team: 't2', disabled: false, canSignIn: false },
+    { id: idOf('u', 4), name: 'Jonas Petersen', email: 'jonas@acorntrading.example', role: 'service', team: null, disabled: true, canSignIn: false },
+  ],
+  teams: [
+    { id: 't1', name: 'North' },
+    { id: 't2', name: 'East' },
+  ],
+  devices: [
+    { id: 'a1b2c3d4e5f6', name: 'Chrome on Windows', user: tom, pairedAt: '2026-11-02T09:00:00Z', lastSeenAt: '2026-11-20T09:38:00Z', revokedAt: null },
+    { id: 'a1b2c3d4e5f7', name: 'Firefox on Linux', user: ines, pairedAt: '2026-09-02T09:00:00Z', lastSeenAt: null, revokedAt: null },
+    { id: 'a1b2c3d4e5f8', name: 'Edge on Windows', user: tom, pairedAt: '2026-03-02T09:00:00Z', lastSeenAt: '2026-06-02T09:00:00Z', revokedAt: '2026-06-03T09:00:00Z' },
+  ],
+};
+
+const session: Json = { user: { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'lead', team: 't1' }, organization: 'Acorn Trading' };
+
+/** The answer that a server with the mock-ups' data would give. */
+export function answerOf(path: string, query: URLSearchParams, method: string): { readonly status: number; readonly body: Json } {
+  const mode = sessionStorage.getItem('sample') ?? '';
+  if (mode === 'down') {
+    throw new TypeError('Failed to fetch');
+  }
+  if (path === '/session') {
+    return mode === 'signed-out' ? { status: 401, body: { code: 'signed-out', message: '', details: {}, requestId: '' } } : { status: 200, body: session };
+  }
+  if (path === '/sign-in') {
+    return { status: 401, body: { code: 'sign-in-failed', message: '', details: {}, requestId: '' } };
+  }
+  if (path === '/customers') {
+    return { status: 200, body: mode === 'empty' ? { total: 0, rows: [] } : customersOf(query) };
+  }
+  if (path.startsWith('/customers/')) {
+    return { status: 200, body: { record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody }, c: {} }, interactions: interactionLines(), users: [{ id: tom, name: 'Tom Aldous' }, { id: ines, name: 'Ines Brandt' }] } };
+  }
+  if (path === '/pairing-codes') {
+    return { status: 200, body: { code: '40712986', expiresAt: instant(Date.now() + 600_000) } };
+  }
+  return path === '/people' || path.startsWith('/devices/') ? { status: 200, body: people } : { status: method === 'GET' ? 404 : 500, body: { code: 'internal', message: '', details: {}, requestId: '' } };
+}
