@@ -29,10 +29,10 @@ function isChinese(locale: string): boolean {
   return locale.startsWith('zh');
 }
 
-/** No comma after an English weekday that a figure follows, and a space before a Chinese one. */
+/** No comma after an English weekday that a figure follows, three letters for every English month, and a space before a Chinese weekday. */
 function settle(locale: string, written: string): string {
   if (locale.startsWith('en')) {
-    return written.replace(/^(\p{L}+), (?=\d)/u, '$1 ');
+    return written.replace(/^(\p{L}+), (?=\d)/u, '$1 ').replace(/\bSept\b/u, 'Sep');
   }
   return isChinese(locale) ? written.replace(/日(?=[周週星])/u, '日 ') : written;
 }
@@ -58,7 +58,7 @@ export function formatRowDay(instant: Instant, place: Place): string {
 /** A short day without its weekday: 23 Nov, or 20 Mar 2023. */
 export function formatShortDay(instant: Instant, place: Place, withYear = !isThisYear(instant, place)): string {
   const year = withYear ? ({ year: 'numeric' } as const) : {};
-  return formatOf(place.locale, place.timeZone, { day: 'numeric', month: monthWidth(place.locale), ...year }).format(Date.parse(instant));
+  return settle(place.locale, formatOf(place.locale, place.timeZone, { day: 'numeric', month: monthWidth(place.locale), ...year }).format(Date.parse(instant)));
 }
 
 /** A day in full: Monday 23 November 2026. */
@@ -105,7 +105,7 @@ export function formatNear(instant: Instant, place: Place): string {
 export function formatSpan(from: Day, to: Day, place: Place): string {
   const format = formatOf(place.locale, 'UTC', { day: 'numeric', month: monthWidth(place.locale) });
   const to_ = textsFor(place.locale).format.to;
-  return format.formatRange(Date.parse(from), Date.parse(to)).replace(/[\s\u2009]*\u2013[\s\u2009]*/u, to_);
+  return settle(place.locale, format.formatRange(Date.parse(from), Date.parse(to))).replace(/[\s\u2009]*\u2013[\s\u2009]*/u, to_);
 }
 
 /** How long ago, in the largest unit that fits: 49 minutes, 3 hours, 2 days. */

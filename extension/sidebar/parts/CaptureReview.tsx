@@ -120,7 +120,7 @@ function useEnter(act: () => void): void {
   useEffect(() => {
     const controller = new AbortController();
     const onKey = (event: KeyboardEvent): void => {
-      const onControl = event.target instanceof Element && event.target.closest('button, a, [role="dialog"]') !== null;
+      const onControl = event.target instanceof Element && event.target.closest('button, a, [role="button"], [role="dialog"]') !== null;
       const isCheckbox = event.target instanceof HTMLInputElement && event.target.type === 'checkbox';
       if (event.key === 'Enter' && !event.defaultPrevented && !event.isComposing && !onControl && (isCheckbox || !isTyping(event.target))) {
         event.preventDefault();

@@ -9,6 +9,8 @@ import type { Hit } from './types.ts';
 export function HitRow({ hit, query = '' }: { readonly hit: Hit; readonly query?: string }) {
   const reader = useReader();
   const { texts } = reader;
+  // A company's place fits beside its name when there is no date to stand there.
+  const isShort = hit.kind === 'company' && hit.at === undefined && (hit.second?.length ?? 0) <= 24;
   return (
     <>
       <span class="mg">
@@ -21,8 +23,8 @@ export function HitRow({ hit, query = '' }: { readonly hit: Hit; readonly query?
       <span class="t cut" title={hit.name}>
         <Marked text={hit.name || texts.customer.noName} query={query} />
       </span>
-      <span class="r">{hit.at === undefined ? null : formatNear(hit.at, reader)}</span>
-      {hit.second === undefined ? null : (
+      <span class="r">{hit.at !== undefined ? formatNear(hit.at, reader) : isShort ? hit.second : null}</span>
+      {hit.second === undefined || isShort ? null : (
         <span class="s cut" title={hit.second}>
           <Marked text={hit.second} query={query} />
         </span>

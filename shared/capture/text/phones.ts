@@ -14,10 +14,10 @@ export type FoundPhone = {
   readonly isInternational: boolean;
 };
 
-const FAX = /(?:\b(?:fax|telefax|telecopie|télécopie|facsimile)|\bf|传真|傳真|ファックス|ＦＡＸ)\s*(?:no)?[.:：]*\s*[(+]?\s*$/iu;
+const FAX = /(?:\b(?:fax|telefax|telecopie|télécopie|facsimile)|\bf|传真|傳真|ファックス|ＦＡＸ)\s?(?:no)?[.:：\s]{0,4}[(+]?\s?$/iu;
 const MOBILE = /(?:\b(?:mobile?|mobil|mob|cell|cellphone|handy|portable|móvil|movil|celular|gsm|m)|手机|手機|行动|行動|携帯)\s*(?:phone|no)?[.:：]*\s*[(+]?\s*$/iu;
 const PHONE =
-  /(?:\b(?:tel|telephone|telefon|phone|ph|fon|festnetz|direct|direkt|office|durchwahl|zentrale|switchboard|téléphone|tél|teléfono|telefono|t|p|d|o|whatsapp)|电话|電話|座机|座機|直通|☎|📞|℡)\s*(?:no)?[.:：]*\s*[(+]?\s*$/iu;
+  /(?:\b(?:tel|telephone|telefon|phone|ph|fon|festnetz|direct|direkt|office|durchwahl|zentrale|switchboard|téléphone|tél|teléfono|telefono|t|p|d|o|whatsapp)|电话|電話|座机|座機|直通|☎|📞|℡)\s?(?:no)?[.:：\s]{0,4}[(+]?\s?$/iu;
 /** Lines with numbers of another kind: registers, taxes, banks, days. */
 const OTHER_NUMBERS = /\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|Steuer|Tax\s*(?:ID|no)|Reg(?:istration|istered)?\.?\s*(?:no|number)|Company\s*(?:no|number)|QQ|Order|Bestellung|Invoice|Rechnung)\b|税号|統一編號|统一社会信用代码|微信|WeChat/iu;
 
@@ -41,11 +41,11 @@ function toCountry(code: string | null): CountryCode | undefined {
   return upper !== undefined && isSupportedCountry(upper) ? upper : undefined;
 }
 
-/** The country that an address tells by its top-level domain (`berg@acme.de`: `DE`), else `fallback`. */
-export function guessCountry(email: string, fallback: string | null): string | null {
+/** The country that an address tells by its top-level domain (`berg@acme.de`: `DE`), or null. */
+export function countryOfDomain(email: string): string | null {
   const tld = domainOf(email).split('.').at(-1) ?? '';
   const known = TLD_COUNTRIES.get(tld);
-  return (known === undefined && tld.length === 2 ? toCountry(tld) : toCountry(known ?? null)) ?? toCountry(fallback) ?? null;
+  return (known === undefined && tld.length === 2 ? toCountry(tld) : toCountry(known ?? null)) ?? null;
 }
 
 /** The phone numbers of one line that are valid in their country; `country` is where a number without a code belongs. */

@@ -1,8 +1,9 @@
 import { isClosing, isSentFrom, signedName } from './closings.ts';
 import { hasLegalForm } from './companies.ts';
-import { hasCjk, isSameName } from './names.ts';
+import { hasCjk, isSameName, looksLikeName } from './names.ts';
+import { NOTICE } from './notice.ts';
 import { postalWeight } from './postal.ts';
-import { looksLikeTitle } from './titles.ts';
+import { looksLikeDepartment, looksLikeTitle } from './titles.ts';
 
 /** A piece of a signature that says one thing. */
 export type Segment = {
@@ -23,9 +24,6 @@ const LABELS: readonly (readonly [NonNullable<Segment['label']>, RegExp])[] = [
     /^(?:tel|telephone|telefon|phone|ph|mobile?|mobil|mob|cell|handy|fax|telefax|e-?mail|mail|web|website|internet|skype|linkedin|twitter|x|url|tél|téléphone|portable|móvil|movil|teléfono|correo|site|t|m|f|e|p|w|d|o|h|whatsapp|wechat|line|qq|电话|電話|手机|手機|传真|傳真|邮箱|郵箱|邮件|電子郵件|网址|網址|微信|メール|携帯|直通|郵便番号|邮编)\s*(?:no)?\.?\s*[:：]\s*/iu,
   ],
 ];
-
-/** Where the notice of law begins: registers, directors, secrecy. */
-const NOTICE = /^(?:geschäftsführ(?:er|erin|ung)|sitz der|registergericht|amtsgericht|handelsregister|hr[ab]\b|ust-?id|vat\b|registered (?:in|office)|company (?:no|number|registration)|this (?:e-?mail|message)|the information (?:in|contained)|confidential|disclaimer|diese e-?mail|der inhalt dieser|ce (?:message|courriel|mail)|este (?:mensaje|correo)|please consider|bitte denken|pensez à|本邮件|此邮件|本メール)/iu;
 
 /** Commas that belong to a company's name: `Co., Ltd.`, `Acme, Inc.` */
 const NAME_COMMA = /,(?=\s*(?:Ltd|Limited|Inc|LLC|LLP|Corp|S\.?A|S\.?L|PLC|Co\b)\.?)/giu;
@@ -58,7 +56,7 @@ function splitLine(line: string, senderName: string): string[] {
     }
     // `张伟 采购经理` and `Anna Berg, Buyer`: the name stands first, parted by a space or a comma.
     const spaced = hasCjk(text) ? text.split(/\s+/u) : [];
-    if (spaced.length > 1 && (isSameName(spaced[0] ?? '', senderName) || looksLikeTitle(spaced.at(-1) ?? '') || hasLegalForm(spaced[0] ?? '')) && postalWeight(text) === 0) {
+    if (spaced.length > 1 && postalWeight(text) === 0 && startsWithName(spaced, senderName)) {
       return isSameName(text, senderName) ? [text] : joinName(spaced, senderName);
     }
     const comma = text.indexOf(',');
@@ -67,6 +65,13 @@ function splitLine(line: string, senderName: string): string[] {
     }
     return splitAtComma(text);
   });
+}
+
+/** True where the first of several CJK words is a name of a person or a company, so that another thing follows it. */
+function startsWithName(words: readonly string[], senderName: string): boolean {
+  const [first = '', second = ''] = words;
+  const isPerson = looksLikeName(first) && first.length <= 4 && !looksLikeTitle(first) && !looksLikeDepartment(first) && looksLikeTitle(words.at(-1) ?? '');
+  return isSameName(first, senderName) || isSameName(`${first}${second}`, senderName) || hasLegalForm(first) || isPerson;
 }
 
 /** `山田 太郎 部長`: two words that are the sender's name stay one. */

@@ -5,7 +5,7 @@ import { toLine } from '../line.ts';
 import { isClosing, isSentFrom } from './closings.ts';
 import { agreesWithDomain, domainLabel, hasLegalForm } from './companies.ts';
 import { isSameName, looksLikeName } from './names.ts';
-import { findPhones, guessCountry } from './phones.ts';
+import { countryOfDomain, findPhones } from './phones.ts';
 import { postalWeight } from './postal.ts';
 import { listSegments, type Segment } from './segments.ts';
 import type { Sender } from './signature.ts';
@@ -25,32 +25,44 @@ function toField(field: Found, value: string, confidence: number): CapturedField
   return { field, value: toLine(value), confidence, source: 'signature' };
 }
 
-function readPhones(lines: readonly string[], country: string | null): CapturedField[] {
+/** The numbers of a block. Those without a country code belong where the domain says, else where a number with a code does. */
+function readPhones(lines: readonly string[], sender: Sender, fallback: string | null): CapturedField[] {
+  const told = countryOfDomain(sender.email);
+  const beside = lines.flatMap((line) => findPhones(line, null)).find((phone) => phone.country !== null)?.country ?? null;
+  const country = told ?? beside ?? fallback;
   return lines.flatMap((line) =>
     findPhones(line, country)
       .filter((phone) => phone.kind !== 'fax')
       .map((phone) => {
-        const agrees = phone.isInternational && (phone.kind !== 'unsaid' || phone.country === country);
-        return toField('phone', phone.value, agrees ? AGREED : phone.isInternational || phone.kind !== 'unsaid' ? 0.85 : BASE);
+        const isSaid = phone.kind !== 'unsaid';
+        const agrees = (phone.isInternational && (isSaid || phone.country === told)) || (isSaid && phone.country !== null && phone.country === told);
+        return toField('phone', phone.value, agrees ? AGREED : phone.isInternational || isSaid ? 0.85 : BASE);
       }),
   );
+}
+
+/** The addresses of pages in a line; a host with `www.` is one whatever its last part. */
+function listUrls(line: string): string[] {
+  const linked = (linkify.match(line) ?? []).map((link) => (link.schema === '' ? `https://${link.raw}` : link.url));
+  const bare = [...line.matchAll(/(?<![\w./@-])www\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>|,;()]*)?/giu)].map((match) => `https://${match[0]}`);
+  return [...linked, ...bare.filter((url) => !linked.some((known) => known.startsWith(url)))];
 }
 
 function readLinks(lines: readonly string[], sender: Sender): CapturedField[] {
   const domain = domainOf(sender.email);
   const own = isFreemail(domain) || domain === '' ? null : domain;
-  return lines.flatMap((line) =>
-    (line.length > 2000 ? null : linkify.match(own !== null && line.trim().toLowerCase() === own ? `www.${own}` : line))?.flatMap((link) => {
-      const url = URL.canParse(link.url) ? new URL(link.url) : null;
-      // A line of an app (`Sent with …`) carries the app's address, not the sender's.
-      if (url === null || !/^https?:$/u.test(url.protocol) || isSentFrom(line)) {
-        return [];
-      }
-      const host = url.hostname.replace(/^www\./u, '');
-      const agrees = own !== null && (own === host || own.endsWith(`.${host}`) || host.endsWith(`.${own}`));
-      return [toField('link', link.url.replace(/^http:\/\/(?=www\.)/u, link.schema === '' ? 'https://' : 'http://').replace(/[.,;)]+$/u, ''), agrees ? AGREED : BASE)];
-    }) ?? [],
-  );
+  // A line of an app (`Sent with …`) carries the app's address, not the sender's.
+  const urls = lines.filter((line) => !isSentFrom(line)).flatMap((line) => (own !== null && line.trim().toLowerCase() === own ? [`https://${own}`] : listUrls(line)));
+  return urls.flatMap((written) => {
+    const link = written.replace(/[.,;)]+$/u, '');
+    const url = URL.canParse(link) ? new URL(link) : null;
+    if (url === null || !/^https?:$/u.test(url.protocol)) {
+      return [];
+    }
+    const host = url.hostname.replace(/^www\./u, '');
+    const agrees = own !== null && (own === host || own.endsWith(`.${host}`) || host.endsWith(`.${own}`));
+    return [toField('link', link, agrees ? AGREED : BASE)];
+  });
 }
 
 function readAddress(segments: readonly Segment[]): CapturedField[] {
@@ -141,7 +153,7 @@ export function readSignature(block: string, sender: Sender, context: { readonly
   return [
     ...keepBest(readCompany(segments, sender), 3),
     ...keepBest(readTitle(segments, sender), 2),
-    ...keepBest(readPhones(lines, guessCountry(sender.email, context.country)), 5),
+    ...keepBest(readPhones(lines, sender, context.country), 5),
     ...keepBest(readLinks(lines, sender), 5),
     ...keepBest(readAddress(segments), 1),
   ];

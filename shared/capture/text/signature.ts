@@ -1,4 +1,5 @@
 import { isClosing, isSentFrom, signedName } from './closings.ts';
+import { NOTICE } from './notice.ts';
 import { hasCjk, isSameName, looksLikeName, nameWords } from './names.ts';
 
 /** The sender as the header names him. */
@@ -6,6 +7,8 @@ export type Sender = { readonly name: string; readonly email: string };
 
 /** A signature has at most this many lines that hold something (the bound that talon's brute-force search uses). */
 const MAX_SIGNATURE_LINES = 11;
+/** Below the words that close a letter it may be longer: they say themselves where it begins. */
+const MAX_CLOSED_LINES = 17;
 /** With a delimiter above it, it may be longer: a legal notice follows many signatures. */
 const MAX_DELIMITED_LINES = 24;
 /** Lines of prose are longer than lines of a signature. */
@@ -79,27 +82,31 @@ function findStart(lines: readonly string[], sender: Sender): number {
     }
   }
 
-  const short = inked.slice(-MAX_SIGNATURE_LINES);
+  // A notice of law or care below the signature is long and may be prose: it is not counted.
+  const notice = tail.findIndex(({ line }) => NOTICE.test(line.trim()));
+  const short = (notice < 0 ? tail : tail.slice(0, notice)).slice(-MAX_CLOSED_LINES);
   let start = -1;
   for (let at = short.length - 1; at >= 0; at -= 1) {
     const entry = short[at];
     if (entry === undefined || isProse(entry.line)) {
-      // A notice of law or care below the signature is prose, but it stands last.
       if (at < short.length - 2 || start >= 0) {
         break;
       }
       continue;
     }
     const below = short.slice(at + 1);
+    const isNear = below.length < MAX_SIGNATURE_LINES;
     const neat = below.every(({ line }) => isShort(line)) || below.some(({ line }) => CONTACT.test(line));
     const closes = isClosing(entry.line) && neat && signsBelow(below, start);
     const signsAtOnce = !closes && neat && at > 0 && signedNameFits(entry.line, sender, below.length);
     const signs = isSenderLine(entry.line, sender) && at > 0 && (below.length === 0 || below.some(({ line }) => CONTACT.test(line)) || below.every(({ line }) => line.trim().length <= 45));
     const named = looksLikeName(entry.line) && below.some(({ line }) => CONTACT.test(line)) && neat && start < 0 && sender.name === '' && at > 0;
     if (closes || signsAtOnce) {
-      return entry.index;
+      // `此致` and `敬礼`, "Thanks" and "Best regards" stand on two lines.
+      const above = short[at - 1];
+      return above !== undefined && isClosing(above.line) ? above.index : entry.index;
     }
-    if (signs || named) {
+    if (isNear && (signs || named)) {
       start = entry.index;
     }
   }

@@ -50,7 +50,7 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
           {valueOf('name', customer.name) ?? <span class="soft">{onEdit ? <EditableValue field="name" value="" onEdit={onEdit} /> : texts.customer.noName}</span>}
         </Heading>
         {parts.length === 0 ? null : (
-          <p class="sub two">
+          <p class="sub">
             {parts.map((part, index) => (
               <span key={index}>
                 {index === 0 ? null : ', '}

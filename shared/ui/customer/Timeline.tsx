@@ -86,7 +86,7 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
           )}
         </p>
       ) : null}
-      <div role="feed" aria-label={texts.timeline.title} aria-busy={loading ? 'true' : 'false'} ref={feed}>
+      <div role={arranged.length === 0 ? undefined : 'feed'} aria-label={arranged.length === 0 ? undefined : texts.timeline.title} ref={feed}>
         {groups.map((group) => (
           <div key={group.day} class="day-g">
             <Day instant={group.entries[0]?.interaction.happenedAt} />

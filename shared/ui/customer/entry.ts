@@ -54,6 +54,8 @@ export function groupByDay(entries: readonly TimelineEntry[], timeZone: string):
   return groups;
 }
 
+const GREETING = /^.{1,40}[,:!，：！]$/u;
+
 /** What a row says: its title, its second line, and the whole text when that is longer than the line. */
 export function wordsOf(interaction: Interaction, logger: string | undefined, texts: Texts): { readonly title: string; readonly second: string; readonly whole: string } {
   const channel = interaction.channel ?? 'note';
@@ -65,6 +67,8 @@ export function wordsOf(interaction: Interaction, logger: string | undefined, te
   const title = ownTitle ?? (channel === 'note' ? (lines.shift() ?? texts.channels.note) : texts.channels[channel]);
   const duration = interaction.durationMinutes === undefined ? undefined : texts.common.minutes(interaction.durationMinutes);
   const facts = [duration, logger].filter((part) => part !== undefined).join(', ');
-  const second = [facts && `${facts}.`, lines[0], interaction.outcome].filter(Boolean).join(' ');
+  // A greeting alone ("Morning Tom,") says less than the line after it.
+  const says = lines.find((line, index) => index === lines.length - 1 || !GREETING.test(line));
+  const second = [facts && `${facts}.`, says, interaction.outcome].filter(Boolean).join(' ');
   return { title, second, whole };
 }

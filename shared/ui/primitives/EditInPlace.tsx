@@ -25,7 +25,7 @@ export function EditInPlace({ label, value, children, open = false, check, onSav
   const [draft, setDraft] = useState<string | null>(open ? value : null);
   const [fault, setFault] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
+  const button = useRef<HTMLSpanElement>(null);
   const returnsFocus = useRef(false);
   // Taking a focused field out of the page fires its blur once more: what is settled must not be saved again.
   const isSettled = useRef(false);
@@ -66,12 +66,26 @@ export function EditInPlace({ label, value, children, open = false, check, onSav
   };
 
   if (draft === null) {
+    // A real button is a box that cannot break over lines; long names and titles must flow like text.
     return (
-      <button type="button" class="ed" ref={button} title={texts.common.edit(label)} onClick={() => setDraft(value)}>
+      <span
+        role="button"
+        tabIndex={0}
+        class="ed"
+        ref={button}
+        title={texts.common.edit(label)}
+        onClick={() => setDraft(value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === ' ') {
+            event.preventDefault();
+            setDraft(value);
+          }
+        }}
+      >
         <span class="vh">{label}: </span>
         {children ?? value}
         <Icon name="pencil" small />
-      </button>
+      </span>
     );
   }
   return (

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { ErrorBody } from '#shared/wire/error.ts';
 import { renewSetUpToken } from '../../../server/services/set-up.ts';
 import { aServer, aUser, PASSWORD, signInAs } from '../build/a-server.ts';
 
@@ -47,8 +49,8 @@ describe('sign-in', () => {
     await aUser(server, 'ann@team.example', 'lead', 'North', true);
     const attempt = async (email: string, password: string) => {
       const response = await server.send('/sign-in', { body: { email, password } });
-      const { requestId: _, ...body } = await response.json();
-      return { status: response.status, body };
+      const { code, message, details } = v.parse(ErrorBody, response.ok ? { code: '', message: '', details: {}, requestId: '' } : await response.json());
+      return { status: response.status, body: { code, message, details } };
     };
     const wrong = await attempt('ann@team.example', 'wrong password');
     expect(wrong).toMatchObject({ status: 401, body: { code: 'sign-in-failed' } });

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../server/config.ts';
+
+describe('configuration', () => {
+  test('without any setting the server listens on this machine alone and keeps its data below', () => {
+    expect(parseConfig({ PATH: '/bin' }, '/srv')).toEqual({
+      ok: true,
+      value: { port: 8787, host: '127.0.0.1', dataFolder: '/srv/data', keyFile: undefined, publicOrigin: undefined, allowHttp: false },
+    });
+  });
+
+  test('every setting is read', () => {
+    const env = { SIDEBOOK_PORT: '0', SIDEBOOK_HOST: '::', SIDEBOOK_DATA: '/d', SIDEBOOK_KEY_FILE: 'k', SIDEBOOK_PUBLIC_URL: 'https://Book.example/', SIDEBOOK_ALLOW_HTTP: '1' };
+    expect(parseConfig(env, '/srv')).toEqual({
+      ok: true,
+      value: { port: 0, host: '::', dataFolder: '/d', keyFile: '/srv/k', publicOrigin: 'https://book.example', allowHttp: true },
+    });
+  });
+
+  test.each([
+    [{ SIDEBOOK_PROT: '1' }, 'SIDEBOOK_PROT is not a setting'],
+    [{ SIDEBOOK_PORT: '70000' }, 'SIDEBOOK_PORT must be'],
+    [{ SIDEBOOK_PORT: '' }, 'SIDEBOOK_PORT must be'],
+    [{ SIDEBOOK_PORT: '80a' }, 'SIDEBOOK_PORT must be'],
+    [{ SIDEBOOK_HOST: '' }, 'SIDEBOOK_HOST must be'],
+    [{ SIDEBOOK_PUBLIC_URL: 'book.example' }, 'SIDEBOOK_PUBLIC_URL must be'],
+    [{ SIDEBOOK_PUBLIC_URL: 'ftp://book.example' }, 'SIDEBOOK_PUBLIC_URL must be'],
+    [{ SIDEBOOK_PUBLIC_URL: 'https://book.example/crm' }, 'SIDEBOOK_PUBLIC_URL must be'],
+    [{ SIDEBOOK_ALLOW_HTTP: 'yes please' }, 'SIDEBOOK_ALLOW_HTTP must be'],
+    [{ SIDEBOOK_DATABASE_URL: 'postgres://x' }, 'PostgreSQL is not there yet'],
+  ])('%j stops the start with one sentence', (env, sentence) => {
+    const parsed = parseConfig(env, '/srv');
+    expect(parsed.ok ? '' : parsed.error).toContain(sentence);
+    expect(parsed.ok ? '' : parsed.error).toMatch(/^[^\n]*\.$/u);
+  });
+});
