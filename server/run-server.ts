@@ -39,13 +39,16 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
   try {
     const store = await openStore(config.value, clock);
-    const port = await listen(store, config.value, clock, log);
-    const address = config.value.publicOrigin ?? `http://${hostForPeople(config.value.host)}:${port}`;
     const token = await renewSetUpToken({ store, clock, random: systemRandom });
+    const readiness: Readiness = { isReady: false };
+    const port = await listen(store, config.value, clock, log, readiness);
+    const address = config.value.publicOrigin ?? `http://${hostForPeople(config.value.host)}:${port}`;
     say(`Sidebook answers at ${address}`);
     if (token !== undefined) {
       say(`Set it up here, once: ${address}/set-up#${token}`);
     }
+    // Only now: whoever waits for readiness finds the lines above printed.
+    readiness.isReady = true;
     return ok(undefined);
   } catch (error) {
     const sentence = sentenceFor(error);
@@ -56,8 +59,7 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
   }
 }
 
-async function listen(store: Store, config: Config, clock: Clock, log: Logger): Promise<number> {
-  const readiness: Readiness = { isReady: true };
+async function listen(store: Store, config: Config, clock: Clock, log: Logger, readiness: Readiness): Promise<number> {
   const app = createApp({ store, config, clock, log, readiness, consoleFolder: CONSOLE_FOLDER });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS } });
   try {

@@ -47,13 +47,22 @@ function readNumericDay(text: string, order: DateStyle['order']): Date | null {
   return order === 'dmy' || a > 12 || a === b ? toDay(year, b, a) : null;
 }
 
+/** True for a language tag that this engine can format in. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([tag]).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Days back from today for "Today", "Yesterday" or a weekday, in the page's language and in English; null for any other text. */
 function readNamedDay(text: string, style: DateStyle): Date | null {
   const today = new Date(style.nowMs);
   const dayBack = (days: number): Date => new Date(today.getFullYear(), today.getMonth(), today.getDate() - days);
   const word = text.toLowerCase().replace(/[.,]+$/u, '');
   for (const locale of [style.locale ?? 'en', 'en']) {
-    if (Intl.DateTimeFormat.supportedLocalesOf([locale.replace(/[^A-Za-z0-9-]/gu, '') || 'en']).length === 0) {
+    if (!isLocale(locale)) {
       continue;
     }
     const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

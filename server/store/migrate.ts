@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
@@ -52,9 +52,15 @@ export function migrate(target: MigrationTarget, migrations: readonly Migration[
   const [first] = missing;
   if (done !== undefined && done.length > 0 && first) {
     mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
-    target.backUp(join(backupFolder, `before-${first.id}-${nowMs}.db`));
+    target.backUp(findFreeName(backupFolder, first.id, nowMs));
   }
   for (const migration of missing) {
     target.apply(migration, nowMs);
   }
+}
+
+/** A copy never takes the place of an older one. */
+function findFreeName(folder: string, id: string, nowMs: number): string {
+  const file = join(folder, `before-${id}-${nowMs}.db`);
+  return existsSync(file) ? findFreeName(folder, id, nowMs + 1) : file;
 }

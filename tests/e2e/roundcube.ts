@@ -39,7 +39,7 @@ export async function openInFull(page: Page, webmail: string, subject: string, b
 
 /** Answers the open message with `text` and waits until Roundcube has sent it. */
 export async function reply(page: Page, text: string): Promise<void> {
-  await page.locator('a.reply').first().click();
+  await page.locator('a.reply[data-content-button]').click();
   await page.waitForURL(/_action=compose/u);
   await page.locator('#composebody').fill(text);
   await Promise.all([page.waitForURL((url) => !url.search.includes('_action=compose')), page.locator('button.send, a.send').first().click()]);

@@ -105,6 +105,7 @@ describe('the story', () => {
     await openInFull(mail, webmail, 'Noch eine Frage');
     await panel.getByRole('button', { name: 'Log this mail' }).click();
     await panel.getByText('This mail is logged').waitFor();
+    await panel.getByRole('feed').getByText('Noch eine Frage').waitFor();
     const history = await panel.getByRole('feed').innerText();
     expect(history.match(/Noch eine Frage zur Lieferung/gu)).toHaveLength(1);
     expect(history.match(/Anfrage: Folgemilch/gu)).toHaveLength(1);
@@ -196,7 +197,7 @@ describe('the same with the network cut between opening and saving', () => {
     const mail = await first.context.newPage();
     await openInPreview(mail, webmail, 'Anfrage');
     const panel = await first.openPanel(mail);
-    await panel.getByRole('button', { name: /Change Title/u }).click();
+    await panel.getByRole('button', { name: /^Title:/u }).click();
     await panel.getByRole('textbox', { name: 'Title' }).fill('Leiter Einkauf');
     await panel.keyboard.press('Enter');
     await expect.poll(async () => (await readBook(panel)).customers.find((one) => one.name === 'Jan-Hendrik Vogelsang')?.title).toBe('Leiter Einkauf');

@@ -100,7 +100,7 @@ describe('a real process', () => {
     const folder = aFolder();
     const env = aProcessEnv(folder);
     const server = await startServer(env);
-    const busy = await run('main.ts', [], { ...env, SIDEBOOK_PORT: new URL(server.url).port });
+    const busy = await run('main.ts', [], { ...env, SIDEBOOK_PORT: /\d+$/u.exec(server.url)?.[0] ?? '' });
     expect([busy.code, busy.err]).toEqual([1, expect.stringContaining('SIDEBOOK_PORT to another number.\n')]);
     await stopServer(server, 'SIGTERM');
     rmSync(join(folder, 'key'));

@@ -14,7 +14,7 @@ export type BarProps = {
   /** Arrow keys in the field move through the results, Enter opens the chosen one. */
   readonly onMove?: (step: 1 | -1) => void;
   readonly onOpenChosen?: () => void;
-  /** The results' id and the chosen row's, so that a screen reader follows. */
+  /** The results' id and the chosen row's, so that a screen reader follows; undefined while there are no results. */
   readonly listId?: string | undefined;
   readonly chosenId?: string | undefined;
   readonly sync: SyncState;

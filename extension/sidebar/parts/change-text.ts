@@ -7,18 +7,12 @@ export function changeText(item: Pick<WaitingItem, 'name' | 'channel' | 'field'>
   if (item.field !== undefined) {
     return syncPage.fieldOf(fieldLabel(item.field, texts), item.name);
   }
-  switch (item.channel) {
-    case undefined:
-      return syncPage.newCustomer(item.name);
-    case 'email':
-      return syncPage.mailWith(item.name);
-    case 'phone':
-      return syncPage.callWith(item.name);
-    case 'note':
-      return syncPage.noteOn(item.name);
-    default:
-      return syncPage.entryWith(texts.channels[item.channel], item.name);
+  const { channel, name } = item;
+  if (channel === undefined) {
+    return syncPage.newCustomer(name);
   }
+  const own = { email: syncPage.mailWith, phone: syncPage.callWith, note: syncPage.noteOn };
+  return isLabelled(channel, own) ? own[channel](name) : syncPage.entryWith(texts.channels[channel], name);
 }
 
 /** The label of a field path (`phones/+49…`); the path itself for a field that has no label yet. */

@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader, Store, Tx } from '../port.ts';
 import { createAccountReads, createAccountWrites } from './accounts.ts';
 import { createCustomerList } from './customer-list.ts';
@@ -14,11 +16,13 @@ type Promised<T extends Readonly<Record<string, Sync>>> = {
 export function createSqliteStore(writer: Connection, reader: Connection): Store {
   const tx = createTx(writer);
   const enqueue = createQueue();
+  // From here on `begin` waits, which leaves the process free; a wait inside SQLite would stop all of it.
+  writer.pragma('busy_timeout=0');
   return {
     ...createReader(reader),
     write: (fn) =>
       enqueue(async () => {
-        writer.exec('BEGIN IMMEDIATE');
+        await begin(writer);
         try {
           const result = await fn(tx);
           writer.exec('COMMIT');
@@ -38,6 +42,26 @@ export function createSqliteStore(writer: Connection, reader: Connection): Store
         return Promise.resolve();
       }),
   };
+}
+
+/** How long a writer waits for the writer of another process, such as the command line, and how often it looks. */
+const BUSY_PATIENCE_MS = 5000;
+const BUSY_LOOK_MS = 5;
+
+async function begin(db: Connection): Promise<void> {
+  const startedMs = performance.now();
+  for (;;) {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || performance.now() - startedMs > BUSY_PATIENCE_MS) {
+        throw error;
+      }
+      await sleep(BUSY_LOOK_MS);
+    }
+  }
 }
 
 /** Runs what it is given one after another: one process has one writer. */

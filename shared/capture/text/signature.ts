@@ -17,6 +17,11 @@ const MAX_LINE_LENGTH = 90;
 const DELIMITER = /^\s*(?:--+|—{1,3}|–{2,3}|_{2,}|={2,}|\*{3,}|-{2}\s*\p{L}{0,12}\s*-{2}|[-=_*~]{4,})\s*$/u;
 const CONTACT = /[^\s@]{1,64}@[^\s@]{1,255}\.\p{L}{2,}|(?:https?:\/\/|www\.)\S|(?:\+|\b00)\d[\d\s().\-/]{6,}|\(\d{2,5}\)\s?\d[\d\s.\-/]{4,}|\b\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}|(?:^|\s|\|)(?:tel|phone|mobile|mob|cell|fax|telefon|mobil|handy|tél|téléphone|portable|móvil|teléfono|skype|wechat|微信|电话|電話|手机|手機|传真|傳真|携帯)\s?[.:：]?\s*[+(\d]/iu;
 
+/** True for a line with a phone, an address or a link near its start: a line may be a whole book. */
+function hasContact(line: string): boolean {
+  return CONTACT.test(line.slice(0, 300));
+}
+
 /** The parts of a text: what it says, and the block that signs it. */
 export type SignedText = { readonly body: string; readonly signature: string | null };
 
@@ -54,7 +59,7 @@ function isProse(line: string): boolean {
   if (hasCjk(text)) {
     return text.length > 40 && /[。！？]/u.test(text);
   }
-  return text.length > MAX_LINE_LENGTH || (text.split(/\s+/u).length > 8 && /[.!?:]$/u.test(text) && !CONTACT.test(text));
+  return text.length > MAX_LINE_LENGTH || (text.split(/\s+/u).length > 8 && /[.!?:]$/u.test(text) && !hasContact(text));
 }
 
 /** The index of the line at which the signature begins, or -1. */
@@ -96,11 +101,11 @@ function findStart(lines: readonly string[], sender: Sender): number {
     }
     const below = short.slice(at + 1);
     const isNear = below.length < MAX_SIGNATURE_LINES;
-    const neat = below.every(({ line }) => isShort(line)) || below.some(({ line }) => CONTACT.test(line));
+    const neat = below.every(({ line }) => isShort(line)) || below.some(({ line }) => hasContact(line));
     const closes = isClosing(entry.line) && neat && signsBelow(below, start);
     const signsAtOnce = !closes && neat && at > 0 && signedNameFits(entry.line, sender, below.length);
-    const signs = isSenderLine(entry.line, sender) && at > 0 && (below.length === 0 || below.some(({ line }) => CONTACT.test(line)) || below.every(({ line }) => line.trim().length <= 45));
-    const named = looksLikeName(entry.line) && below.some(({ line }) => CONTACT.test(line)) && neat && start < 0 && sender.name === '' && at > 0;
+    const signs = isSenderLine(entry.line, sender) && at > 0 && (below.length === 0 || below.some(({ line }) => hasContact(line)) || below.every(({ line }) => line.trim().length <= 45));
+    const named = looksLikeName(entry.line) && below.some(({ line }) => hasContact(line)) && neat && start < 0 && sender.name === '' && at > 0;
     if (closes || signsAtOnce) {
       // `此致` and `敬礼`, "Thanks" and "Best regards" stand on two lines.
       const above = short[at - 1];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -14,11 +14,22 @@ import type { Config } from '../../../server/config.ts';
 import { systemRandom } from '../../../server/runtime.ts';
 import type { Deps } from '../../../server/services/deps.ts';
 import { addUserAsOperator, issueCodeAsOperator } from '../../../server/services/operate.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { DATABASE_FILE, openStore } from '../../../server/store/open-store.ts';
+import { openConnection } from '../../../server/store/sqlite/open.ts';
 import type { Store } from '../../../server/store/port.ts';
 
 /** The moment at which every test server starts. */
 export const START_MS = Date.parse('2026-03-01T09:00:00Z');
+
+/** The rows of a table, read beside the server's own connections. */
+export function readTable<T>(server: TestServer, sql: string, row: v.GenericSchema<unknown, T>): readonly T[] {
+  const db = openConnection(join(server.folder, 'data', DATABASE_FILE), readFileSync(join(server.folder, 'key'), 'utf8').trim());
+  try {
+    return v.parse(v.array(row), db.prepare(sql).all());
+  } finally {
+    db.close();
+  }
+}
 
 /** A clock that moves only when it is told to. */
 export function aClock(startMs = START_MS) {

@@ -56,7 +56,7 @@ test('a second process, such as the command line, writes while the server holds 
   await two.write((tx) => tx.addOrg(org, 1));
   expect(await one.listOrgs()).toEqual([org]);
   const seqs = await Promise.all([one, two, one, two].map((store) => store.write((tx) => tx.takeSeq('o1', 1))));
-  expect(seqs.toSorted()).toEqual([1, 2, 3, 4]);
+  expect(seqs.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
   await one.close();
   await two.close();
 });

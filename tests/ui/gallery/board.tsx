@@ -24,14 +24,14 @@ const nothing = (): void => undefined;
 export const saved: SyncState = { paired: true, offline: false, waiting: 0, stuck: 0, refused: 0, savedAt: '2026-11-20T09:40:00Z' };
 const offline: SyncState = { ...saved, offline: true, offlineSince: '2026-11-20T08:52:00Z', waiting: 3, refused: 2, savedAt: '2026-11-20T08:50:00Z' };
 
-function TopBar({ sync = saved, query = '', reading = false }: { readonly sync?: SyncState; readonly query?: string; readonly reading?: boolean }) {
+function TopBar({ sync = saved, query = '', reading = false, listId }: { readonly sync?: SyncState; readonly query?: string; readonly reading?: boolean; readonly listId?: string }) {
   return (
     <Bar
       query={query}
       sync={sync}
       reading={reading}
-      listId={query === '' ? undefined : 'hits'}
-      chosenId={query === '' ? undefined : rowIdOf('hits', 0)}
+      listId={listId}
+      chosenId={listId && rowIdOf(listId, 0)}
       onQuery={nothing}
       onLeave={nothing}
       onSync={nothing}
@@ -111,7 +111,7 @@ export const slots: readonly Slot[] = [
     title: 'Search',
     part: (
       <>
-        <TopBar query="lin" />
+        <TopBar query="lin" listId="hits" />
         <SearchResults query="lin" hits={hits} id="hits" chosen={0} onChoose={nothing} onOpen={nothing} onCreate={nothing} />
       </>
     ),
