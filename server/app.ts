@@ -16,7 +16,6 @@ import { createErrorAnswer } from './middleware/errors.ts';
 import { refusePlainHttp } from './middleware/plain-http.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
-import { refuseForeignOrigin } from './middleware/session.ts';
 import { systemClock, systemRandom, type Clock, type Random } from './runtime.ts';
 import type { Store } from './store/port.ts';
 
@@ -48,19 +47,17 @@ export function createApp(parts: AppParts): App {
     const startedMs = clock.nowMs();
     await next();
     metrics.count(`sidebook_requests_total{status="${c.res.status}"}`);
-    log.info({ requestId: c.get('requestId'), method: c.req.method, path: pathForLog(c), status: c.res.status, ms: clock.nowMs() - startedMs }, 'request');
+    log.info(
+      { requestId: c.get('requestId'), method: c.req.method, path: pathForLog(c), status: c.res.status, ms: clock.nowMs() - startedMs },
+      'request',
+    );
   });
   app.use(refusePlainHttp(config.allowHttp));
   addHealthRoutes(app, store, metrics, readiness);
   const served = [...createAuthRoutes(deps), ...createPeopleRoutes(deps), ...createCustomerRoutes(deps), ...createSyncRoutes(deps, metrics)];
   checkComplete(served);
   for (const { route, respond } of served) {
-    app.on(route.method, API_BASE + route.path, async (c) => {
-      if (route.path === routes.setUp.path || route.path === routes.signIn.path) {
-        refuseForeignOrigin(c, config.publicOrigin, false);
-      }
-      return respond(c, deps);
-    });
+    app.on(route.method, API_BASE + route.path, (c) => respond(c, deps));
   }
   addOptions(app, served);
   const { consoleFolder } = parts;

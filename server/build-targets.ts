@@ -22,8 +22,18 @@ const CONSOLE_SOURCES = ['server/console', 'shared', 'package-lock.json', 'tscon
 /** What `npm start` needs before the server starts. */
 export const BUILD_TARGETS: readonly BuildTarget[] = [
   { name: 'extension for Chrome and Edge', sources: EXTENSION_SOURCES, command: [WXT, 'build'], result: '.output/chrome-mv3/manifest.json' },
-  { name: 'extension for Firefox', sources: EXTENSION_SOURCES, command: [WXT, 'build', '-b', 'firefox', '--mv3'], result: '.output/firefox-mv3/manifest.json' },
-  { name: 'console', sources: CONSOLE_SOURCES, command: [VITE, 'build', '-c', 'server/console/vite.config.ts'], result: '.output/console/index.html' },
+  {
+    name: 'extension for Firefox',
+    sources: EXTENSION_SOURCES,
+    command: [WXT, 'build', '-b', 'firefox', '--mv3'],
+    result: '.output/firefox-mv3/manifest.json',
+  },
+  {
+    name: 'console',
+    sources: CONSOLE_SOURCES,
+    command: [VITE, 'build', '-c', 'server/console/vite.config.ts'],
+    result: '.output/console/index.html',
+  },
 ];
 
 /** Builds what is missing or whose sources changed, and gives the names of what failed. Tools write to stderr. */

@@ -100,7 +100,12 @@ async function main(): Promise<void> {
     if (values.help === true || name === 'help' || name === '') {
       say({ json: { ok: true, help: HELP }, sentence: HELP });
     } else if (name === 'start') {
-      const started = await runServer({ env: process.env, cwd: process.cwd(), clock: systemClock, say: (line) => say({ json: { line }, sentence: line }) });
+      const started = await runServer({
+        env: process.env,
+        cwd: process.cwd(),
+        clock: systemClock,
+        say: (line) => say({ json: { line }, sentence: line }),
+      });
       if (!started.ok) {
         throw new UsageFault(started.error);
       }
@@ -125,7 +130,9 @@ function parseArguments() {
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
-    throw new UsageFault(error instanceof Error ? `${error.message.split('\n')[0]}; sidebook help lists what there is.` : 'The command is not understood.');
+    throw new UsageFault(
+      error instanceof Error ? `${error.message.split('\n')[0]}; sidebook help lists what there is.` : 'The command is not understood.',
+    );
   }
 }
 

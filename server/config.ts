@@ -16,12 +16,7 @@ export type Config = {
   readonly allowHttp: boolean;
 };
 
-const Port = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,5}$/u),
-  v.transform(Number),
-  v.maxValue(65_535),
-);
+const Port = v.pipe(v.string(), v.regex(/^\d{1,5}$/u), v.transform(Number), v.maxValue(65_535));
 const Origin = v.pipe(
   v.string(),
   v.check((text) => URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) && new URL(text).pathname === '/'),

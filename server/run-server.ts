@@ -1,5 +1,4 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { existsSync } from 'node:fs';
 import { Server } from 'node:http';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
@@ -28,7 +27,7 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The folder of the built console. */
-export const CONSOLE_FOLDER = join(import.meta.dirname, '..', '.output', 'console');
+const CONSOLE_FOLDER = join(import.meta.dirname, '..', '.output', 'console');
 
 /** Configuration, store, migrations, listening; it closes by itself on SIGTERM and SIGINT. Or one sentence why not. */
 export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<Result<void>> {
@@ -98,9 +97,4 @@ function stopOnSignals(server: Server | undefined, store: Store, readiness: Read
 
 function hostForPeople(host: string): string {
   return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-}
-
-/** True when the console has been built. */
-export function hasConsole(): boolean {
-  return existsSync(join(CONSOLE_FOLDER, 'index.html'));
 }

@@ -3,7 +3,8 @@ import { AppError, type ErrorCode } from '#shared/errors.ts';
 type Details = AppError['details'];
 
 const ours: Partial<Readonly<Record<ErrorCode, (details: Details) => string>>> = {
-  'database-key-lost': ({ file }) => `The database is there but its key is not (${file}): put the key file back, or name it in SIDEBOOK_KEY_FILE; nothing was changed.`,
+  'database-key-lost': ({ file }) =>
+    `The database is there but its key is not (${file}): put the key file back, or name it in SIDEBOOK_KEY_FILE; nothing was changed.`,
   'database-foreign': ({ file, migration }) =>
     migration === undefined
       ? `${file} is not a database of Sidebook, is damaged, or belongs to another key; nothing was changed.`

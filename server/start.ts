@@ -17,7 +17,9 @@ async function start(): Promise<void> {
     return;
   }
   say(`Chrome and Edge: open chrome://extensions, switch on developer mode, press "Load unpacked" and choose ${join(ROOT, '.output', 'chrome-mv3')}`);
-  say(`Firefox: open about:debugging, choose "This Firefox", press "Load Temporary Add-on" and choose ${join(ROOT, '.output', 'firefox-mv3', 'manifest.json')}`);
+  say(
+    `Firefox: open about:debugging, choose "This Firefox", press "Load Temporary Add-on" and choose ${join(ROOT, '.output', 'firefox-mv3', 'manifest.json')}`,
+  );
 }
 
 await start();

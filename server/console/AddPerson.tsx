@@ -68,11 +68,22 @@ export function AddPerson({ teams, onAdded }: AddPersonProps) {
         }}
       >
         <Field label={words.name} value={values.name} autocomplete="off" error={wasPressed ? badName : undefined} onInput={write('name')} />
-        <Field label={words.email} value={values.email} inputMode="email" autocomplete="off" error={wasPressed ? badEmail : undefined} onInput={write('email')} />
+        <Field
+          label={words.email}
+          value={values.email}
+          inputMode="email"
+          autocomplete="off"
+          error={wasPressed ? badEmail : undefined}
+          onInput={write('email')}
+        />
         <div class="fld">
           <label for={`${id}-role`}>{words.role}</label>
           <span class="field">
-            <select id={`${id}-role`} value={role} onChange={(event) => setRole(Role.options.find((one) => one === event.currentTarget.value) ?? role)}>
+            <select
+              id={`${id}-role`}
+              value={role}
+              onChange={(event) => setRole(Role.options.find((one) => one === event.currentTarget.value) ?? role)}
+            >
               {Role.options.map((one) => (
                 <option key={one} value={one}>
                   {texts.roles[one]}
@@ -82,7 +93,14 @@ export function AddPerson({ teams, onAdded }: AddPersonProps) {
           </span>
         </div>
         <Field label={words.team} value={values.team} options={teams} autocomplete="off" hint={words.teamHint} onInput={write('team')} />
-        <Field label={texts.console.signIn.password} value={values.password} secret autocomplete="new-password" hint={words.passwordHint} onInput={write('password')} />
+        <Field
+          label={texts.console.signIn.password}
+          value={values.password}
+          secret
+          autocomplete="new-password"
+          hint={words.passwordHint}
+          onInput={write('password')}
+        />
         <p class="btns">
           <Button type="submit" busy={isBusy ? words.adding : undefined}>
             {words.addGo}

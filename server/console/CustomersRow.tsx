@@ -1,63 +1,105 @@
-import { customers } from '#shared/model/customer.ts';
+import { customers, type Customer } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { placeOf } from '#shared/ui/customer/field-edit.ts';
 import { formatMoment, formatNearDay, formatShortDay } from '#shared/ui/format.ts';
 import { Marked } from '#shared/ui/Marked.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
-import { useReader } from '#shared/ui/reader.ts';
+import { useReader, type Reader } from '#shared/ui/reader.ts';
 import type { CustomerRow } from '#shared/wire/customers.ts';
-import { columns } from './columns.ts';
+import type { Column } from './columns.ts';
 
-export type CustomersRowProps = { readonly row: CustomerRow | undefined; readonly index: number; readonly query: string; readonly label: string };
+export type CustomersRowProps = {
+  readonly columns: readonly Column[];
+  readonly row: CustomerRow | undefined;
+  readonly index: number;
+  readonly query: string;
+};
 
 /** One customer of the table; a ruled line until the row is there. */
-export function CustomersRow({ row, index, query, label }: CustomersRowProps) {
+export function CustomersRow({ columns, row, index, query }: CustomersRowProps) {
   const reader = useReader();
-  const { texts } = reader;
   if (row === undefined) {
     return (
       <tr aria-rowindex={index + 2} aria-busy="true">
         <td colSpan={columns.length}>
           <i class="load l1" />
-          <span class="vh">{label}</span>
+          <span class="vh">{reader.texts.common.loading}</span>
         </td>
       </tr>
     );
   }
   const customer = toView(customers, { id: row.record.i, body: row.record.b });
-  const company = customer.companyName ?? '';
-  const contact = row.lastContactAt;
   return (
     <tr aria-rowindex={index + 2}>
-      <td class="cust">
-        <a class="cut" href={`/customers/${row.record.i}`} title={customer.name}>
-          <Marked text={customer.name || texts.console.table.noName} query={query} />
-        </a>
-        <span class="ph cut">{company === '' ? customer.emails[0] : <NameText>{company}</NameText>}</span>
-      </td>
-      <td class="c2 wd" title={company}>
-        <Marked text={company} query={query} />
-      </td>
-      <td class="mid wd w2">
-        <NameText>{placeOf(customer) ?? ''}</NameText>
-      </td>
-      <td class="c2 wd" title={customer.emails.join(', ')}>
-        <Marked text={customer.emails[0] ?? ''} query={query} />
-      </td>
-      <td class="mid">
-        {contact === null ? (
-          <span title={texts.console.table.neverLong}>{texts.console.table.never}</span>
-        ) : (
-          <time dateTime={contact} title={formatMoment(contact, reader)}>
-            {formatNearDay(contact, reader)}
-          </time>
-        )}
-      </td>
-      <td class="num wd">{row.interactions}</td>
-      <td class="mid wd c2" title={row.reps.join(', ')}>
-        {row.reps.join(', ')}
-      </td>
-      <td class="mid wd w2">{customer.capturedAt === undefined ? null : formatShortDay(customer.capturedAt, reader)}</td>
+      {columns.map(({ name }) => (
+        <Cell key={name} column={name} row={row} customer={customer} query={query} reader={reader} />
+      ))}
     </tr>
+  );
+}
+
+type CellProps = {
+  readonly column: Column['name'];
+  readonly row: CustomerRow;
+  readonly customer: Customer;
+  readonly query: string;
+  readonly reader: Reader;
+};
+
+function Cell({ column, row, customer, query, reader }: CellProps) {
+  const words = reader.texts.console.table;
+  const company = customer.companyName ?? '';
+  switch (column) {
+    case 'name':
+      return (
+        <td class="cust">
+          <a class="cut" href={`/customers/${row.record.i}`} title={customer.name}>
+            <Marked text={customer.name || words.noName} query={query} />
+          </a>
+          <span class="ph cut">{company === '' ? customer.emails[0] : <NameText>{company}</NameText>}</span>
+        </td>
+      );
+    case 'company':
+      return (
+        <td class="c2" title={company}>
+          <Marked text={company} query={query} />
+        </td>
+      );
+    case 'place':
+      return (
+        <td class="mid">
+          <NameText>{placeOf(customer) ?? ''}</NameText>
+        </td>
+      );
+    case 'email':
+      return (
+        <td class="c2" title={customer.emails.join(', ')}>
+          <Marked text={customer.emails[0] ?? ''} query={query} />
+        </td>
+      );
+    case 'lastContact':
+      return (
+        <td class="mid">
+          {row.lastContactAt === null ? <span title={words.neverLong}>{words.never}</span> : <When at={row.lastContactAt} reader={reader} />}
+        </td>
+      );
+    case 'interactions':
+      return <td class="num">{row.interactions}</td>;
+    case 'reps':
+      return (
+        <td class="c2" title={row.reps.join(', ')}>
+          {row.reps.join(', ')}
+        </td>
+      );
+    case 'captured':
+      return <td class="mid">{customer.capturedAt === undefined ? null : formatShortDay(customer.capturedAt, reader)}</td>;
+  }
+}
+
+function When({ at, reader }: { readonly at: string; readonly reader: Reader }) {
+  return (
+    <time dateTime={at} title={formatMoment(at, reader)}>
+      {formatNearDay(at, reader)}
+    </time>
   );
 }

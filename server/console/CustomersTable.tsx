@@ -1,12 +1,12 @@
 import type { Ref } from 'preact';
-import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/Icon.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { CustomerRow, CustomersQuery } from '#shared/wire/customers.ts';
-import { columns, type Column } from './columns.ts';
+import type { Column } from './columns.ts';
 import { CustomersRow } from './CustomersRow.tsx';
 
 export type CustomersTableProps = {
+  readonly columns: readonly Column[];
   readonly total: number;
   /** The rows that are drawn: [first, last). */
   readonly first: number;
@@ -20,21 +20,17 @@ export type CustomersTableProps = {
   readonly bodyRef: Ref<HTMLTableSectionElement>;
 };
 
-const roomClass = { wide: 'wd', widest: 'wd w2' } as const;
-
 /** The customers as a table of which only the rows in sight are drawn; its length is that of all. */
-export function CustomersTable({ total, first, last, rowHeight, rowAt, query, sort, direction, onSort, bodyRef }: CustomersTableProps) {
-  const { texts } = useReader();
+export function CustomersTable({ columns, total, first, last, rowHeight, rowAt, query, sort, direction, onSort, bodyRef }: CustomersTableProps) {
   const end = Math.min(total, last);
   const start = Math.min(first, end);
   const indexes = Array.from({ length: end - start }, (_, index) => start + index);
-  const room = (column: Column): string | undefined => (column.room === undefined ? undefined : roomClass[column.room]);
 
   return (
     <table class="led d cust-t" aria-rowcount={total + 1}>
       <colgroup>
         {columns.map((column) => (
-          <col key={column.name} class={classNames(`c-${column.name}`, room(column))} />
+          <col key={column.name} class={`c-${column.name}`} />
         ))}
       </colgroup>
       <thead>
@@ -43,7 +39,7 @@ export function CustomersTable({ total, first, last, rowHeight, rowAt, query, so
             <th
               key={column.name}
               scope="col"
-              class={classNames(room(column), column.numeric && 'num')}
+              class={column.numeric ? 'num' : undefined}
               aria-sort={column.sort !== undefined && column.sort === sort ? (direction === 'up' ? 'ascending' : 'descending') : undefined}
             >
               <Heading column={column} sort={sort} direction={direction} onSort={onSort} />
@@ -52,21 +48,21 @@ export function CustomersTable({ total, first, last, rowHeight, rowAt, query, so
         </tr>
       </thead>
       <tbody ref={bodyRef}>
-        {start === 0 ? null : <Gap height={start * rowHeight} />}
+        {start === 0 ? null : <Gap height={start * rowHeight} columns={columns.length} />}
         {indexes.map((index) => (
-          <CustomersRow key={index} row={rowAt(index)} index={index} query={query} label={texts.console.table.loadingRow} />
+          <CustomersRow key={index} columns={columns} row={rowAt(index)} index={index} query={query} />
         ))}
-        {end === total ? null : <Gap height={(total - end) * rowHeight} />}
+        {end === total ? null : <Gap height={(total - end) * rowHeight} columns={columns.length} />}
       </tbody>
     </table>
   );
 }
 
 /** The room of rows that are out of sight. */
-function Gap({ height }: { readonly height: number }) {
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
   return (
     <tr class="gap-r" aria-hidden="true">
-      <td colSpan={columns.length} style={{ height: `${height}px` }} />
+      <td colSpan={columns} style={{ height: `${height}px` }} />
     </tr>
   );
 }

@@ -38,7 +38,7 @@ export function Devices({ people, onRevoked }: DevicesProps) {
       {people.devices.length === 0 ? (
         <p class="mid">{words.noDevices}</p>
       ) : (
-        <table class="led d">
+        <table class="led d staff-t">
           <thead>
             <tr>
               <th scope="col">{words.device}</th>

@@ -45,7 +45,14 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
         <Contents path={path} />
       </nav>
       <div class="menu">
-        <button type="button" class="icb" aria-label={texts.console.contents} aria-expanded={isOpen ? 'true' : 'false'} aria-controls="contents" onClick={() => setOpen(!isOpen)}>
+        <button
+          type="button"
+          class="icb"
+          aria-label={texts.console.contents}
+          aria-expanded={isOpen ? 'true' : 'false'}
+          aria-controls="contents"
+          onClick={() => setOpen(!isOpen)}
+        >
           <Icon name={isOpen ? 'x' : 'menu'} />
         </button>
         <SearchField />

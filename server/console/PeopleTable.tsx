@@ -17,7 +17,7 @@ export function PeopleTable({ people, me, pairing, onPair }: PeopleTableProps) {
   const words = texts.console.staff;
   const teams = new Map(people.teams.map((team) => [team.id, team.name]));
   return (
-    <table class="led d">
+    <table class="led d staff-t">
       <thead>
         <tr>
           <th scope="col">{words.name}</th>
@@ -55,7 +55,12 @@ export function PeopleTable({ people, me, pairing, onPair }: PeopleTableProps) {
             <td class="mid wd w2">{user.canSignIn ? words.yes : words.no}</td>
             <td class="num">
               {user.disabled ? null : (
-                <Button kind="bare" label={words.pairThis(user.name)} busy={pairing === user.id ? words.pairing : undefined} onPress={() => onPair(user.id, user.name)}>
+                <Button
+                  kind="bare"
+                  label={words.pairThis(user.name)}
+                  busy={pairing === user.id ? words.pairing : undefined}
+                  onPress={() => onPair(user.id, user.name)}
+                >
                   {words.pair}
                 </Button>
               )}

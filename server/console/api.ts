@@ -16,7 +16,10 @@ export type CallOptions<I extends Schema> = {
 };
 
 /** Calls one endpoint and parses its answer. A failure is a code, for which there is a sentence; an aborted call is `offline`. */
-export async function call<I extends Schema, O extends Schema>(route: Route<I, O>, { params = {}, input, signal }: CallOptions<I>): Promise<Result<v.InferOutput<O>, ErrorCode>> {
+export async function call<I extends Schema, O extends Schema>(
+  route: Route<I, O>,
+  { params = {}, input, signal }: CallOptions<I>,
+): Promise<Result<v.InferOutput<O>, ErrorCode>> {
   const path = route.path.replace(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const query = route.method === 'GET' ? queryOf(input) : '';
   const body = route.method === 'GET' ? {} : { body: JSON.stringify(input), headers: { 'content-type': 'application/json' } };
@@ -43,6 +46,7 @@ function codeOf(answer: unknown, status: number): ErrorCode {
 }
 
 function queryOf(input: unknown): string {
-  const pairs = typeof input === 'object' && input !== null ? Object.entries(input).filter((pair): pair is [string, string] => typeof pair[1] === 'string') : [];
+  const pairs =
+    typeof input === 'object' && input !== null ? Object.entries(input).filter((pair): pair is [string, string] => typeof pair[1] === 'string') : [];
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }

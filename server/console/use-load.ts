@@ -3,10 +3,16 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 
 /** What a page knows of its data: nothing yet, the data, or why not. */
-export type Load<T> = { readonly state: 'loading' } | { readonly state: 'ready'; readonly value: T } | { readonly state: 'failed'; readonly code: ErrorCode };
+export type Load<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly code: ErrorCode };
 
 /** Loads when the page opens and whenever `key` changes; `retry` loads again. What comes too late is dropped. */
-export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<Result<T, ErrorCode>>): { readonly load: Load<T>; readonly retry: () => void; readonly set: (value: T) => void } {
+export function useLoad<T>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<Result<T, ErrorCode>>,
+): { readonly load: Load<T>; readonly retry: () => void; readonly set: (value: T) => void } {
   const [state, setState] = useState<Load<T>>({ state: 'loading' });
   const [round, setRound] = useState(0);
   useEffect(() => {

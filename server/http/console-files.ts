@@ -32,7 +32,10 @@ export async function serveConsole(c: HttpContext, folder: string): Promise<Resp
   if (!file.startsWith(folder + sep) || type === undefined) {
     return undefined;
   }
-  const isFile = await stat(file).then((entry) => entry.isFile(), () => false);
+  const isFile = await stat(file).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
   if (!isFile) {
     return extension === '' ? c.text(NOT_BUILT, 503) : undefined;
   }

@@ -10,7 +10,7 @@ export type HttpContext = Context<HttpEnv>;
 const LOOPBACK = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/u;
 
 /** The address of the other end of the socket; without a socket (a call inside this process) loopback. */
-export function socketAddress(c: HttpContext): string {
+function socketAddress(c: HttpContext): string {
   return c.env?.incoming ? (c.env.incoming.socket.remoteAddress ?? 'unknown') : '127.0.0.1';
 }
 
@@ -24,6 +24,7 @@ export function isFromLoopback(c: HttpContext): boolean {
  * this machine, and only its last entry, which is the proxy's own.
  */
 export function clientAddress(c: HttpContext, publicOrigin: string | undefined): string {
-  const forwarded = publicOrigin?.startsWith('https:') === true && isFromLoopback(c) ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  const forwarded =
+    publicOrigin?.startsWith('https:') === true && isFromLoopback(c) ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
   return forwarded !== undefined && forwarded !== '' ? forwarded.slice(0, 64) : socketAddress(c);
 }

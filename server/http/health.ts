@@ -11,7 +11,10 @@ export type Readiness = { isReady: boolean };
 export function addHealthRoutes(app: Hono<HttpEnv>, store: Store, metrics: Metrics, readiness: Readiness): void {
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
-    const answers = await store.ping().then(() => true, () => false);
+    const answers = await store.ping().then(
+      () => true,
+      () => false,
+    );
     const ok = readiness.isReady && answers;
     return c.json({ ok }, ok ? 200 : 503);
   });

@@ -27,7 +27,9 @@ function describeRoute(name: string, route: Route): object {
   const input = toSchema(route.input);
   const parameters = [
     ...[...route.path.matchAll(/:(\w+)/gu)].map(([, key]) => ({ name: key, in: 'path', required: true, schema: { type: 'string' } })),
-    ...(route.method === 'GET' ? Object.entries(input.properties ?? {}).map(([key, schema]) => ({ name: key, in: 'query', required: false, schema })) : []),
+    ...(route.method === 'GET'
+      ? Object.entries(input.properties ?? {}).map(([key, schema]) => ({ name: key, in: 'query', required: false, schema }))
+      : []),
   ];
   return {
     operationId: name,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { can, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Route } from '#shared/wire/routes.ts';
+import { routes, type Route } from '#shared/wire/routes.ts';
 import type { Config } from '../config.ts';
 import { readJson } from '../middleware/body.ts';
 import { readSessionCookie, refuseForeignOrigin, removeSessionCookie, writeSessionCookie } from '../middleware/session.ts';
@@ -33,18 +33,22 @@ export type Call<I> = {
 };
 
 /** What the HTTP layer works with. */
-export type HttpDeps = Deps & { readonly config: Config };
+type HttpDeps = Deps & { readonly config: Config };
 
 /** A route with the function that answers it. */
 export type Served = { readonly route: Route; readonly respond: (c: HttpContext, deps: HttpDeps) => Promise<Response> };
 
+const EXTENSION = /^[a-z]+-extension:\/\/[\w-]+$/u;
 const PATH_ID = /^[a-z0-9]{1,64}$/u;
 
 /**
  * Binds a route of the list to its handler. Whatever the route says is checked here, in this order: who calls, from which
  * site, with which permission, and whether the input fits.
  */
-export function serve<I extends Schema, O extends Schema>(route: Route<I, O>, handle: (call: Call<v.InferOutput<I>>) => Promise<v.InferOutput<O>>): Served {
+export function serve<I extends Schema, O extends Schema>(
+  route: Route<I, O>,
+  handle: (call: Call<v.InferOutput<I>>) => Promise<v.InferOutput<O>>,
+): Served {
   return serveWith(route, async (c, call) => sendText(c, 'application/json', JSON.stringify(await handle(call))));
 }
 
@@ -53,7 +57,9 @@ export function serveLines<I extends Schema, O extends Schema>(
   route: Route<I, O>,
   handle: (call: Call<v.InferOutput<I>>) => Promise<readonly v.InferOutput<O>[]>,
 ): Served {
-  return serveWith(route, async (c, call) => sendText(c, 'application/x-ndjson', (await handle(call)).map((line) => `${JSON.stringify(line)}\n`).join('')));
+  return serveWith(route, async (c, call) =>
+    sendText(c, 'application/x-ndjson', (await handle(call)).map((line) => `${JSON.stringify(line)}\n`).join('')),
+  );
 }
 
 function serveWith<I extends Schema, O extends Schema>(
@@ -113,6 +119,10 @@ async function findCaller(c: HttpContext, deps: HttpDeps, route: Route, isHttps:
       return { who: 'session', user, principal, token };
     }
     case 'public':
+      // No web page of others signs a browser in or guesses codes from it; only the extension calls from an origin of its own.
+      if (route.path !== routes.pair.path || !EXTENSION.test(c.req.header('origin') ?? '')) {
+        refuseForeignOrigin(c, deps.config.publicOrigin, false);
+      }
       return { who: 'public' };
   }
 }

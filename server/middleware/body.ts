@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import type { HttpContext } from '../http/env.ts';
 
 /** Bytes that a request's body may have, as sent and again when inflated. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 /** Deeper JSON is refused before it is parsed: parsers and checkers call themselves for each level. */
 const MAX_JSON_DEPTH = 64;
 

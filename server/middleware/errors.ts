@@ -13,7 +13,10 @@ export function createErrorAnswer(log: Logger) {
     const { status, sentence } = refusalOf(known);
     const requestId = c.get('requestId') ?? '';
     if (status >= 500) {
-      log.error({ requestId, code: known.code, err: error instanceof Error ? { type: error.name, stack: error.stack } : undefined }, 'request failed');
+      log.error(
+        { requestId, code: known.code, err: error instanceof Error ? { type: error.name, stack: error.stack } : undefined },
+        'request failed',
+      );
     }
     const body: ErrorBody = { code: known.code, message: sentence, details: { ...known.details }, requestId };
     const wait = known.details['waitSeconds'];

@@ -1,7 +1,14 @@
 import { createMiddleware } from 'hono/factory';
 import type { HttpEnv } from '../http/env.ts';
 
-const CONTENT_POLICY = ["default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"].join('; ');
+const CONTENT_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** Headers that keep a browser from running, framing, guessing or passing on anything of ours. */
 export function securityHeaders(isHttps: boolean) {

@@ -4,7 +4,7 @@ import type { HttpContext } from '../http/env.ts';
 import { ABSOLUTE_MS } from '../services/sessions.ts';
 
 /** The session cookie's name: over https bound to this host alone. */
-export function cookieName(isHttps: boolean): string {
+function cookieName(isHttps: boolean): string {
   return isHttps ? '__Host-sid' : 'sid';
 }
 

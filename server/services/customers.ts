@@ -27,7 +27,11 @@ export async function listCustomers(deps: Deps, principal: Principal, query: Cus
     offset: Number(query.offset ?? 0),
     limit: Math.min(MAX_LIMIT, Math.max(1, Number(query.limit ?? DEFAULT_LIMIT))),
   });
-  const visible = await store.readVisible(principal.org, scopes, rows.map((row) => row.id));
+  const visible = await store.readVisible(
+    principal.org,
+    scopes,
+    rows.map((row) => row.id),
+  );
   const lines = new Map(visible.map((entry) => [entry.record.id, toLine(entry, principal.role, undefined, entry.seq)]));
   return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id))) };
 }

@@ -12,9 +12,9 @@ import { looksAfter, roleOf } from './people.ts';
 import { countWrongTry, PAIRING_BY_ALL, secondsToWait } from './try-limits.ts';
 
 /** How long a pairing code works. */
-export const CODE_LIFE_MS = 10 * 60_000;
+const CODE_LIFE_MS = 10 * 60_000;
 /** This many wrong codes from one address make every code that was issued before useless for it. */
-export const WRONG_CODES_ALLOWED = 5;
+const WRONG_CODES_ALLOWED = 5;
 
 /** Makes a one-time code for a user, in a transaction. `actor`: who asks. */
 export async function issuePairingCode(tx: Tx, deps: Deps, user: StoredUser, actor: string): Promise<PairingCodeReply> {

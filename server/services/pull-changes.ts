@@ -29,7 +29,9 @@ export async function pullChanges(deps: Deps, { device, principal }: PairedDevic
   const cursors = scopes.map((scope) => ({ scope, after: Object.hasOwn(request.cursors, scope) ? (request.cursors[scope] ?? 0) : 0 }));
   const page = await store.readPage(principal.org, cursors, request.limit ?? DEFAULT_LIMIT);
   await noteSeen(deps, device);
-  const lines = page.entries.map(({ id, seq, visible }): PullLine => (visible ? toLine(visible, principal.role, device.id, seq) : { i: id, s: seq, gone: 1 }));
+  const lines = page.entries.map(({ id, seq, visible }): PullLine =>
+    visible ? toLine(visible, principal.role, device.id, seq) : { i: id, s: seq, gone: 1 },
+  );
   return [
     ...lines,
     {
@@ -60,8 +62,10 @@ export async function readRecords(deps: Deps, { device, principal }: PairedDevic
 export function toLine(visible: Visible, role: Role, device: string | undefined, seq: number): RecordLine {
   const { record, level } = visible;
   const { id, kind, body, stamps, floor } = visibleTo(role, record);
-  const isShown = (field: string): boolean => level === 'full' || field === 'owner' || (device !== undefined && (stamps[field] ?? '').endsWith(device));
-  const keep = <T>(entries: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(entries).filter(([field]) => isShown(field)));
+  const isShown = (field: string): boolean =>
+    level === 'full' || field === 'owner' || (device !== undefined && (stamps[field] ?? '').endsWith(device));
+  const keep = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(entries).filter(([field]) => isShown(field)));
   return {
     i: id,
     k: kind,

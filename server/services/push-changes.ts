@@ -41,7 +41,9 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
     await tx.touchDevice(device.org, device.id, nowMs);
     // A retry is known by its first number and its bytes, before anything else is judged: its answer was lost.
     if (held.lastBatch?.from === request.from && request.ops.length > 0) {
-      return held.lastBatch.hash === hash ? ok({ ...readReply(held), epoch: org.epoch, serverNow: nowMs }) : err({ code: 'device-forked', details: {} });
+      return held.lastBatch.hash === hash
+        ? ok({ ...readReply(held), epoch: org.epoch, serverNow: nowMs })
+        : err({ code: 'device-forked', details: {} });
     }
     if (request.from > held.lastN + 1) {
       return err({ code: 'push-gap', details: { lastN: held.lastN } });
@@ -102,7 +104,10 @@ async function apply(tx: Tx, writer: Writer, numbered: readonly Numbered[]): Pro
 
 /** The record after the operations; those that would make it too large are refused one by one. */
 function mergeWithinSize(before: StoredRecord, entries: readonly Numbered[], rejected: Rejected[]): Merged {
-  const all = mergeOps(before, entries.map(({ op }) => op));
+  const all = mergeOps(
+    before,
+    entries.map(({ op }) => op),
+  );
   if (sizeOf(all.record) <= MAX_RECORD_BYTES) {
     return all;
   }
@@ -125,7 +130,11 @@ function sizeOf(record: StoredRecord): number {
 }
 
 /** Writes what changed, each record with a number of its own, and tells the numbers. */
-async function saveChanges(tx: Tx, writer: Writer, changes: readonly { readonly before: StoredRecord; readonly merged: Merged }[]): Promise<Map<string, number>> {
+async function saveChanges(
+  tx: Tx,
+  writer: Writer,
+  changes: readonly { readonly before: StoredRecord; readonly merged: Merged }[],
+): Promise<Map<string, number>> {
   const seqs = new Map<string, number>();
   if (changes.length === 0) {
     return seqs;

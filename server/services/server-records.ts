@@ -6,10 +6,16 @@ import type { Op } from '#shared/sync/op.ts';
 import type { Tx } from '../store/port.ts';
 
 /** The device part of stamps that the server itself writes. */
-export const SERVER_DEVICE = '000000000000';
+const SERVER_DEVICE = '000000000000';
 
 /** One write of the server: a record of kind `u` or `t` that everybody in the organization sees. */
-export type ServerWrite = { readonly org: string; readonly id: string; readonly kind: 'u' | 't'; readonly fields: Readonly<Record<string, Json>>; readonly actor: string };
+export type ServerWrite = {
+  readonly org: string;
+  readonly id: string;
+  readonly kind: 'u' | 't';
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly actor: string;
+};
 
 /** Writes fields that only the server owns, later than whatever the record holds. */
 export async function writeServerRecord(tx: Tx, write: ServerWrite, nowMs: number): Promise<void> {

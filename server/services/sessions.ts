@@ -7,7 +7,7 @@ import { roleOf } from './people.ts';
 
 const HOUR_MS = 3_600_000;
 /** A session ends after this long without a request, and after this long in any case. */
-export const IDLE_MS = 12 * HOUR_MS;
+const IDLE_MS = 12 * HOUR_MS;
 export const ABSOLUTE_MS = 30 * 24 * HOUR_MS;
 /** How often the last request is written down at most. */
 const TOUCH_MS = 60_000;
@@ -25,7 +25,7 @@ export async function openSession(tx: Tx, deps: Deps, user: StoredUser, organiza
 }
 
 /** Who is signed in, as the console reads it. */
-export function toSessionReply(user: StoredUser, organization: string): SessionReply {
+function toSessionReply(user: StoredUser, organization: string): SessionReply {
   return { user: { id: user.id, name: user.name, email: user.email, role: roleOf(user), team: user.team }, organization };
 }
 

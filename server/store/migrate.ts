@@ -17,7 +17,7 @@ export type MigrationTarget = {
 };
 
 /** The folder of all steps; each has a file for each dialect. */
-export const MIGRATIONS_FOLDER = join(import.meta.dirname, 'migrations');
+const MIGRATIONS_FOLDER = join(import.meta.dirname, 'migrations');
 
 /** The steps of a dialect in their order. */
 export function listMigrations(dialect: 'sqlite' | 'postgres', folder: string = MIGRATIONS_FOLDER): readonly Migration[] {

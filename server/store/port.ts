@@ -27,7 +27,13 @@ export type Cursor = { readonly scope: string; readonly after: number };
 export type PageEntry = { readonly id: string; readonly seq: number; readonly visible: Visible | undefined };
 
 /** What changed in some scopes since their cursors, by rising number; `cutAt`: the number up to which it goes. */
-export type Page = { readonly entries: readonly PageEntry[]; readonly more: boolean; readonly cutAt: number; readonly head: number; readonly epoch: string };
+export type Page = {
+  readonly entries: readonly PageEntry[];
+  readonly more: boolean;
+  readonly cutAt: number;
+  readonly head: number;
+  readonly epoch: string;
+};
 
 /** The last batch of a device, so that a retry of it gets the same answer. */
 export type Batch = { readonly from: number; readonly count: number; readonly hash: string; readonly reply: string };

@@ -28,11 +28,6 @@ export function toLine(text: string): string {
 export function toPlainText(text: string): string {
   const unix = text.replace(/\r\n?/gu, '\n').replace(/[\u2028\u2029]/gu, '\n').replace(UNSEEN, '').replace(/[\u00A0\u202F]/gu, ' ');
   const lines = unix.split('\n').map((line) => line.trimEnd());
-  while (lines.length > 0 && lines[0] === '') {
-    lines.shift();
-  }
-  while (lines.length > 0 && lines.at(-1) === '') {
-    lines.pop();
-  }
-  return lines.join('\n');
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? '' : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n');
 }

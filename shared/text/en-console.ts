@@ -62,7 +62,6 @@ export const consoleTexts = {
     emptySearch: (query: string) => `Nobody has “${query}” in name, company, address or phone.`,
     clear: 'Show all customers',
     noName: 'No name yet',
-    loadingRow: 'Reading',
   },
 
   customer: {

@@ -83,6 +83,7 @@ export const en = {
     lostReason: 'Why lost',
     creditLimit: 'Credit limit',
     owner: 'Looked after by',
+    by: 'Kept by',
     capturedAt: 'Captured on',
     capturedBy: 'Captured by',
     provenance: 'Source',

@@ -51,19 +51,27 @@ export function formatTime(instant: Instant, place: Place): string {
 /** A day as a row has it: Mon 23 Nov, with the year when it is another one. */
 export function formatRowDay(instant: Instant, place: Place): string {
   const year = isThisYear(instant, place) ? {} : ({ year: 'numeric' } as const);
-  const written = formatOf(place.locale, place.timeZone, { weekday: 'short', day: 'numeric', month: monthWidth(place.locale), ...year }).format(Date.parse(instant));
+  const written = formatOf(place.locale, place.timeZone, { weekday: 'short', day: 'numeric', month: monthWidth(place.locale), ...year }).format(
+    Date.parse(instant),
+  );
   return settle(place.locale, written);
 }
 
 /** A short day without its weekday: 23 Nov, or 20 Mar 2023. */
 export function formatShortDay(instant: Instant, place: Place, withYear = !isThisYear(instant, place)): string {
   const year = withYear ? ({ year: 'numeric' } as const) : {};
-  return settle(place.locale, formatOf(place.locale, place.timeZone, { day: 'numeric', month: monthWidth(place.locale), ...year }).format(Date.parse(instant)));
+  return settle(
+    place.locale,
+    formatOf(place.locale, place.timeZone, { day: 'numeric', month: monthWidth(place.locale), ...year }).format(Date.parse(instant)),
+  );
 }
 
 /** A day in full: Monday 23 November 2026. */
 export function formatFullDay(instant: Instant, place: Place): string {
-  return settle(place.locale, formatOf(place.locale, place.timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(instant)));
+  return settle(
+    place.locale,
+    formatOf(place.locale, place.timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(instant)),
+  );
 }
 
 /** A month: March 2023. */
@@ -80,7 +88,10 @@ export function formatMoment(instant: Instant, place: Place): string {
 export function formatDayHeading(instant: Instant, place: Place): { readonly near: string | undefined; readonly day: string } {
   const days = daysAgo(instant, place);
   const year = isThisYear(instant, place) ? {} : ({ year: 'numeric' } as const);
-  const day = settle(place.locale, formatOf(place.locale, place.timeZone, { weekday: 'short', day: 'numeric', month: 'long', ...year }).format(Date.parse(instant)));
+  const day = settle(
+    place.locale,
+    formatOf(place.locale, place.timeZone, { weekday: 'short', day: 'numeric', month: 'long', ...year }).format(Date.parse(instant)),
+  );
   return { near: days === 0 || days === 1 ? capital(nearWord(-days, place.locale), place.locale) : undefined, day };
 }
 
@@ -111,7 +122,8 @@ export function formatSpan(from: Day, to: Day, place: Place): string {
 /** How long ago, in the largest unit that fits: 49 minutes, 3 hours, 2 days. */
 export function formatAge(instant: Instant, place: Place): string {
   const minutes = Math.max(0, Math.round((place.now - Date.parse(instant)) / 60_000));
-  const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : minutes < 60 * 24 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / (60 * 24)), 'day'];
+  const [amount, unit] =
+    minutes < 60 ? [minutes, 'minute'] : minutes < 60 * 24 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / (60 * 24)), 'day'];
   return new Intl.NumberFormat(place.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
@@ -137,7 +149,10 @@ export function daysAgo(instant: Instant, place: Place): number {
 }
 
 function isThisYear(instant: Instant, place: Place): boolean {
-  return dayOf(instant, place.timeZone).slice(0, 4) === formatOf('en-CA', place.timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(place.now).slice(0, 4);
+  return (
+    dayOf(instant, place.timeZone).slice(0, 4) ===
+    formatOf('en-CA', place.timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(place.now).slice(0, 4)
+  );
 }
 
 /** Chinese months in short form are bare figures (11/23); in long form they are 11月23日. */

@@ -18,7 +18,10 @@ function fold(text: string): { readonly folded: string; readonly at: readonly nu
 
 /** The text cut where the words of the query begin a word of it; Han letters and digits are found anywhere. */
 export function runsOf(text: string, query: string): readonly Run[] {
-  const words = query.split(/\s+/u).map((word) => fold(word).folded).filter(Boolean);
+  const words = query
+    .split(/\s+/u)
+    .map((word) => fold(word).folded)
+    .filter(Boolean);
   const { folded, at } = fold(text);
   const isFound = Array.from({ length: text.length }, () => false);
   for (const word of words) {

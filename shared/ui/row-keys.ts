@@ -16,7 +16,15 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
 }
 
 function onKey(list: HTMLElement | null, event: KeyboardEvent): void {
-  if (!list || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[aria-modal="true"]')) {
+  if (
+    !list ||
+    event.defaultPrevented ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    isTyping(event.target) ||
+    document.querySelector('[aria-modal="true"]')
+  ) {
     return;
   }
   const isInside = list.contains(document.activeElement);

@@ -7,15 +7,13 @@ export async function signIn(page: Page, webmail: string, user: string): Promise
     await page.fill('#rcmloginuser', user);
     await page.fill('#rcmloginpwd', 'secret');
     await Promise.all([page.waitForLoadState('load'), page.click('#rcmloginsubmit')]);
-    if (
-      await page
-        .locator('#messagelist')
-        .waitFor({ timeout: 15_000 })
-        .then(
-          () => true,
-          () => false,
-        )
-    ) {
+    const list = page.locator('#messagelist');
+    // An empty mailbox has a list too, only none to be seen.
+    const isIn = await list.waitFor({ state: 'attached', timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isIn) {
       return;
     }
   }

@@ -87,7 +87,13 @@ describe('the story', () => {
     await panel.getByRole('heading', { name: 'Jan-Hendrik Vogelsang' }).waitFor();
     await shoot(panel, 'offer');
     const found = await panel.locator('.found').innerText();
-    for (const value of ['Jan-Hendrik Vogelsang', 'jh.vogelsang@kleine-eule.example', 'Kleine Eule Babyfachmarkt GmbH & Co. KG', 'Einkaufsleitung', '+49405550148']) {
+    for (const value of [
+      'Jan-Hendrik Vogelsang',
+      'jh.vogelsang@kleine-eule.example',
+      'Kleine Eule Babyfachmarkt GmbH & Co. KG',
+      'Einkaufsleitung',
+      '+49405550148',
+    ]) {
       expect(found.replaceAll(/(?<=\d)\s(?=\d)/gu, '')).toContain(value);
     }
   });
@@ -136,7 +142,9 @@ describe('the story', () => {
     await beside.getByText('This mail is logged').waitFor();
     await settle(beside);
     await panel.evaluate(() => chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} }));
-    await expect.poll(async () => (await readBook(panel)).interactions.find((one) => one.happenedAt === '2026-11-16T09:23:41Z')?.users.length).toBe(2);
+    await expect
+      .poll(async () => (await readBook(panel)).interactions.find((one) => one.happenedAt === '2026-11-16T09:23:41Z')?.users.length)
+      .toBe(2);
 
     const [one, other] = [await readBook(panel), await readBook(beside)];
     const held = (book: BookCopy) => book.interactions.find((interaction) => interaction.happenedAt === '2026-11-16T09:23:41Z');
@@ -147,7 +155,17 @@ describe('the story', () => {
     const copy = await readServer(server);
     const id = held(one)?.id ?? '';
     expect(copy.records.filter((record) => record.id === id)).toHaveLength(1);
-    expect(copy.vis.filter((row) => row.id === id && row.gone === 0).map((row) => row.scope).toSorted()).toEqual(copy.users.filter((user) => user.role === 'rep').map((user) => `r:${user.id}`).toSorted());
+    expect(
+      copy.vis
+        .filter((row) => row.id === id && row.gone === 0)
+        .map((row) => row.scope)
+        .toSorted(),
+    ).toEqual(
+      copy.users
+        .filter((user) => user.role === 'rep')
+        .map((user) => `r:${user.id}`)
+        .toSorted(),
+    );
   });
 
   it('the lead sees all of it in the console', async () => {
@@ -167,7 +185,13 @@ describe('the story', () => {
 
 describe('the same with the network cut between opening and saving', () => {
   it('keeps everything, says so, and sends it when the network is back', async () => {
-    const mailText = { ...enquiry, from: 'Siobhán Ní Dhuibhir <siobhan@cradle.example>', subject: 'Delivery on Tuesday', messageId: '<cut-1@cradle.example>', date: 'Wed, 18 Nov 2026 14:10:59 +0000' };
+    const mailText = {
+      ...enquiry,
+      from: 'Siobhán Ní Dhuibhir <siobhan@cradle.example>',
+      subject: 'Delivery on Tuesday',
+      messageId: '<cut-1@cradle.example>',
+      date: 'Wed, 18 Nov 2026 14:10:59 +0000',
+    };
     await appendMail(lab.imapPort, 'rep@lab.test', aMail(mailText));
     const mail = await first.context.newPage();
     await openInPreview(mail, webmail, 'Delivery on Tuesday');
@@ -177,7 +201,10 @@ describe('the same with the network cut between opening and saving', () => {
     await cable.cut();
     await panel.getByRole('button', { name: /Save and log mail/u }).click();
     await panel.getByText('This mail is logged').waitFor();
-    await panel.getByRole('button', { name: /No connection|Offline|wait/u }).first().waitFor();
+    await panel
+      .getByRole('button', { name: /No connection|Offline|wait/u })
+      .first()
+      .waitFor();
     await expect.poll(async () => (await readBook(panel)).failure, { timeout: 20_000 }).toBe('server-unreachable');
     await shoot(panel, 'offline');
     expect((await readBook(panel)).waiting).toBeGreaterThan(0);
@@ -200,10 +227,14 @@ describe('the same with the network cut between opening and saving', () => {
     await panel.getByRole('button', { name: /^Title:/u }).click();
     await panel.getByRole('textbox', { name: 'Title' }).fill('Leiter Einkauf');
     await panel.keyboard.press('Enter');
-    await expect.poll(async () => (await readBook(panel)).customers.find((one) => one.name === 'Jan-Hendrik Vogelsang')?.title).toBe('Leiter Einkauf');
+    await expect
+      .poll(async () => (await readBook(panel)).customers.find((one) => one.name === 'Jan-Hendrik Vogelsang')?.title)
+      .toBe('Leiter Einkauf');
     await shoot(panel, 'edited');
     await panel.getByRole('button', { name: 'Undo' }).first().click();
-    await expect.poll(async () => (await readBook(panel)).customers.find((one) => one.name === 'Jan-Hendrik Vogelsang')?.title).toBe('Einkaufsleitung');
+    await expect
+      .poll(async () => (await readBook(panel)).customers.find((one) => one.name === 'Jan-Hendrik Vogelsang')?.title)
+      .toBe('Einkaufsleitung');
     await settle(panel);
     expect((await readServer(server)).records.find((record) => record.body.includes('Einkaufsleitung'))).toBeDefined();
     await panel.close();

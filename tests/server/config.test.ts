@@ -10,7 +10,14 @@ describe('configuration', () => {
   });
 
   test('every setting is read', () => {
-    const env = { SIDEBOOK_PORT: '0', SIDEBOOK_HOST: '::', SIDEBOOK_DATA: '/d', SIDEBOOK_KEY_FILE: 'k', SIDEBOOK_PUBLIC_URL: 'https://Book.example/', SIDEBOOK_ALLOW_HTTP: '1' };
+    const env = {
+      SIDEBOOK_PORT: '0',
+      SIDEBOOK_HOST: '::',
+      SIDEBOOK_DATA: '/d',
+      SIDEBOOK_KEY_FILE: 'k',
+      SIDEBOOK_PUBLIC_URL: 'https://Book.example/',
+      SIDEBOOK_ALLOW_HTTP: '1',
+    };
     expect(parseConfig(env, '/srv')).toEqual({
       ok: true,
       value: { port: 0, host: '::', dataFolder: '/d', keyFile: '/srv/k', publicOrigin: 'https://book.example', allowHttp: true },

@@ -25,14 +25,23 @@ describe('a real process', () => {
     const device = await pair(server.url, env);
     const headers = { authorization: `Bearer ${device.token}` };
     let acknowledged = 0;
-    const toOp = (n: number): Op => [`c${String(n).padStart(6, '0')}`, 'c', 'name', `n${n}`, n.toString(16).padStart(12, '0') + '0000' + device.device];
+    const toOp = (n: number): Op => [
+      `c${String(n).padStart(6, '0')}`,
+      'c',
+      'name',
+      `n${n}`,
+      n.toString(16).padStart(12, '0') + '0000' + device.device,
+    ];
     for (let round = 0; round < 5; round += 1) {
       const killAt = setTimeout(() => server.child.kill('SIGKILL'), 120 + round * 45);
-      for (let alive = true; alive; ) {
+      for (let alive = true; alive;) {
         const from = acknowledged + 1;
         const ops = Array.from({ length: 20 }, (_, index) => toOp(from + index));
         const body = JSON.stringify({ device: device.device, epoch: device.epoch, proto: 1, schema: 1, sentAt: Date.now(), from, ops });
-        const reply = await fetch(`${server.url}/api/v1/sync/push`, { method: 'POST', headers, body }).then(async (response) => v.parse(PushReply, await response.json()), () => undefined);
+        const reply = await fetch(`${server.url}/api/v1/sync/push`, { method: 'POST', headers, body }).then(
+          async (response) => v.parse(PushReply, await response.json()),
+          () => undefined,
+        );
         alive = reply !== undefined;
         // A batch whose answer was lost is sent again with the same bytes after the restart.
         acknowledged = reply?.lastN ?? acknowledged;
@@ -43,7 +52,7 @@ describe('a real process', () => {
       expect(performance.now() - started).toBeLessThan(5000);
     }
     const names = new Map<string, unknown>();
-    for (let cursors = {}, more = true; more; ) {
+    for (let cursors = {}, more = true; more;) {
       const body = JSON.stringify({ epoch: null, proto: 1, schema: 1, cursors, limit: 1000 });
       const page = parsePage(await (await fetch(`${server.url}/api/v1/sync/pull`, { method: 'POST', headers, body })).text());
       page.records.filter((line) => line.k === 'c').forEach((line) => names.set(line.i, line.b['name']));
@@ -76,7 +85,13 @@ describe('a real process', () => {
     const env = aProcessEnv(aFolder());
     const server = await startServer(env);
     const post = (path: string, body: object) => fetch(`${server.url}/api/v1${path}`, { method: 'POST', body: JSON.stringify(body) });
-    await post('/set-up', { token: server.setUpLink?.split('#')[1], organization: 'Canary Ltd', name: 'Canary', email: 'canary@canary.example', password: 'canary-password' });
+    await post('/set-up', {
+      token: server.setUpLink?.split('#')[1],
+      organization: 'Canary Ltd',
+      name: 'Canary',
+      email: 'canary@canary.example',
+      password: 'canary-password',
+    });
     await post('/sign-in', { email: 'canary@canary.example', password: 'wrong canary' });
     await fetch(`${server.url}/api/v1/customers?search=canary`);
     await fetch(`${server.url}/canary@canary.example`);
@@ -113,9 +128,17 @@ describe('the command line', () => {
   test('adds users and pairs while the server runs', async () => {
     const env = aProcessEnv(aFolder());
     const server = await startServer(env);
-    const added = await run('sidebook.mjs', ['user', 'add', '--email', 'Lea@Team.example', '--role', 'lead', '--team', 'North', '--name', 'Lea', '--password-stdin', '--json'], env, 'long enough word\n');
+    const added = await run(
+      'sidebook.mjs',
+      ['user', 'add', '--email', 'Lea@Team.example', '--role', 'lead', '--team', 'North', '--name', 'Lea', '--password-stdin', '--json'],
+      env,
+      'long enough word\n',
+    );
     expect([added.code, JSON.parse(added.out)]).toMatchObject([0, { ok: true, role: 'lead' }]);
-    const signedIn = await fetch(`${server.url}/api/v1/sign-in`, { method: 'POST', body: JSON.stringify({ email: 'lea@team.example', password: 'long enough word' }) });
+    const signedIn = await fetch(`${server.url}/api/v1/sign-in`, {
+      method: 'POST',
+      body: JSON.stringify({ email: 'lea@team.example', password: 'long enough word' }),
+    });
     expect(await signedIn.json()).toMatchObject({ user: { name: 'Lea', role: 'lead' } });
     const code = await run('sidebook.mjs', ['device', 'pair', '--user', 'lea@team.example'], env);
     expect(code.out).toMatch(/^\d{8}\n/u);

@@ -6,15 +6,24 @@ import { also, contact, mail } from './gallery/sample-panel.ts';
 import { button, find, key, mount, press, write } from './mount.tsx';
 
 const nothing = vi.fn();
-const review = (more: Partial<CaptureReviewProps> = {}) => <CaptureReview contact={contact} mail={mail} also={also} onSave={nothing} onNeverLog={nothing} onOffer={nothing} onOpen={nothing} {...more} />;
-const ticked = (): string[] => [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')].filter((box) => box.checked).map((box) => box.getAttribute('aria-label') ?? '');
+const review = (more: Partial<CaptureReviewProps> = {}) => (
+  <CaptureReview contact={contact} mail={mail} also={also} onSave={nothing} onNeverLog={nothing} onOffer={nothing} onOpen={nothing} {...more} />
+);
+const ticked = (): string[] =>
+  [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')]
+    .filter((box) => box.checked)
+    .map((box) => box.getAttribute('aria-label') ?? '');
 
 describe('what was found in a mail', () => {
   test('from .9 on a value is ticked, below .5 it is hidden until asked for', () => {
     mount(review());
     expect(ticked()).toEqual([
-      'Keep name: Jan-Hendrik Vogelsang', 'Keep e-mail: jh.vogelsang@kleine-eule.example', 'Keep company: Kleine Eule Babyfachmarkt GmbH & Co. KG',
-      'Keep title: Einkaufsleitung', 'Keep phone: +49 40 5550 0148', 'Keep website: kleine-eule.example',
+      'Keep name: Jan-Hendrik Vogelsang',
+      'Keep e-mail: jh.vogelsang@kleine-eule.example',
+      'Keep company: Kleine Eule Babyfachmarkt GmbH & Co. KG',
+      'Keep title: Einkaufsleitung',
+      'Keep phone: +49 40 5550 0148',
+      'Keep website: kleine-eule.example',
     ]);
     expect(find('.h').nextElementSibling?.textContent).not.toContain('Kleine EuleMail text');
     expect(document.querySelectorAll('.capt')).toHaveLength(8);
@@ -23,12 +32,14 @@ describe('what was found in a mail', () => {
   });
 
   test('a customer has one name: ticking another lets go of the first', () => {
-    const rows = rowsOf({ fields: [
-      { field: 'name', value: 'A', confidence: 0.95, source: 'from-line' },
-      { field: 'name', value: 'B', confidence: 0.93, source: 'signature' },
-      { field: 'phone', value: '1', confidence: 0.95, source: 'signature' },
-      { field: 'phone', value: '2', confidence: 0.95, source: 'signature' },
-    ] });
+    const rows = rowsOf({
+      fields: [
+        { field: 'name', value: 'A', confidence: 0.95, source: 'from-line' },
+        { field: 'name', value: 'B', confidence: 0.93, source: 'signature' },
+        { field: 'phone', value: '1', confidence: 0.95, source: 'signature' },
+        { field: 'phone', value: '2', confidence: 0.95, source: 'signature' },
+      ],
+    });
     expect(chosenOf(rows).map(({ value }) => value)).toEqual(['A', '1', '2']);
     expect(chosenOf(tick(rows, 'name-1', true)).map(({ value }) => value)).toEqual(['B', '1', '2']);
     expect(chosenOf(correct(rows, 'name-0', '')).map(({ value }) => value)).toEqual(['1', '2']);
@@ -45,7 +56,13 @@ describe('what was found in a mail', () => {
     press(button('Save and log mail'));
     const saved = onSave.mock.calls[0]?.[0] ?? [];
     expect(saved).toHaveLength(7);
-    expect(saved.find((field) => field.corrected)).toEqual({ field: 'phone', value: '+49 171 5550 194', confidence: 0.6, source: 'mail-text', corrected: true });
+    expect(saved.find((field) => field.corrected)).toEqual({
+      field: 'phone',
+      value: '+49 171 5550 194',
+      confidence: 0.6,
+      source: 'mail-text',
+      corrected: true,
+    });
   });
 
   test('Enter saves while no control has the focus, not while one does', () => {

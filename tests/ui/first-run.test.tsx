@@ -7,7 +7,10 @@ import { button, find, key, mount, press, settle, write } from './mount.tsx';
 
 const nothing = vi.fn();
 const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('.code input')];
-const digits = (): string => boxes().map((box) => box.value || '_').join('');
+const digits = (): string =>
+  boxes()
+    .map((box) => box.value || '_')
+    .join('');
 
 function paste(box: HTMLElement, text: string): void {
   const data = new DataTransfer();
@@ -115,7 +118,9 @@ describe('the webmail', () => {
     const webmail = { webmails, onAllow: nothing };
     mount(<FirstRun settled={null} place={place} webmail={webmail} onDone={nothing} />);
     expect(document.body.textContent).not.toContain('Gmail');
-    mount(<FirstRun settled={{ kind: 'server', organization: 'Acorn Trading', user: 'Tom Aldous' }} place={place} webmail={webmail} onDone={nothing} />);
+    mount(
+      <FirstRun settled={{ kind: 'server', organization: 'Acorn Trading', user: 'Tom Aldous' }} place={place} webmail={webmail} onDone={nothing} />,
+    );
     expect(document.body.textContent).toContain('Paired with Acorn Trading as Tom Aldous.');
     expect(document.body.textContent).toContain('Gmail');
   });

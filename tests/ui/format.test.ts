@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { dayOf, daysAgo, formatAge, formatDayHeading, formatFullDay, formatMoney, formatNear, formatNearDay, formatRowDay, formatShortDay, formatSpan, formatTime } from '#shared/ui/format.ts';
+import {
+  dayOf,
+  daysAgo,
+  formatAge,
+  formatDayHeading,
+  formatFullDay,
+  formatMoney,
+  formatNear,
+  formatNearDay,
+  formatRowDay,
+  formatShortDay,
+  formatSpan,
+  formatTime,
+} from '#shared/ui/format.ts';
 import { langOf } from '#shared/ui/lang-of.ts';
 import { NOW } from './gallery/sample.ts';
 
@@ -14,9 +27,11 @@ describe('dates', () => {
     expect(formatSpan('2026-11-21', '2026-11-27', london)).toBe('21 to 27 Nov');
     expect(formatTime('2026-11-20T09:38:59Z', london)).toBe('09:38');
     expect(formatNear('2026-11-20T09:38:00Z', london)).toBe('09:38');
-    expect(['2026-11-20T00:30:00Z', '2026-11-19T23:30:00Z', '2026-11-18T12:00:00Z', '2026-10-12T12:00:00Z', '2025-10-12T12:00:00Z'].map((at) => formatNearDay(at, london))).toEqual([
-      'today', 'yesterday', 'Wed', '12 Oct', '12 Oct 2025',
-    ]);
+    expect(
+      ['2026-11-20T00:30:00Z', '2026-11-19T23:30:00Z', '2026-11-18T12:00:00Z', '2026-10-12T12:00:00Z', '2025-10-12T12:00:00Z'].map((at) =>
+        formatNearDay(at, london),
+      ),
+    ).toEqual(['today', 'yesterday', 'Wed', '12 Oct', '12 Oct 2025']);
     expect(formatShortDay('2026-09-02T12:00:00Z', london)).toBe('2 Sep');
   });
 
@@ -47,7 +62,11 @@ describe('dates', () => {
   });
 
   test('an age is in the largest unit that fits', () => {
-    expect(['2026-11-20T08:51:00Z', '2026-11-20T06:40:00Z', '2026-11-18T06:40:00Z'].map((at) => formatAge(at, london))).toEqual(['49 minutes', '3 hours', '2 days']);
+    expect(['2026-11-20T08:51:00Z', '2026-11-20T06:40:00Z', '2026-11-18T06:40:00Z'].map((at) => formatAge(at, london))).toEqual([
+      '49 minutes',
+      '3 hours',
+      '2 days',
+    ]);
   });
 });
 

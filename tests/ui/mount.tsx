@@ -80,7 +80,12 @@ export function write(field: HTMLElement, text: string): void {
 /** What axe finds wrong, as one line each. Contrast needs a real browser and is looked at by the gallery. */
 export async function faults(): Promise<readonly string[]> {
   const { violations } = await axe.run(document.body, {
-    rules: { 'color-contrast': { enabled: false }, 'page-has-heading-one': { enabled: false }, region: { enabled: false }, 'target-size': { enabled: false } },
+    rules: {
+      'color-contrast': { enabled: false },
+      'page-has-heading-one': { enabled: false },
+      region: { enabled: false },
+      'target-size': { enabled: false },
+    },
   });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }

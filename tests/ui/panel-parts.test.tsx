@@ -17,10 +17,12 @@ describe('the mail of a customer we know', () => {
     const known = { mail, onLog, onUndo, onOffer: nothing, onOpen: nothing };
     mount(<KnownMail {...known} state="not-logged" />);
     press(button('Log this mail'));
+    key(document.body, 'Enter');
     mount(<KnownMail {...known} state="logged" />);
     expect(find('[role="status"]').textContent).toContain('This mail is logged');
+    key(document.body, 'Enter');
     press(button('Undo'));
-    expect([onLog.mock.calls.length, onUndo.mock.calls.length]).toEqual([1, 1]);
+    expect([onLog.mock.calls.length, onUndo.mock.calls.length]).toEqual([2, 1]);
   });
 });
 

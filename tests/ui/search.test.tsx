@@ -7,7 +7,10 @@ import { hits } from './gallery/sample-panel.ts';
 import { button, find, key, mount, press, write } from './mount.tsx';
 
 const nothing = vi.fn();
-const marks = (text: string, query: string): string[] => runsOf(text, query).filter(({ found }) => found).map((run) => run.text);
+const marks = (text: string, query: string): string[] =>
+  runsOf(text, query)
+    .filter(({ found }) => found)
+    .map((run) => run.text);
 
 describe('found letters', () => {
   test.each([
@@ -23,12 +26,18 @@ describe('found letters', () => {
     ['Hannah', '', []],
   ])('%s for %s', (text, query, found) => {
     expect(marks(text, query)).toEqual(found);
-    expect(runsOf(text, query).map((run) => run.text).join('')).toBe(text);
+    expect(
+      runsOf(text, query)
+        .map((run) => run.text)
+        .join(''),
+    ).toBe(text);
   });
 });
 
 describe('search results', () => {
-  const results = (more = {}) => <SearchResults query="lin" hits={hits} id="hits" chosen={0} onChoose={nothing} onOpen={nothing} onCreate={nothing} {...more} />;
+  const results = (more = {}) => (
+    <SearchResults query="lin" hits={hits} id="hits" chosen={0} onChoose={nothing} onOpen={nothing} onCreate={nothing} {...more} />
+  );
 
   test('people, then companies, with the searched letters marked', () => {
     mount(results());

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 
 const root = `${import.meta.dirname}/../../`;
 const rooms = ['shared/ui', 'extension/sidebar', 'server/console'];
-const sources = rooms.flatMap((room) => readdirSync(root + room, { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`)).filter((file) => file.endsWith('.tsx'));
+const sources = rooms
+  .flatMap((room) => readdirSync(root + room, { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`))
+  .filter((file) => file.endsWith('.tsx'));
 
 /** Words between tags, and in the attributes that a person reads or hears. */
 function sentencesIn(source: string): readonly string[] {

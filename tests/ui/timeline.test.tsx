@@ -25,9 +25,20 @@ describe('the timeline', () => {
   test('stands under headings of days, newest first, whatever the order it came in', () => {
     mount(<Timeline entries={entries.toReversed()} users={users} me={tom} />);
     expect([...document.querySelectorAll('.day')].map((day) => day.textContent)).toEqual([
-      'Today, Fri 20 November', 'Wed 18 November', 'Mon 2 November', 'Sun 12 October 2025',
+      'Today, Fri 20 November',
+      'Wed 18 November',
+      'Mon 2 November',
+      'Sun 12 October 2025',
     ]);
-    expect(titles()).toEqual(['Delivery on Tuesday', 'Call', 'Dented tins, 6 of 48', 'WhatsApp, 3 messages', 'Wants bibs in linen.', 'Your order SO-20871', 'No subject']);
+    expect(titles()).toEqual([
+      'Delivery on Tuesday',
+      'Call',
+      'Dented tins, 6 of 48',
+      'WhatsApp, 3 messages',
+      'Wants bibs in linen.',
+      'Your order SO-20871',
+      'No subject',
+    ]);
   });
 
   test('the day of an entry is that of the reader’s zone', () => {
@@ -82,7 +93,9 @@ describe('the timeline', () => {
   });
 
   test('50,000 entries: 50 rows at first, 50 more when the end comes into sight', () => {
-    const many = Array.from({ length: 50_000 }, (_, index) => anEntry({ channel: 'email', happenedAt: `2026-0${1 + (index % 9)}-0${1 + (index % 7)}T10:00:00Z`, subject: `s${index}` }));
+    const many = Array.from({ length: 50_000 }, (_, index) =>
+      anEntry({ channel: 'email', happenedAt: `2026-0${1 + (index % 9)}-0${1 + (index % 7)}T10:00:00Z`, subject: `s${index}` }),
+    );
     const begun = performance.now();
     mount(<Timeline entries={many} users={users} />);
     expect(performance.now() - begun).toBeLessThan(2000);

@@ -60,6 +60,8 @@ export function Bar({ query, onQuery, onLeave, onMove, onOpenChosen, listId, cho
     }
   };
   const isOn = query !== '';
+  // Without a chosen row there is no list to point at.
+  const hasList = listId !== undefined && chosenId !== undefined;
 
   return (
     <div class="bar">
@@ -71,8 +73,8 @@ export function Bar({ query, onQuery, onLeave, onMove, onOpenChosen, listId, cho
             type="text"
             role="combobox"
             aria-label={texts.bar.search}
-            aria-expanded={isOn && listId !== undefined ? 'true' : 'false'}
-            aria-controls={listId}
+            aria-expanded={hasList ? 'true' : 'false'}
+            aria-controls={hasList ? listId : undefined}
             aria-activedescendant={chosenId}
             aria-autocomplete="list"
             placeholder={texts.bar.search}

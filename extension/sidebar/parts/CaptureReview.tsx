@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CaptureNote, CapturedContact } from '#shared/model/capture.ts';
 import { Icon } from '#shared/ui/Icon.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { useReader } from '#shared/ui/reader.ts';
-import { isTyping } from '#shared/ui/row-keys.ts';
 import { chosenOf, correct, rowsOf, SHOWN_FROM, tick } from './capture-rows.ts';
 import { CaptureField } from './CaptureField.tsx';
 import { CaptureNotes } from './CaptureNotes.tsx';
 import { LogLine } from './LogLine.tsx';
 import { OtherPeople } from './OtherPeople.tsx';
 import type { ChosenField, MailLine, OtherPerson } from './types.ts';
+import { useEnter } from './use-enter.ts';
 
 export type CaptureReviewProps = {
   /** The contact; give the part a `key` of the mail and address, so that another mail starts anew. */
@@ -111,23 +111,4 @@ export function CaptureReview({
       <OtherPeople people={also} onOffer={onOffer} onOpen={onOpen} />
     </>
   );
-}
-
-/** Enter saves while nothing else has the focus that would take it. */
-function useEnter(act: () => void): void {
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => {
-    const controller = new AbortController();
-    const onKey = (event: KeyboardEvent): void => {
-      const onControl = event.target instanceof Element && event.target.closest('button, a, [role="button"], [role="dialog"]') !== null;
-      const isCheckbox = event.target instanceof HTMLInputElement && event.target.type === 'checkbox';
-      if (event.key === 'Enter' && !event.defaultPrevented && !event.isComposing && !onControl && (isCheckbox || !isTyping(event.target))) {
-        event.preventDefault();
-        latest.current();
-      }
-    };
-    document.addEventListener('keydown', onKey, { signal: controller.signal });
-    return () => controller.abort();
-  }, []);
 }

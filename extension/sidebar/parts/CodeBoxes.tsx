@@ -15,9 +15,12 @@ export function CodeBoxes({ code, error, onCode }: CodeBoxesProps) {
   const focusOn = (place: number): void => boxes.current?.querySelectorAll('input')[Math.max(0, Math.min(7, place))]?.focus();
   const write = (place: number, written: string): void => {
     const next = [...digits];
-    written.slice(0, 8 - place).split('').forEach((digit, index) => {
-      next[place + index] = digit;
-    });
+    written
+      .slice(0, 8 - place)
+      .split('')
+      .forEach((digit, index) => {
+        next[place + index] = digit;
+      });
     // A gap in the middle stays a gap, so that each digit keeps its box.
     onCode(
       next

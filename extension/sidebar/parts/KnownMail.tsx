@@ -6,6 +6,7 @@ import { CaptureNotes } from './CaptureNotes.tsx';
 import { LogLine } from './LogLine.tsx';
 import { OtherPeople } from './OtherPeople.tsx';
 import type { MailLine, OtherPerson } from './types.ts';
+import { useEnter } from './use-enter.ts';
 
 export type KnownMailProps = {
   readonly mail: MailLine;
@@ -25,6 +26,11 @@ export type KnownMailProps = {
 export function KnownMail({ mail, state, also = [], notes = [], busy = false, error, onLog, onUndo, onOffer, onOpen }: KnownMailProps) {
   const { texts } = useReader();
   const { knownMail } = texts;
+  useEnter(() => {
+    if (state === 'not-logged' && !busy) {
+      onLog();
+    }
+  });
   return (
     <>
       <section class="sec act" aria-label={knownMail.title}>

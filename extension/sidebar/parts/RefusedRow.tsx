@@ -18,9 +18,7 @@ export function RefusedRow({ item, onDrop }: { readonly item: RefusedItem; reado
         {item.shows === null ? syncPage.showsNothing : syncPage.shows(item.shows)}
       </p>
       <p class="btns">
-        <Button onPress={() => onDrop(item.id)}>
-          {syncPage.drop}
-        </Button>
+        <Button onPress={() => onDrop(item.id)}>{syncPage.drop}</Button>
       </p>
     </section>
   );

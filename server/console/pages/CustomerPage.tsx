@@ -46,7 +46,13 @@ function Known({ reply }: { readonly reply: CustomerReply }) {
   const { texts } = useReader();
   const { reply: session } = useSession();
   const customer = useMemo(() => toView(customers, { id: reply.record.i, body: reply.record.b }), [reply]);
-  const entries = useMemo(() => reply.interactions.map((line) => ({ interaction: toView(interactions, { id: line.i, body: line.b }) })).filter(({ interaction }) => !interaction.deleted), [reply]);
+  const entries = useMemo(
+    () =>
+      reply.interactions
+        .map((line) => ({ interaction: toView(interactions, { id: line.i, body: line.b }) }))
+        .filter(({ interaction }) => !interaction.deleted),
+    [reply],
+  );
   const users = useMemo(() => new Map(reply.users.map((user) => [user.id, user.name])), [reply]);
   useTitle(customer.name || texts.customer.noName);
   return (

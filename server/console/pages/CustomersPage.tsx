@@ -1,11 +1,12 @@
 import { useLocation } from 'preact-iso';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { errorText } from '#shared/text/index.ts';
 import { EmptyState } from '#shared/ui/primitives/EmptyState.tsx';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { CustomersQuery } from '#shared/wire/customers.ts';
+import { columnsIn } from '../columns.ts';
 import { CustomersTable } from '../CustomersTable.tsx';
 import { useMedia } from '../use-media.ts';
 import { useRows } from '../use-rows.ts';
@@ -28,8 +29,16 @@ export function CustomersPage() {
   const { query, route } = useLocation();
   const search = query['search']?.trim() ?? '';
   const sort = sorts.find((one) => one === query['sort']) ?? 'last-contact';
-  const direction = query['direction'] === 'up' || query['direction'] === 'down' ? query['direction'] : sort === 'last-contact' || sort === 'captured' ? 'down' : 'up';
-  const rowHeight = useMedia('(max-width: 760px)') ? ROW_PHONE : ROW;
+  const direction =
+    query['direction'] === 'up' || query['direction'] === 'down'
+      ? query['direction']
+      : sort === 'last-contact' || sort === 'captured'
+        ? 'down'
+        : 'up';
+  const isPhone = useMedia('(max-width: 760px)');
+  const isNarrow = useMedia('(max-width: 1240px)');
+  const rowHeight = isPhone ? ROW_PHONE : ROW;
+  const columns = useMemo(() => columnsIn(isPhone ? 'phone' : isNarrow ? 'narrow' : 'full'), [isPhone, isNarrow]);
   const body = useRef<HTMLTableSectionElement>(null);
   const [first, last] = useWindow(body, rowHeight);
   const rows = useRows({ sort, direction, ...(search === '' ? {} : { search }) }, first, last);
@@ -70,6 +79,7 @@ export function CustomersPage() {
       ) : null}
       {rows.total === undefined || rows.total === 0 ? null : (
         <CustomersTable
+          columns={columns}
           total={rows.total}
           first={first}
           last={last}

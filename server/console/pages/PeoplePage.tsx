@@ -55,7 +55,9 @@ export function PeoplePage() {
           {errorText(texts, load.code)}
         </Notice>
       ) : null}
-      {code === undefined ? null : <PairingCode code={code} name={code.name} onAgain={() => void pair(code.user, code.name)} onClose={() => setCode(undefined)} />}
+      {code === undefined ? null : (
+        <PairingCode code={code} name={code.name} onAgain={() => void pair(code.user, code.name)} onClose={() => setCode(undefined)} />
+      )}
       {load.state === 'ready' ? (
         <>
           <section class="blk" aria-label={words.users}>

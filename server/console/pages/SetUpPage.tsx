@@ -58,10 +58,31 @@ export function SetUpPage({ onDone }: { readonly onDone: (reply: SessionReply) =
           }}
         >
           <p class="mid">{words.say}</p>
-          <Field label={words.organization} value={values.organization} autocomplete="organization" error={faultOf('organization')} onInput={write('organization')} />
+          <Field
+            label={words.organization}
+            value={values.organization}
+            autocomplete="organization"
+            error={faultOf('organization')}
+            onInput={write('organization')}
+          />
           <Field label={words.name} value={values.name} autocomplete="name" error={faultOf('name')} onInput={write('name')} />
-          <Field label={words.email} value={values.email} inputMode="email" autocomplete="username" error={faultOf('email')} onInput={write('email')} />
-          <Field label={words.password} value={values.password} secret autocomplete="new-password" hint={words.passwordHint} error={faultOf('password')} onInput={write('password')} />
+          <Field
+            label={words.email}
+            value={values.email}
+            inputMode="email"
+            autocomplete="username"
+            error={faultOf('email')}
+            onInput={write('email')}
+          />
+          <Field
+            label={words.password}
+            value={values.password}
+            secret
+            autocomplete="new-password"
+            hint={words.passwordHint}
+            error={faultOf('password')}
+            onInput={write('password')}
+          />
           <p class="btns gap">
             <Button kind="go" type="submit" busy={isBusy ? words.going : undefined}>
               {words.go}

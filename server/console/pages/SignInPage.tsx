@@ -52,8 +52,22 @@ export function SignInPage({ onDone }: { readonly onDone: (reply: SessionReply) 
           void signIn();
         }}
       >
-        <Field label={words.email} value={email} inputMode="email" autocomplete="username" error={wasPressed ? badEmail : undefined} onInput={setEmail} />
-        <Field label={words.password} value={password} secret autocomplete="current-password" error={wasPressed ? badPassword : undefined} onInput={setPassword} />
+        <Field
+          label={words.email}
+          value={email}
+          inputMode="email"
+          autocomplete="username"
+          error={wasPressed ? badEmail : undefined}
+          onInput={setEmail}
+        />
+        <Field
+          label={words.password}
+          value={password}
+          secret
+          autocomplete="current-password"
+          error={wasPressed ? badPassword : undefined}
+          onInput={setPassword}
+        />
         <p class="btns gap">
           <Button kind="go" type="submit" busy={isBusy ? words.going : undefined}>
             {words.go}

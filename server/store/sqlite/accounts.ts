@@ -1,7 +1,23 @@
-import type { AuditRow, Batch, Org, PairingTries, StoredDevice, StoredPairingCode, StoredSession, StoredTeam, StoredUser, TryWindow } from '../port.ts';
+import type {
+  AuditRow,
+  Batch,
+  Org,
+  PairingTries,
+  StoredDevice,
+  StoredPairingCode,
+  StoredSession,
+  StoredTeam,
+  StoredUser,
+  TryWindow,
+} from '../port.ts';
 import type { Connection } from './open.ts';
 
-type DeviceRow = Omit<StoredDevice, 'lastBatch'> & { batchFrom: number | null; batchCount: number | null; batchHash: string | null; batchReply: string | null };
+type DeviceRow = Omit<StoredDevice, 'lastBatch'> & {
+  batchFrom: number | null;
+  batchCount: number | null;
+  batchHash: string | null;
+  batchReply: string | null;
+};
 type UserRow = Omit<StoredUser, 'disabled'> & { disabled: number | null };
 
 const DEVICE = `SELECT org, id, user, name, token_hash AS tokenHash, paired_at_ms AS pairedAtMs, last_seen_at_ms AS lastSeenAtMs, revoked_at_ms AS revokedAtMs,
@@ -24,7 +40,9 @@ export function createAccountReads(db: Connection) {
   const user = db.prepare<[string, string], UserRow>(`${USER} WHERE org = ? AND id = ?`);
   const usersByEmail = db.prepare<[string], UserRow>(`${USER} WHERE "email" = ? AND deleted = 0 ORDER BY org, id`);
   const users = db.prepare<[string], UserRow>(`${USER} WHERE org = ? AND deleted = 0 ORDER BY fold("name"), id`);
-  const teams = db.prepare<[string], StoredTeam>(`SELECT id, coalesce("name", '') AS name FROM teams WHERE org = ? AND deleted = 0 ORDER BY fold("name"), id`);
+  const teams = db.prepare<[string], StoredTeam>(
+    `SELECT id, coalesce("name", '') AS name FROM teams WHERE org = ? AND deleted = 0 ORDER BY fold("name"), id`,
+  );
   const deviceByToken = db.prepare<[string], DeviceRow>(`${DEVICE} WHERE token_hash = ?`);
   const device = db.prepare<[string, string], DeviceRow>(`${DEVICE} WHERE org = ? AND id = ?`);
   const devices = db.prepare<[string], DeviceRow>(`${DEVICE} WHERE org = ? ORDER BY paired_at_ms, id`);
@@ -70,7 +88,9 @@ export function createAccountWrites(db: Connection) {
   const addOrg = db.prepare('INSERT INTO org (id, name, id_salt, seq, epoch, made_at_ms) VALUES (?, ?, ?, ?, ?, ?)');
   const addAudit = db.prepare('INSERT INTO audit (org, at_ms, actor, action, target) VALUES (?, ?, ?, ?, ?)');
   const addDevice = db.prepare('INSERT INTO device (org, id, user, name, token_hash, paired_at_ms, last_n) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const saveBatch = db.prepare('UPDATE device SET last_n = ?, batch_from = ?, batch_count = ?, batch_hash = ?, batch_reply = ? WHERE org = ? AND id = ?');
+  const saveBatch = db.prepare(
+    'UPDATE device SET last_n = ?, batch_from = ?, batch_count = ?, batch_hash = ?, batch_reply = ? WHERE org = ? AND id = ?',
+  );
   const touchDevice = db.prepare('UPDATE device SET last_seen_at_ms = ? WHERE org = ? AND id = ?');
   const revokeDevice = db.prepare('UPDATE device SET revoked_at_ms = ? WHERE org = ? AND id = ? AND revoked_at_ms IS NULL');
   const savePassword = db.prepare(

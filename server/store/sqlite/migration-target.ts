@@ -10,7 +10,9 @@ export function createMigrationTarget(db: Connection): MigrationTarget {
     backUp: (file) => void db.prepare('VACUUM INTO ?').run(file),
     apply(migration, atMs) {
       db.transaction(() => {
-        db.exec('CREATE TABLE IF NOT EXISTS migration (id TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID');
+        db.exec(
+          'CREATE TABLE IF NOT EXISTS migration (id TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+        );
         // Another process may have started at the same moment and have run this step while we waited for the lock.
         if (db.prepare('SELECT 1 FROM migration WHERE id = ?').get(migration.id) === undefined) {
           db.exec(migration.sql);

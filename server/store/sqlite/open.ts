@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts';
 export type Connection = Database.Database;
 
 /** Marks a file as ours (`SBOK`), so that the database of another program is not taken for an empty one of ours. */
-export const APPLICATION_ID = 0x53424f4b;
+const APPLICATION_ID = 0x53424f4b;
 
 /** Milliseconds that opening and migrating wait for another process. */
 const BUSY_TIMEOUT_MS = 5000;

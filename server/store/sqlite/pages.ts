@@ -30,7 +30,9 @@ export function createPageStatements(db: Connection) {
     const { seq: head, epoch } = selectOrg.get(org) ?? { seq: 0, epoch: '' };
     // One more than the limit from each scope, so that a cut-off scope never ends before the page does.
     const changes = cursors
-      .flatMap(({ scope, after }) => (scope === SCOPE_EVERYTHING ? selectAll.all(org, after, limit + 1) : selectScope.all(org, scope, after, limit + 1)))
+      .flatMap(({ scope, after }) =>
+        scope === SCOPE_EVERYTHING ? selectAll.all(org, after, limit + 1) : selectScope.all(org, scope, after, limit + 1),
+      )
       .toSorted((a, b) => a.seq - b.seq);
     const lastSeq = new Map<string, number>();
     let cutAt = head;

@@ -6,7 +6,14 @@ import type { HistoryRow, Level, Sequenced } from '../port.ts';
 import type { Connection } from './open.ts';
 
 /** A row of `rec`. */
-export type RecRow = { readonly id: string; readonly kind: string; readonly b: string; readonly c: string; readonly floor: string | null; readonly seq: number };
+export type RecRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly b: string;
+  readonly c: string;
+  readonly floor: string | null;
+  readonly seq: number;
+};
 
 type SqlValue = string | number | null;
 
@@ -33,7 +40,9 @@ export function createRecordStatements(db: Connection) {
   );
   const removeVis = db.prepare('UPDATE vis SET seq = ?, gone = 1 WHERE org = ? AND scope = ? AND id = ? AND gone = 0');
   const takeSeq = db.prepare<[number, string], { seq: number }>('UPDATE org SET seq = seq + ? WHERE id = ? RETURNING seq');
-  const insertHistory = db.prepare('INSERT INTO history (org, seq, field, id, at_ms, actor, device, old, new, hlc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertHistory = db.prepare(
+    'INSERT INTO history (org, seq, field, id, at_ms, actor, device, old, new, hlc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const removeElements = db.prepare('DELETE FROM element WHERE org = ? AND id = ?');
   const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
   const selectEvents = db.prepare<[{ org: string; customer: string }], { id: string }>(
@@ -56,7 +65,8 @@ export function createRecordStatements(db: Connection) {
     },
     listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
     listEventsOf: (org: string, customer: string): readonly string[] => selectEvents.all({ org, customer }).map((row) => row.id),
-    listInteractionsOf: (org: string, customer: string, limit: number): readonly string[] => selectInteractions.all(org, customer, limit).map((row) => row.id),
+    listInteractionsOf: (org: string, customer: string, limit: number): readonly string[] =>
+      selectInteractions.all(org, customer, limit).map((row) => row.id),
     takeSeq: (org: string, count: number): number => {
       const row = takeSeq.get(count, org);
       if (!row) {

@@ -106,10 +106,12 @@ function createTx(db: Connection): Tx {
       // The one writer needs no locks on rows.
       lockDevice: findDevice,
       lockRecords: (org: string, ids: readonly string[]) =>
-        new Map([...new Set(ids)].flatMap((id) => {
-          const found = records.findRecord(org, id);
-          return found ? [[id, found] as const] : [];
-        })),
+        new Map(
+          [...new Set(ids)].flatMap((id) => {
+            const found = records.findRecord(org, id);
+            return found ? [[id, found] as const] : [];
+          }),
+        ),
     }),
     ...promised(createAccountWrites(db)),
   };

@@ -34,10 +34,14 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
   const { texts } = reader;
   const place = placeOf(customer);
   const valueOf = (field: EditableField, value: string | undefined) =>
-    value ? <EditableValue key={field} field={field} value={value} waits={waits?.has(field) ?? false} onEdit={onEdit} saved={saved} onUndo={onUndo} /> : undefined;
-  const parts = [valueOf('title', customer.title), valueOf('companyName', customer.companyName), place === undefined ? undefined : <NameText>{place}</NameText>].filter(
-    (part) => part !== undefined,
-  );
+    value ? (
+      <EditableValue key={field} field={field} value={value} waits={waits?.has(field) ?? false} onEdit={onEdit} saved={saved} onUndo={onUndo} />
+    ) : undefined;
+  const parts = [
+    valueOf('title', customer.title),
+    valueOf('companyName', customer.companyName),
+    place === undefined ? undefined : <NameText>{place}</NameText>,
+  ].filter((part) => part !== undefined);
   const clearedHere = saved?.value === null && (saved.field === 'title' || saved.field === 'companyName') ? saved : undefined;
 
   return (
@@ -47,7 +51,9 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
           <TierMark spines={tier?.spines ?? 0} label={tier ? texts.customer.tier(tier.name) : texts.customer.noTier} />
         </span>
         <Heading class="name">
-          {valueOf('name', customer.name) ?? <span class="soft">{onEdit ? <EditableValue field="name" value="" onEdit={onEdit} /> : texts.customer.noName}</span>}
+          {valueOf('name', customer.name) ?? (
+            <span class="soft">{onEdit ? <EditableValue field="name" value="" onEdit={onEdit} /> : texts.customer.noName}</span>
+          )}
         </Heading>
         {parts.length === 0 ? null : (
           <p class="sub">

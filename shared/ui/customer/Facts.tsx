@@ -17,9 +17,11 @@ export type FactsProps = {
 export function Facts({ customer, waits, onEdit, saved, onUndo }: FactsProps) {
   const { texts } = useReader();
   const [adding, setAdding] = useState<EditableField>();
-  const addable: readonly EditableField[] = onEdit === undefined ? [] : [...(['title', 'companyName'] as const).filter((field) => valuesOf(customer, field).length === 0), ...manyFields];
+  const addable: readonly EditableField[] =
+    onEdit === undefined ? [] : [...(['title', 'companyName'] as const).filter((field) => valuesOf(customer, field).length === 0), ...manyFields];
   const rows: readonly EditableField[] = adding === 'title' || adding === 'companyName' ? [adding, ...manyFields] : manyFields;
-  const isShown = (field: EditableField): boolean => valuesOf(customer, field).length > 0 || adding === field || (saved?.field === field && saved.value === null);
+  const isShown = (field: EditableField): boolean =>
+    valuesOf(customer, field).length > 0 || adding === field || (saved?.field === field && saved.value === null);
   const shown = rows.filter(isShown);
   if (shown.length === 0 && addable.length === 0) {
     return null;
@@ -33,7 +35,14 @@ export function Facts({ customer, waits, onEdit, saved, onUndo }: FactsProps) {
               <dt>{texts.fields[field]}</dt>
               {valuesOf(customer, field).map((value) => (
                 <dd key={value}>
-                  <EditableValue field={field} value={value} waits={waits?.has(`${field}/${value}`) ?? false} onEdit={onEdit} saved={saved} onUndo={onUndo} />
+                  <EditableValue
+                    field={field}
+                    value={value}
+                    waits={waits?.has(`${field}/${value}`) ?? false}
+                    onEdit={onEdit}
+                    saved={saved}
+                    onUndo={onUndo}
+                  />
                 </dd>
               ))}
               {adding === field && onEdit !== undefined ? (

@@ -59,5 +59,9 @@ function originOf(customer: Customer, path: string, users: ReadonlyMap<string, s
     return kept === undefined || who === undefined ? texts.provenance.unknown : texts.provenance.keptBy(who, formatShortDay(kept, reader, true));
   }
   const day = formatShortDay(origin.at, reader, true);
-  return <time dateTime={origin.at} title={formatMoment(origin.at, reader)}>{texts.provenance.line(texts.sources[origin.reader], day)}</time>;
+  return (
+    <time dateTime={origin.at} title={formatMoment(origin.at, reader)}>
+      {texts.provenance.line(texts.sources[origin.reader], day)}
+    </time>
+  );
 }

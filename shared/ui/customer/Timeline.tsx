@@ -57,7 +57,8 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
     setFilter(next);
     setShown(PAGE);
   };
-  const loggerOf = (user: string | undefined): string | undefined => (user === undefined || user === me ? undefined : (users.get(user) ?? texts.timeline.unknownUser));
+  const loggerOf = (user: string | undefined): string | undefined =>
+    user === undefined || user === me ? undefined : (users.get(user) ?? texts.timeline.unknownUser);
   let position = 0;
 
   return (
@@ -92,7 +93,15 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
             <Day instant={group.entries[0]?.interaction.happenedAt} />
             {group.entries.map((entry) => {
               position += 1;
-              return <TimelineRow key={entry.interaction.id} entry={entry} logger={loggerOf(entry.interaction.loggedBy)} position={position} total={arranged.length} />;
+              return (
+                <TimelineRow
+                  key={entry.interaction.id}
+                  entry={entry}
+                  logger={loggerOf(entry.interaction.loggedBy)}
+                  position={position}
+                  total={arranged.length}
+                />
+              );
             })}
           </div>
         ))}

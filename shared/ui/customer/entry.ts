@@ -30,8 +30,13 @@ export function iconOf(channel: Channel | undefined): IconName {
 
 /** The entries of a filter, newest first; entries of the same instant keep the order of their ids. */
 export function arrange(entries: readonly TimelineEntry[], filter: TimelineFilter): readonly TimelineEntry[] {
-  const kept = filter === 'all' ? entries : entries.filter(({ interaction }) => interaction.channel !== undefined && channelsOf[filter].includes(interaction.channel));
-  return kept.toSorted((a, b) => compare(b.interaction.happenedAt ?? '', a.interaction.happenedAt ?? '') || compare(a.interaction.id, b.interaction.id));
+  const kept =
+    filter === 'all'
+      ? entries
+      : entries.filter(({ interaction }) => interaction.channel !== undefined && channelsOf[filter].includes(interaction.channel));
+  return kept.toSorted(
+    (a, b) => compare(b.interaction.happenedAt ?? '', a.interaction.happenedAt ?? '') || compare(a.interaction.id, b.interaction.id),
+  );
 }
 
 function compare(a: string, b: string): number {
@@ -39,7 +44,10 @@ function compare(a: string, b: string): number {
 }
 
 /** Arranged entries in groups of one calendar day of the reader's zone. */
-export function groupByDay(entries: readonly TimelineEntry[], timeZone: string): readonly { readonly day: string; readonly entries: readonly TimelineEntry[] }[] {
+export function groupByDay(
+  entries: readonly TimelineEntry[],
+  timeZone: string,
+): readonly { readonly day: string; readonly entries: readonly TimelineEntry[] }[] {
   const groups: { day: string; entries: TimelineEntry[] }[] = [];
   for (const entry of entries) {
     const { happenedAt } = entry.interaction;
@@ -57,10 +65,17 @@ export function groupByDay(entries: readonly TimelineEntry[], timeZone: string):
 const GREETING = /^.{1,40}[,:!，：！]$/u;
 
 /** What a row says: its title, its second line, and the whole text when that is longer than the line. */
-export function wordsOf(interaction: Interaction, logger: string | undefined, texts: Texts): { readonly title: string; readonly second: string; readonly whole: string } {
+export function wordsOf(
+  interaction: Interaction,
+  logger: string | undefined,
+  texts: Texts,
+): { readonly title: string; readonly second: string; readonly whole: string } {
   const channel = interaction.channel ?? 'note';
   const whole = (interaction.body ?? interaction.text ?? '').trim();
-  const lines = whole.split(/\n+/u).map((line) => line.trim()).filter(Boolean);
+  const lines = whole
+    .split(/\n+/u)
+    .map((line) => line.trim())
+    .filter(Boolean);
   const subject = interaction.subject?.trim();
   const ownTitle = subject || (channel === 'email' ? texts.timeline.noSubject : undefined);
   // A note without a subject opens with its own first line, a call with the word for its channel.

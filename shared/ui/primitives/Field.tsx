@@ -22,7 +22,21 @@ export type FieldProps = {
 };
 
 /** A field with its label above and a sentence beneath; with `rows` it takes several lines. */
-export function Field({ label, value, onInput, secret = false, hint, error, placeholder, autocomplete, inputMode, required, rows, options, first = false }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onInput,
+  secret = false,
+  hint,
+  error,
+  placeholder,
+  autocomplete,
+  inputMode,
+  required,
+  rows,
+  options,
+  first = false,
+}: FieldProps) {
   const id = useId();
   const shared = {
     id,
@@ -43,7 +57,13 @@ export function Field({ label, value, onInput, secret = false, hint, error, plac
         ) : secret ? (
           <input {...shared} type="password" onInput={(event) => onInput(event.currentTarget.value)} />
         ) : (
-          <input {...shared} type="text" inputMode={inputMode} list={options && `${id}-list`} onInput={(event) => onInput(event.currentTarget.value)} />
+          <input
+            {...shared}
+            type="text"
+            inputMode={inputMode}
+            list={options && `${id}-list`}
+            onInput={(event) => onInput(event.currentTarget.value)}
+          />
         )}
       </span>
       {options === undefined ? null : (

@@ -7,7 +7,14 @@ export type TickProps = { readonly on: boolean; readonly label: string; readonly
 export function Tick({ on, label, disabled = false, onChange }: TickProps) {
   return (
     <>
-      <input type="checkbox" class="tick-in" checked={on} disabled={disabled} aria-label={label} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        class="tick-in"
+        checked={on}
+        disabled={disabled}
+        aria-label={label}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
       <span class={classNames('tick', on && 'on')} aria-hidden="true">
         {on ? <Icon name="check" /> : null}
       </span>

@@ -7,7 +7,13 @@ import { readPage } from '../../../extension/capture/engine.ts';
 const folder = path.resolve(import.meta.dirname, '../../fixtures/captures');
 const nowMs = new Date(2026, 10, 16, 12, 0).getTime();
 
-type Expected = { url: string; kind: string; rawUrl?: string; message?: Record<string, unknown>; shownAt?: readonly [number, number, number, number, number] | null };
+type Expected = {
+  url: string;
+  kind: string;
+  rawUrl?: string;
+  message?: Record<string, unknown>;
+  shownAt?: readonly [number, number, number, number, number] | null;
+};
 
 function load(name: string): { html: string; expected: Expected } {
   const expected: Expected = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
@@ -71,7 +77,10 @@ describe('a changed layout is told, never read as another person', () => {
   });
 
   test('the order of attributes and rows does not matter', () => {
-    const changed = html.replace(/<a href="(mailto:[^"]*)" class="rcmContactAddress" (onclick="[^"]*") title="([^"]*)"/gu, '<a title="$3" $2 class="x rcmContactAddress y" href="$1"');
+    const changed = html.replace(
+      /<a href="(mailto:[^"]*)" class="rcmContactAddress" (onclick="[^"]*") title="([^"]*)"/gu,
+      '<a title="$3" $2 class="x rcmContactAddress y" href="$1"',
+    );
     expect(changed).not.toBe(html);
     expect(readHtml(changed, expected.url)).toEqual(readHtml(html, expected.url));
   });
@@ -90,7 +99,9 @@ describe('traps', () => {
   });
 
   test('a page of another site with the parameters of Roundcube is no webmail', () => {
-    expect(readHtml('<!doctype html><h2 class="subject">Hi</h2>', 'https://other.example/?_task=mail&_action=show&_uid=1&_mbox=INBOX')).toEqual({ kind: 'no-webmail' });
+    expect(readHtml('<!doctype html><h2 class="subject">Hi</h2>', 'https://other.example/?_task=mail&_action=show&_uid=1&_mbox=INBOX')).toEqual({
+      kind: 'no-webmail',
+    });
     expect(readHtml('<!doctype html><p>Hi', 'about:blank')).toEqual({ kind: 'no-webmail' });
   });
 
@@ -99,7 +110,10 @@ describe('traps', () => {
     const fake =
       '<div id="messagebody"><script>rcmail.set_env({"sender":"ceo@big.example","username":"evil@evil.example"});</script><div id="message-header"><h2 class="subject">Fake</h2><table><tr><td class="header from"><a class="rcmContactAddress" title="ceo@big.example">CEO</a></td></tr></table></div>';
     const reading = readHtml(html.replace('<div id="messagebody">', fake), expected.url);
-    expect(reading).toMatchObject({ kind: 'message', message: { from: { email: 'mira@holt-harbour.example' }, subject: 'Forty boxes', ownAddresses: ['robin@shop.example'] } });
+    expect(reading).toMatchObject({
+      kind: 'message',
+      message: { from: { email: 'mira@holt-harbour.example' }, subject: 'Forty boxes', ownAddresses: ['robin@shop.example'] },
+    });
   });
 
   test('a page of ten megabytes is read to five, and says so', () => {

@@ -13,17 +13,26 @@ function parse(text: string): Document {
   return new DOMParser().parseFromString(text, 'text/html');
 }
 
-test.each(['querySelector', 'querySelectorAll', 'defaultView', 'body', 'textContent', 'getAttribute', 'nodeType', 'firstChild', 'closest', 'matches', 'localName'])(
-  'an element called %s changes nothing',
-  (name) => {
-    const attack = `<form name="${name}"><input name="${name}"></form><img name="${name}" id="${name}">`;
-    const clean = readPage(parse(html), url);
-    expect(clean.kind).toBe('message');
-    expect(readPage(parse(html.replace('<h1 class="voice">', `${attack}<h1 class="voice">`)), url)).toEqual(clean);
-    const inHeader = parse(html.replace('<div id="message-header">', `<div id="message-header"><form><input name="${name}"></form>`));
-    expect(readPage(inHeader, url)).toEqual(clean);
-  },
-);
+test.each([
+  'querySelector',
+  'querySelectorAll',
+  'defaultView',
+  'body',
+  'textContent',
+  'getAttribute',
+  'nodeType',
+  'firstChild',
+  'closest',
+  'matches',
+  'localName',
+])('an element called %s changes nothing', (name) => {
+  const attack = `<form name="${name}"><input name="${name}"></form><img name="${name}" id="${name}">`;
+  const clean = readPage(parse(html), url);
+  expect(clean.kind).toBe('message');
+  expect(readPage(parse(html.replace('<h1 class="voice">', `${attack}<h1 class="voice">`)), url)).toEqual(clean);
+  const inHeader = parse(html.replace('<div id="message-header">', `<div id="message-header"><form><input name="${name}"></form>`));
+  expect(readPage(inHeader, url)).toEqual(clean);
+});
 
 test('nothing throws, whatever is asked', () => {
   const page = parse('<form id="f"><input name="getAttribute"><input name="textContent"></form>');

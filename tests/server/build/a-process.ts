@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+
+// A slow machine runs real hashing and real processes; a hang still fails.
+vi.setConfig({ testTimeout: 30_000 });
 
 const SERVER = join(import.meta.dirname, '..', '..', '..', 'server');
 

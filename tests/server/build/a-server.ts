@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import pino from 'pino';
 import * as v from 'valibot';
 import type { Role } from '#shared/model/role.ts';
@@ -18,8 +18,11 @@ import { DATABASE_FILE, openStore } from '../../../server/store/open-store.ts';
 import { openConnection } from '../../../server/store/sqlite/open.ts';
 import type { Store } from '../../../server/store/port.ts';
 
+// A slow machine runs real hashing and real processes; a hang still fails.
+vi.setConfig({ testTimeout: 30_000 });
+
 /** The moment at which every test server starts. */
-export const START_MS = Date.parse('2026-03-01T09:00:00Z');
+const START_MS = Date.parse('2026-03-01T09:00:00Z');
 
 /** The rows of a table, read beside the server's own connections. */
 export function readTable<T>(server: TestServer, sql: string, row: v.GenericSchema<unknown, T>): readonly T[] {

@@ -18,7 +18,12 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   records: () => ({ ids: [] }),
 };
 
-function call(server: TestServer, [name, route]: readonly [string, Route], headers: Send['headers'] = {}, device = '000000000000'): Promise<Response> {
+function call(
+  server: TestServer,
+  [name, route]: readonly [string, Route],
+  headers: Send['headers'] = {},
+  device = '000000000000',
+): Promise<Response> {
   const body = route.method === 'GET' ? {} : { body: bodies[name]?.(device) ?? {} };
   return server.send(route.path.replace(':id', 'c00'), { method: route.method, headers, ...body });
 }
@@ -41,7 +46,10 @@ describe.each(all)('%s', (name, route) => {
       expect(response.status).not.toBe(403);
     } else {
       expect(response.status).toBe(401);
-      expect(await response.json()).toMatchObject({ code: route.who === 'device' ? 'not-paired' : 'signed-out', requestId: expect.stringMatching(/^[0-9a-f]{16}$/u) });
+      expect(await response.json()).toMatchObject({
+        code: route.who === 'device' ? 'not-paired' : 'signed-out',
+        requestId: expect.stringMatching(/^[0-9a-f]{16}$/u),
+      });
     }
   });
 
@@ -110,13 +118,23 @@ test('a role that changes holds for the very next request, and so does being swi
 test('a lead looks after the own team only, and never makes or pairs an admin', async () => {
   const server = await aServer();
   await aUser(server, 'lea@team.example', 'lead', 'North', true);
-  const [own, other, admin] = [await aUser(server, 'a@team.example', 'rep', 'North'), await aUser(server, 'b@team.example', 'rep', 'South'), await aUser(server, 'c@team.example', 'admin', 'North')];
+  const [own, other, admin] = [
+    await aUser(server, 'a@team.example', 'rep', 'North'),
+    await aUser(server, 'b@team.example', 'rep', 'South'),
+    await aUser(server, 'c@team.example', 'admin', 'North'),
+  ];
   const foreign = await aDevice(server, other.email);
   const headers = await signInAs(server, 'lea@team.example');
   const codeFor = async (user: string) => (await server.send('/pairing-codes', { headers, body: { user } })).status;
   expect([await codeFor(own.id), await codeFor(other.id), await codeFor(admin.id), await codeFor('u00')]).toEqual([200, 403, 403, 404]);
-  const add = async (body: object) => (await server.send('/people', { headers, body: { name: 'N', email: `${Math.random()}@team.example`, ...body } })).status;
-  expect([await add({ role: 'rep' }), await add({ role: 'rep', team: 'north' }), await add({ role: 'rep', team: 'South' }), await add({ role: 'admin' })]).toEqual([200, 200, 403, 403]);
+  const add = async (body: object) =>
+    (await server.send('/people', { headers, body: { name: 'N', email: `${Math.random()}@team.example`, ...body } })).status;
+  expect([
+    await add({ role: 'rep' }),
+    await add({ role: 'rep', team: 'north' }),
+    await add({ role: 'rep', team: 'South' }),
+    await add({ role: 'admin' }),
+  ]).toEqual([200, 200, 403, 403]);
   expect((await server.send(`/devices/${foreign.device}/revoke`, { headers, body: {} })).status).toBe(403);
   const people = await (await server.send('/people', { headers })).json();
   expect(people).toMatchObject({ devices: [] });

@@ -24,7 +24,8 @@ async function aBook() {
     ['i02', 'i', 'participants/c01', true, a.stamp()],
   ]);
   await b.push([['c04', 'c', 'name', 'Only Bob', b.stamp()]]);
-  const list = async (email: string, query = '') => v.parse(CustomersReply, await (await server.send(`/customers${query}`, { headers: await signInAs(server, email) })).json());
+  const list = async (email: string, query = '') =>
+    v.parse(CustomersReply, await (await server.send(`/customers${query}`, { headers: await signInAs(server, email) })).json());
   const read = async (email: string, id: string) => server.send(`/customers/${id}`, { headers: await signInAs(server, email) });
   return { server, ann, bob, a, b, list, read };
 }
@@ -97,7 +98,11 @@ describe('a customer’s page', () => {
 
   test('an interaction that the lead may not see is neither shown nor counted', async () => {
     const { server, bob, b, list, read } = await aBook();
-    await b.push([['i09', 'i', 'private', true, b.stamp()], ['i09', 'i', 'participants/c01', true, b.stamp()], ['i09', 'i', 'happenedAt', '2026-02-20T00:00:00Z', b.stamp()]]);
+    await b.push([
+      ['i09', 'i', 'private', true, b.stamp()],
+      ['i09', 'i', 'participants/c01', true, b.stamp()],
+      ['i09', 'i', 'happenedAt', '2026-02-20T00:00:00Z', b.stamp()],
+    ]);
     expect(await server.store.listScopes(bob.org, 'i09')).toEqual([`r:${bob.id}`]);
     expect((await list('lea@team.example')).rows[0]).toMatchObject({ lastContactAt: '2026-02-01T00:00:00Z', interactions: 2 });
     expect(JSON.stringify(await (await read('lea@team.example', 'c01')).json())).not.toContain('i09');

@@ -13,7 +13,11 @@ async function aPushServer() {
   const device = await aDevice(server, 'ann@team.example');
   const envelope = { device: device.device, epoch: null, proto: 1, schema: 1, sentAt: 0, from: 1 };
   const post = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-    server.app.request(`${API_BASE}/sync/push`, { method: 'POST', headers: { ...device.headers, 'content-type': 'application/json', ...headers }, body });
+    server.app.request(`${API_BASE}/sync/push`, {
+      method: 'POST',
+      headers: { ...device.headers, 'content-type': 'application/json', ...headers },
+      body,
+    });
   return { server, device, envelope, post };
 }
 
@@ -90,7 +94,9 @@ describe('answers', () => {
 
   test('a long pull is compressed as the client asks', async () => {
     const { server, device } = await aPushServer();
-    await device.push(Array.from({ length: 50 }, (_, index) => [`c${100 + index}`, 'c', 'name', `Customer number ${index}`, device.stamp()] as const));
+    await device.push(
+      Array.from({ length: 50 }, (_, index) => [`c${100 + index}`, 'c', 'name', `Customer number ${index}`, device.stamp()] as const),
+    );
     const body = { epoch: null, proto: 1, schema: 1, cursors: {} };
     for (const encoding of ['br', 'gzip'] as const) {
       const response = await server.send('/sync/pull', { headers: { ...device.headers, 'accept-encoding': encoding }, body });
@@ -121,7 +127,9 @@ describe('answers', () => {
 
   test('the API’s description names every route and nothing else', async () => {
     const server = await aServer();
-    const api: { openapi: string; paths: Record<string, Record<string, object>> } = JSON.parse(await (await server.app.request('/openapi.json')).text());
+    const api: { openapi: string; paths: Record<string, Record<string, object>> } = JSON.parse(
+      await (await server.app.request('/openapi.json')).text(),
+    );
     const described = Object.entries(api.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
     const expected = Object.values(routes).map((route) => `${route.method} ${API_BASE}${route.path.replace(':id', '{id}')}`);
     expect(described.toSorted()).toEqual(expected.toSorted());
@@ -165,7 +173,16 @@ describe('the console’s files', () => {
     expect((await app.request('/api/v2/customers')).status).toBe(404);
   });
 
-  test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt', '/..%5csecret.txt', '/%00secret.txt', '/%ff.txt', '//secret.txt'])('%s stays inside the folder', async (path) => {
+  test.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/..%2f..%2fsecret.txt',
+    '/..%5csecret.txt',
+    '/%00secret.txt',
+    '/%ff.txt',
+    '//secret.txt',
+  ])('%s stays inside the folder', async (path) => {
     const app = await aConsole();
     const response = await app.request(`http://localhost${path}`);
     expect(await response.text()).not.toContain('secret\n');

@@ -24,7 +24,10 @@ test('a code pairs once, spaces and dashes forgiven', async () => {
   const { server, issue } = await aPairingServer();
   const code = await issue();
   const paired = await tryCode(server, `${code.slice(0, 4)} - ${code.slice(4)}`);
-  expect(paired).toMatchObject({ status: 200, body: { token: expect.stringMatching(/^sb_dev_/u), device: expect.stringMatching(/^[0-9a-f]{12}$/u) } });
+  expect(paired).toMatchObject({
+    status: 200,
+    body: { token: expect.stringMatching(/^sb_dev_/u), device: expect.stringMatching(/^[0-9a-f]{12}$/u) },
+  });
   expect(await tryCode(server, code)).toMatchObject({ status: 404, body: { code: 'code-unknown', details: { triesLeft: 4 } } });
 });
 
@@ -41,7 +44,10 @@ test('the fifth wrong code burns what was issued before, for that address, with 
   for (const triesLeft of [4, 3, 2, 1]) {
     expect(await tryCode(server, wrong(code))).toMatchObject({ status: 404, body: { code: 'code-unknown', details: { triesLeft } } });
   }
-  expect(await tryCode(server, wrong(code))).toMatchObject({ status: 429, body: { code: 'code-burnt', message: 'Five wrong codes were tried from this address. Ask for a new code.' } });
+  expect(await tryCode(server, wrong(code))).toMatchObject({
+    status: 429,
+    body: { code: 'code-burnt', message: 'Five wrong codes were tried from this address. Ask for a new code.' },
+  });
   expect(await tryCode(server, code)).toMatchObject({ status: 429, body: { code: 'code-burnt' } });
   // Another address is not punished, and the burnt code still works there.
   expect((await tryCode(server, code, '192.0.2.7')).status).toBe(200);

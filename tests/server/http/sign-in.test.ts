@@ -49,7 +49,10 @@ describe('sign-in', () => {
     await aUser(server, 'ann@team.example', 'lead', 'North', true);
     const attempt = async (email: string, password: string) => {
       const response = await server.send('/sign-in', { body: { email, password } });
-      const { code, message, details } = v.parse(ErrorBody, response.ok ? { code: '', message: '', details: {}, requestId: '' } : await response.json());
+      const { code, message, details } = v.parse(
+        ErrorBody,
+        response.ok ? { code: '', message: '', details: {}, requestId: '' } : await response.json(),
+      );
       return { status: response.status, body: { code, message, details } };
     };
     const wrong = await attempt('ann@team.example', 'wrong password');
@@ -67,7 +70,8 @@ describe('sign-in', () => {
   test('ten wrong passwords close an account for a quarter of an hour, the right one then too', async () => {
     const server = await aServer();
     await aUser(server, 'ann@team.example', 'lead', 'North', true);
-    const attempt = async (password: string, from: string) => (await server.send('/sign-in', { body: { email: 'ann@team.example', password }, from })).status;
+    const attempt = async (password: string, from: string) =>
+      (await server.send('/sign-in', { body: { email: 'ann@team.example', password }, from })).status;
     for (let index = 0; index < 10; index += 1) {
       expect(await attempt('wrong', `192.0.2.${index}`)).toBe(401);
     }
@@ -102,14 +106,24 @@ describe('sign-in', () => {
   test('over https the cookie is bound to the host', async () => {
     const server = await aServer({ publicOrigin: 'https://book.example' });
     await aUser(server, 'ann@team.example', 'lead', 'North', true);
-    const response = await server.send('/sign-in', { body: { email: 'ann@team.example', password: PASSWORD }, headers: { origin: 'https://book.example' } });
+    const response = await server.send('/sign-in', {
+      body: { email: 'ann@team.example', password: PASSWORD },
+      headers: { origin: 'https://book.example' },
+    });
     expect(response.headers.get('set-cookie')).toMatch(/^__Host-sid=.*Path=\/.*Secure/u);
     expect(response.headers.get('strict-transport-security')).toContain('31536000');
   });
 });
 
 describe('requests from other sites', () => {
-  const foreign = [{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'http://sub.localhost' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, {}];
+  const foreign = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://sub.localhost' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    {},
+  ];
   const types = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
   test.each(foreign)('%j with a session is refused, whatever the type of the body', async (origin) => {
@@ -117,7 +131,10 @@ describe('requests from other sites', () => {
     await aUser(server, 'ann@team.example', 'admin', undefined, true);
     const { cookie } = await signInAs(server, 'ann@team.example');
     for (const type of types) {
-      const response = await server.send('/people', { headers: { cookie: cookie ?? '', 'content-type': type, ...origin }, body: { name: 'E', email: 'e@evil.example', role: 'admin' } });
+      const response = await server.send('/people', {
+        headers: { cookie: cookie ?? '', 'content-type': type, ...origin },
+        body: { name: 'E', email: 'e@evil.example', role: 'admin' },
+      });
       expect([response.status, await response.json()]).toMatchObject([403, { code: 'origin-refused' }]);
     }
     expect((await server.store.listUsersByEmail('e@evil.example')).length).toBe(0);
@@ -132,10 +149,21 @@ describe('requests from other sites', () => {
     }
   });
 
+  test('another site cannot try pairing codes from a visitor’s browser; the extension can', async () => {
+    const server = await aServer();
+    const attempt = async (origin: string) => (await server.send('/pair', { body: { code: '1', deviceName: 'x' }, headers: { origin } })).status;
+    expect(await attempt('https://evil.example')).toBe(403);
+    expect(await attempt('chrome-extension://abcdefghijklmnop')).toBe(404);
+    expect(await attempt('moz-extension://4f9ee5a6-7cf2-4a6e-8d3e-33a3d2f6a5a1')).toBe(404);
+  });
+
   test('another site cannot sign a browser in', async () => {
     const server = await aServer();
     await aUser(server, 'ann@team.example', 'admin', undefined, true);
-    const response = await server.send('/sign-in', { body: { email: 'ann@team.example', password: PASSWORD }, headers: { origin: 'https://evil.example' } });
+    const response = await server.send('/sign-in', {
+      body: { email: 'ann@team.example', password: PASSWORD },
+      headers: { origin: 'https://evil.example' },
+    });
     expect(response.status).toBe(403);
     expect(response.headers.get('set-cookie')).toBeNull();
   });

@@ -22,7 +22,10 @@ async function made(place = aPlace()) {
 }
 
 async function codeOf(open: Promise<unknown>): Promise<string> {
-  const error: unknown = await open.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await open.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(sentenceFor(error)).toMatch(/nothing was changed\.$/u);
   return error instanceof AppError ? error.code : String(error);
 }
@@ -62,7 +65,14 @@ test('every primary key of what an organization owns opens with the organization
 
 test('both dialects have the same tables and columns in every step', () => {
   const namesIn = (sql: string): string[] =>
-    [...sql.matchAll(/CREATE TABLE (\w+) \(([\s\S]*?)\n\)/gu)].map(([, name, body]) => `${name}: ${(body ?? '').replaceAll(/\b(?:INTEGER|BIGINT)\b/gu, 'N').match(/(?:^|[\n,]) *"?[a-zA-Z_]+"? (?:TEXT|REAL|N)/gu)?.join(' ').replaceAll(/["\s,]+/gu, ' ')}`);
+    [...sql.matchAll(/CREATE TABLE (\w+) \(([\s\S]*?)\n\)/gu)].map(
+      ([, name, body]) =>
+        `${name}: ${(body ?? '')
+          .replaceAll(/\b(?:INTEGER|BIGINT)\b/gu, 'N')
+          .match(/(?:^|[\n,]) *"?[a-zA-Z_]+"? (?:TEXT|REAL|N)/gu)
+          ?.join(' ')
+          .replaceAll(/["\s,]+/gu, ' ')}`,
+    );
   const postgres = listMigrations('postgres');
   expect(postgres.map((step) => step.id)).toEqual(ours.map((step) => step.id));
   for (const [index, step] of ours.entries()) {
@@ -176,7 +186,9 @@ test('what must not be lost in a power cut is written through', async () => {
   expect(db.pragma('synchronous', { simple: true })).toBe(2);
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
-  expect(() => db.exec("INSERT INTO audit (org, at_ms, actor, action, target) VALUES ('o', 1, 'a', 'b', 'c'); DELETE FROM audit")).toThrow('never removed');
+  expect(() => db.exec("INSERT INTO audit (org, at_ms, actor, action, target) VALUES ('o', 1, 'a', 'b', 'c'); DELETE FROM audit")).toThrow(
+    'never removed',
+  );
   expect(() => db.exec("UPDATE audit SET actor = 'x'")).toThrow('never changed');
   db.close();
 });

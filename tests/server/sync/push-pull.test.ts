@@ -90,6 +90,8 @@ describe('push', () => {
   test.each<[string, (device: TestDevice) => Op, 'forbidden' | 'invalid']>([
     ['a user', (d) => ['u00', 'u', 'role', 'admin', d.stamp()], 'forbidden'],
     ['a team', (d) => ['t00', 't', 'name', 'x', d.stamp()], 'forbidden'],
+    ['a field of a user that nobody knows', (d) => ['u00', 'u', 'nickname', 'x', d.stamp()], 'forbidden'],
+    ['the deletion of a user', (d) => ['u00', 'u', '_del', true, d.stamp()], 'forbidden'],
     ['a field of the server', (d) => ['c00', 'c', 'owner', 'u00', d.stamp()], 'forbidden'],
     ['an id of another kind', (d) => ['i00', 'c', 'name', 'x', d.stamp()], 'invalid'],
     ['a stamp of another device', (d) => ['c00', 'c', 'name', 'x', `${d.stamp().slice(0, 16)}ffffffffffff`], 'invalid'],
@@ -203,6 +205,20 @@ describe('who sees what', () => {
     expect(page.records).toEqual([]);
   });
 
+  test('a private interaction does not follow its customer to a rep who keeps it later', async () => {
+    const { server, ann, a, b } = await twoReps();
+    const customer = customerId(a, 'jo@acme.example');
+    await a.push([
+      ['i01', 'i', 'private', true, a.stamp()],
+      ['i01', 'i', `participants/${customer}`, true, a.stamp()],
+    ]);
+    await b.push([[customer, 'c', 'name', 'Jo', b.stamp()]]);
+    expect(await server.store.listScopes(ann.org, 'i01')).toEqual([`r:${ann.id}`]);
+    // Nor does a later edit of it share it.
+    await a.push([['i01', 'i', 'outcome', 'agreed', a.stamp()]]);
+    expect(await server.store.listScopes(ann.org, 'i01')).toEqual([`r:${ann.id}`]);
+  });
+
   test('a participant who is a user lends an interaction no scope', async () => {
     const { server, ann, bob, a } = await twoReps();
     await a.push([['i01', 'i', `participants/${bob.id}`, true, a.stamp()]]);
@@ -226,6 +242,20 @@ describe('pull', () => {
     expect((await a.pull(page.end.cursors)).records).toEqual([]);
     expect(Object.values(page.end.cursors)).toEqual(Object.values(page.end.cursors).map(() => page.end.head));
     expect(server.clock.nowMs()).toBe(page.end.serverNow);
+  });
+
+  test('an edit reaches, from their cursors on, everybody who holds the record', async () => {
+    const { server, ann, bob, a, b } = await twoReps();
+    const second = await aDevice(server, ann.email);
+    await a.push(aCapture(a, ann.id));
+    await b.push(aCapture(b, bob.id));
+    const cursors = await Promise.all([second, b].map(async (device) => (await device.pull()).end.cursors));
+    const customer = customerId(a, 'jo@acme.example');
+    await a.push([[customer, 'c', 'title', 'Buyer', a.stamp()]]);
+    for (const [index, device] of [second, b].entries()) {
+      const page = await device.pull(cursors[index]);
+      expect(page.records).toMatchObject([{ i: customer, b: { title: 'Buyer' } }]);
+    }
   });
 
   test('scopes come from the token: asking for others changes nothing and they are named as dropped', async () => {

@@ -46,7 +46,10 @@ test('an erasure floor: it is handed back, and older writes no longer land', asy
     await tx.grant(user.org, `r:${user.id}`, 'c01', seq, 'full');
   });
   const later = a.stamp();
-  await a.push([['c01', 'c', 'name', 'too old', old], ['c01', 'c', 'title', 'captured anew', later]]);
+  await a.push([
+    ['c01', 'c', 'name', 'too old', old],
+    ['c01', 'c', 'title', 'captured anew', later],
+  ]);
   expect((await b.pullAll()).get('c01')).toMatchObject({ floor, b: { title: 'captured anew' } });
 });
 

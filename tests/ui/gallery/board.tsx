@@ -9,6 +9,7 @@ import { Foot } from '../../../extension/sidebar/parts/Foot.tsx';
 import { GrantSite } from '../../../extension/sidebar/parts/GrantSite.tsx';
 import { KeysSheet } from '../../../extension/sidebar/parts/KeysSheet.tsx';
 import { KnownMail } from '../../../extension/sidebar/parts/KnownMail.tsx';
+import { LocalStart } from '../../../extension/sidebar/parts/LocalStart.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
@@ -24,7 +25,17 @@ const nothing = (): void => undefined;
 export const saved: SyncState = { paired: true, offline: false, waiting: 0, stuck: 0, refused: 0, savedAt: '2026-11-20T09:40:00Z' };
 const offline: SyncState = { ...saved, offline: true, offlineSince: '2026-11-20T08:52:00Z', waiting: 3, refused: 2, savedAt: '2026-11-20T08:50:00Z' };
 
-function TopBar({ sync = saved, query = '', reading = false, listId }: { readonly sync?: SyncState; readonly query?: string; readonly reading?: boolean; readonly listId?: string }) {
+function TopBar({
+  sync = saved,
+  query = '',
+  reading = false,
+  listId,
+}: {
+  readonly sync?: SyncState;
+  readonly query?: string;
+  readonly reading?: boolean;
+  readonly listId?: string;
+}) {
   return (
     <Bar
       query={query}
@@ -55,7 +66,12 @@ export const slots: readonly Slot[] = [
     part: (
       <>
         <TopBar />
-        <CustomerCard customer={hannah} onEdit={nothing} waits={new Set(['title'])} action={<KnownMail {...known} state="logged" onUndo={nothing} />} />
+        <CustomerCard
+          customer={hannah}
+          onEdit={nothing}
+          waits={new Set(['title'])}
+          action={<KnownMail {...known} state="logged" onUndo={nothing} />}
+        />
         <Timeline entries={entries} users={users} me={tom} seenSince="2026-05-03T08:00:00Z" />
         {foot}
       </>
@@ -79,14 +95,30 @@ export const slots: readonly Slot[] = [
     part: (
       <>
         <TopBar sync={{ ...saved, stuck: 1 }} />
-        <CustomerCard customer={german} onEdit={nothing} onUndo={nothing} saved={{ field: 'phones', was: '+49 40 5550 0111', value: '+49 40 5550 0110' }} action={<KnownMail {...known} state="never-logged" error="The server does not answer." />} />
+        <CustomerCard
+          customer={german}
+          onEdit={nothing}
+          onUndo={nothing}
+          saved={{ field: 'phones', was: '+49 40 5550 0111', value: '+49 40 5550 0110' }}
+          action={<KnownMail {...known} state="never-logged" error="The server does not answer." />}
+        />
         <Timeline entries={[]} users={users} />
         <UndoNotice text="Saved Jan-Hendrik Vogelsang and logged the mail" onUndo={nothing} onDismiss={nothing} />
         {foot}
       </>
     ),
   },
-  { id: 'review', title: 'Unknown sender: lead preview', part: <><TopBar /><CaptureReview {...review} />{foot}</> },
+  {
+    id: 'review',
+    title: 'Unknown sender: lead preview',
+    part: (
+      <>
+        <TopBar />
+        <CaptureReview {...review} />
+        {foot}
+      </>
+    ),
+  },
   {
     id: 'review-busy',
     title: 'Saving; what the reader says',
@@ -126,17 +158,128 @@ export const slots: readonly Slot[] = [
       </>
     ),
   },
-  { id: 'nothing', title: 'Nothing open', part: <><TopBar /><NoMail lately={lately} onOpen={nothing} /></> },
-  { id: 'nothing-new', title: 'Nothing open, nobody yet', part: <><TopBar sync={{ ...saved, paired: false, savedAt: null }} /><NoMail lately={[]} onOpen={nothing} /></> },
-  { id: 'loading', title: 'Loading', part: <><TopBar reading /><Lines /></> },
-  { id: 'unreadable', title: 'Cannot read', part: <><TopBar /><Unreadable site="Roundcube" missing={['date', 'sender']} onReadAgain={nothing} onCopyReport={nothing} /></> },
-  { id: 'grant', title: 'Not allowed yet', part: <><TopBar /><GrantSite host="webmail.kleine-eule.example" onGrant={nothing} onNotHere={nothing} /></> },
-  { id: 'bare', title: 'Little known', part: <><TopBar /><CustomerCard customer={bare} onEdit={nothing} /></> },
-  { id: 'sync', title: 'Offline, waiting, refused', part: <><TopBar sync={offline} /><SyncPage sync={offline} waiting={waiting} refused={refused} stuck={waiting.slice(0, 1).map((item) => ({ ...item, tries: 2, code: 'body-too-large' }))} onTryNow={nothing} onDrop={nothing} /></> },
-  { id: 'sync-clean', title: 'All saved', part: <><TopBar /><SyncPage sync={saved} waiting={[]} refused={[]} onTryNow={nothing} onDrop={nothing} /></> },
-  { id: 'first', title: 'First run', part: <FirstRun settled={null} place={{ ...place, error: { field: 'code', text: 'This pairing code has run out: a code is good for 10 minutes. Ask for a new one.' } }} webmail={webmail} onDone={nothing} /> },
-  { id: 'first-two', title: 'First run, second step', part: <FirstRun settled={{ kind: 'server', organization: 'Acorn Trading', user: 'Tom Aldous' }} place={place} webmail={webmail} onDone={nothing} /> },
+  {
+    id: 'nothing',
+    title: 'Nothing open',
+    part: (
+      <>
+        <TopBar />
+        <NoMail lately={lately} onOpen={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'nothing-new',
+    title: 'Nothing open, nobody yet',
+    part: (
+      <>
+        <TopBar sync={{ ...saved, paired: false, savedAt: null }} />
+        <NoMail lately={[]} onOpen={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'loading',
+    title: 'Loading',
+    part: (
+      <>
+        <TopBar reading />
+        <Lines />
+      </>
+    ),
+  },
+  {
+    id: 'unreadable',
+    title: 'Cannot read',
+    part: (
+      <>
+        <TopBar />
+        <Unreadable site="Roundcube" missing={['date', 'sender']} onReadAgain={nothing} onCopyReport={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'grant',
+    title: 'Not allowed yet',
+    part: (
+      <>
+        <TopBar />
+        <GrantSite host="webmail.kleine-eule.example" onGrant={nothing} onNotHere={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'bare',
+    title: 'Little known',
+    part: (
+      <>
+        <TopBar />
+        <CustomerCard customer={bare} onEdit={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'sync',
+    title: 'Offline, waiting, refused',
+    part: (
+      <>
+        <TopBar sync={offline} />
+        <SyncPage
+          sync={offline}
+          waiting={waiting}
+          refused={refused}
+          stuck={waiting.slice(0, 1).map((item) => ({ ...item, tries: 2, code: 'body-too-large' }))}
+          onTryNow={nothing}
+          onDrop={nothing}
+        />
+      </>
+    ),
+  },
+  {
+    id: 'sync-clean',
+    title: 'All saved',
+    part: (
+      <>
+        <TopBar />
+        <SyncPage sync={saved} waiting={[]} refused={[]} onTryNow={nothing} onDrop={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'first',
+    title: 'First run',
+    part: (
+      <FirstRun
+        settled={null}
+        place={{ ...place, error: { field: 'code', text: 'This pairing code has run out: a code is good for 10 minutes. Ask for a new one.' } }}
+        webmail={webmail}
+        onDone={nothing}
+      />
+    ),
+  },
+  {
+    id: 'first-two',
+    title: 'First run, second step',
+    part: (
+      <FirstRun settled={{ kind: 'server', organization: 'Acorn Trading', user: 'Tom Aldous' }} place={place} webmail={webmail} onDone={nothing} />
+    ),
+  },
+  { id: 'first-local', title: 'First run without a server', part: <LocalStart busy={false} error={undefined} onStart={nothing} onBack={nothing} /> },
   { id: 'call', title: 'Log a call', tall: true, part: <NoteSheet kind="call" name="Hannah Whitfield" mac onSave={nothing} onClose={nothing} /> },
-  { id: 'note', title: 'Note', tall: true, part: <NoteSheet kind="note" name="欧阳娜仁托娅" mac={false} error="This browser has no room left, so the last change was not saved." onSave={nothing} onClose={nothing} /> },
+  {
+    id: 'note',
+    title: 'Note',
+    tall: true,
+    part: (
+      <NoteSheet
+        kind="note"
+        name="欧阳娜仁托娅"
+        mac={false}
+        error="This browser has no room left, so the last change was not saved."
+        onSave={nothing}
+        onClose={nothing}
+      />
+    ),
+  },
   { id: 'keys', title: 'Keys', tall: true, part: <KeysSheet mac onClose={nothing} /> },
 ];

@@ -21,8 +21,22 @@ const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 1
 function row(index: number): Json {
   const [name, company, city, rep] = names[index % names.length] ?? ['', '', '', ''];
   const at = Date.parse('2026-11-20T09:38:00Z') - Math.floor(index / 2) * DAY_MS * 0.9;
-  const body = index === 0 ? hannahBody : { name: index < names.length ? name : `${name} ${index}`, companyName: company, 'addresses/work': { text: city, city }, [`emails/person${index}@${rep.toLowerCase()}.example`]: true, capturedAt: instant(at - 40 * DAY_MS) };
-  return { record: { i: idOf('c', index), k: 'c', s: index, b: body, c: {} }, lastContactAt: index % 17 === 16 ? null : instant(at), interactions: (index * 7) % 43, reps: [rep] };
+  const body =
+    index === 0
+      ? hannahBody
+      : {
+          name: index < names.length ? name : `${name} ${index}`,
+          companyName: company,
+          'addresses/work': { text: city, city },
+          [`emails/person${index}@${rep.toLowerCase()}.example`]: true,
+          capturedAt: instant(at - 40 * DAY_MS),
+        };
+  return {
+    record: { i: idOf('c', index), k: 'c', s: index, b: body, c: {} },
+    lastContactAt: index % 17 === 16 ? null : instant(at),
+    interactions: (index * 7) % 43,
+    reps: [rep],
+  };
 }
 
 function customersOf(query: URLSearchParams): Json {
@@ -30,7 +44,10 @@ function customersOf(query: URLSearchParams): Json {
   const offset = Number(query.get('offset') ?? '0');
   const limit = Number(query.get('limit') ?? '100');
   const all = search === '' ? undefined : [...Array(400).keys()].filter((index) => JSON.stringify(row(index)).toLowerCase().includes(search));
-  const indexes = all === undefined ? [...Array(Math.max(0, Math.min(limit, TOTAL - offset))).keys()].map((index) => index + offset) : all.slice(offset, offset + limit);
+  const indexes =
+    all === undefined
+      ? [...Array(Math.max(0, Math.min(limit, TOTAL - offset))).keys()].map((index) => index + offset)
+      : all.slice(offset, offset + limit);
   return { total: all?.length ?? TOTAL, rows: indexes.map(row) };
 }
 
@@ -59,13 +76,30 @@ const people: Json = {
     { id: 't2', name: 'East' },
   ],
   devices: [
-    { id: 'a1b2c3d4e5f6', name: 'Chrome on Windows', user: tom, pairedAt: '2026-11-02T09:00:00Z', lastSeenAt: '2026-11-20T09:38:00Z', revokedAt: null },
+    {
+      id: 'a1b2c3d4e5f6',
+      name: 'Chrome on Windows',
+      user: tom,
+      pairedAt: '2026-11-02T09:00:00Z',
+      lastSeenAt: '2026-11-20T09:38:00Z',
+      revokedAt: null,
+    },
     { id: 'a1b2c3d4e5f7', name: 'Firefox on Linux', user: ines, pairedAt: '2026-09-02T09:00:00Z', lastSeenAt: null, revokedAt: null },
-    { id: 'a1b2c3d4e5f8', name: 'Edge on Windows', user: tom, pairedAt: '2026-03-02T09:00:00Z', lastSeenAt: '2026-06-02T09:00:00Z', revokedAt: '2026-06-03T09:00:00Z' },
+    {
+      id: 'a1b2c3d4e5f8',
+      name: 'Edge on Windows',
+      user: tom,
+      pairedAt: '2026-03-02T09:00:00Z',
+      lastSeenAt: '2026-06-02T09:00:00Z',
+      revokedAt: '2026-06-03T09:00:00Z',
+    },
   ],
 };
 
-const session: Json = { user: { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'lead', team: 't1' }, organization: 'Acorn Trading' };
+const session: Json = {
+  user: { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'lead', team: 't1' },
+  organization: 'Acorn Trading',
+};
 
 /** The answer that a server with the mock-ups' data would give. */
 export function answerOf(path: string, query: URLSearchParams, method: string): { readonly status: number; readonly body: Json } {
@@ -74,7 +108,9 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
     throw new TypeError('Failed to fetch');
   }
   if (path === '/session') {
-    return mode === 'signed-out' ? { status: 401, body: { code: 'signed-out', message: '', details: {}, requestId: '' } } : { status: 200, body: session };
+    return mode === 'signed-out'
+      ? { status: 401, body: { code: 'signed-out', message: '', details: {}, requestId: '' } }
+      : { status: 200, body: session };
   }
   if (path === '/sign-in') {
     return { status: 401, body: { code: 'sign-in-failed', message: '', details: {}, requestId: '' } };
@@ -83,10 +119,22 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
     return { status: 200, body: mode === 'empty' ? { total: 0, rows: [] } : customersOf(query) };
   }
   if (path.startsWith('/customers/')) {
-    return { status: 200, body: { record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody }, c: {} }, interactions: interactionLines(), users: [{ id: tom, name: 'Tom Aldous' }, { id: ines, name: 'Ines Brandt' }] } };
+    return {
+      status: 200,
+      body: {
+        record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody }, c: {} },
+        interactions: interactionLines(),
+        users: [
+          { id: tom, name: 'Tom Aldous' },
+          { id: ines, name: 'Ines Brandt' },
+        ],
+      },
+    };
   }
   if (path === '/pairing-codes') {
     return { status: 200, body: { code: '40712986', expiresAt: instant(Date.now() + 600_000) } };
   }
-  return path === '/people' || path.startsWith('/devices/') ? { status: 200, body: people } : { status: method === 'GET' ? 404 : 500, body: { code: 'internal', message: '', details: {}, requestId: '' } };
+  return path === '/people' || path.startsWith('/devices/')
+    ? { status: 200, body: people }
+    : { status: method === 'GET' ? 404 : 500, body: { code: 'internal', message: '', details: {}, requestId: '' } };
 }

@@ -12,7 +12,14 @@ const out = at('../../../.output/shots');
 const configFile = at('vite.config.ts');
 const axe = readFileSync(at('../../../node_modules/axe-core/axe.min.js'), 'utf8');
 
-type Shot = { readonly name: string; readonly path: string; readonly width: number; readonly height?: number; readonly act?: (page: Page) => Promise<void>; readonly dark?: boolean };
+type Shot = {
+  readonly name: string;
+  readonly path: string;
+  readonly width: number;
+  readonly height?: number;
+  readonly act?: (page: Page) => Promise<void>;
+  readonly dark?: boolean;
+};
 
 const shots: readonly Shot[] = [
   { name: 'panel-known', path: 'index.html?only=known,known-zh,known-de', width: 1200 },
@@ -21,22 +28,68 @@ const shots: readonly Shot[] = [
   { name: 'panel-search', path: 'index.html?only=search,search-none,nothing,nothing-new', width: 1600 },
   { name: 'panel-states', path: 'index.html?only=loading,unreadable,grant', width: 1200 },
   { name: 'panel-sync', path: 'index.html?only=sync,sync-clean,keys', width: 1200 },
-  { name: 'panel-first', path: 'index.html?only=first,first-two,call,note', width: 1600 },
+  { name: 'panel-first', path: 'index.html?only=first,first-two,first-local,call,note', width: 2000 },
   { name: 'panel-320', path: 'index.html?width=320&only=known-de,review,first,sync', width: 1400 },
   { name: 'panel-320-dark', path: 'index.html?width=320&theme=dark&only=first-two,search,note,nothing', width: 1400 },
   { name: 'console-customers', path: 'console.html?to=/customers', width: 1440, height: 900 },
-  { name: 'console-customers-far', path: 'console.html?to=/customers', width: 1440, height: 900, act: async (page) => { await page.evaluate(() => scrollTo(0, 1_500_000)); await page.waitForTimeout(500); } },
+  {
+    name: 'console-customers-far',
+    path: 'console.html?to=/customers',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      await page.evaluate(() => scrollTo(0, 1_500_000));
+      await page.waitForTimeout(500);
+    },
+  },
   { name: 'console-search', path: 'console.html?to=/customers?search=lin', width: 1440, height: 900 },
   { name: 'console-customer', path: 'console.html?to=/customers/c1', width: 1440, height: 900 },
   { name: 'console-customer-dark', path: 'console.html?theme=dark&to=/customers/c1', width: 1440, height: 900 },
   { name: 'console-customer-1100', path: 'console.html?to=/customers/c1', width: 1100, height: 900 },
-  { name: 'console-people', path: 'console.html?to=/people', width: 1440, height: 900, act: async (page) => { await page.getByRole('button', { name: 'Pair a browser of Tom Aldous' }).click(); await page.waitForTimeout(200); await page.getByRole('button', { name: 'End the access of Firefox on Linux' }).click(); } },
+  {
+    name: 'console-people',
+    path: 'console.html?to=/people',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Pair a browser of Tom Aldous' }).click();
+      await page.waitForTimeout(200);
+      await page.getByRole('button', { name: 'End the access of Firefox on Linux' }).click();
+    },
+  },
   { name: 'console-down', path: 'console.html?sample=down', width: 1440, height: 700 },
   { name: 'console-empty', path: 'console.html?sample=empty', width: 1440, height: 700 },
-  { name: 'console-sign-in', path: 'console.html?sample=signed-out', width: 1440, height: 700, act: async (page) => { await page.getByLabel('E-mail').fill('ines@acorntrading.example'); await page.getByLabel('Password').fill('wrong'); await page.getByRole('button', { name: 'Sign in' }).click(); await page.waitForTimeout(200); } },
-  { name: 'console-set-up', path: 'console.html?to=/set-up%23token', width: 1440, height: 700, act: async (page) => { await page.getByRole('button', { name: 'Set up' }).click(); } },
+  {
+    name: 'console-sign-in',
+    path: 'console.html?sample=signed-out',
+    width: 1440,
+    height: 700,
+    act: async (page) => {
+      await page.getByLabel('E-mail').fill('ines@acorntrading.example');
+      await page.getByLabel('Password').fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForTimeout(200);
+    },
+  },
+  {
+    name: 'console-set-up',
+    path: 'console.html?to=/set-up%23token',
+    width: 1440,
+    height: 700,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Set up' }).click();
+    },
+  },
   { name: 'phone-customers', path: 'console.html?to=/customers', width: 390, height: 844 },
-  { name: 'phone-contents', path: 'console.html?to=/customers', width: 390, height: 844, act: async (page) => { await page.getByRole('button', { name: 'Contents' }).click(); } },
+  {
+    name: 'phone-contents',
+    path: 'console.html?to=/customers',
+    width: 390,
+    height: 844,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Contents' }).click();
+    },
+  },
   { name: 'phone-customer', path: 'console.html?to=/customers/c1', width: 390, height: 844 },
   { name: 'phone-people', path: 'console.html?to=/people', width: 390, height: 844 },
 ];
@@ -52,7 +105,11 @@ const browser = await chromium.launch({
 });
 let faults = 0;
 for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))) {
-  const context = await browser.newContext({ viewport: { width: shot.width, height: shot.height ?? 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
+  const context = await browser.newContext({
+    viewport: { width: shot.width, height: shot.height ?? 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => process.stdout.write(`${shot.name}: ${error.message}\n`));
   await page.goto(base + shot.path);
@@ -60,7 +117,9 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
   await shot.act?.(page);
   await page.screenshot({ path: `${out}/${shot.name}.png`, fullPage: shot.height === undefined });
   await page.evaluate(axe);
-  const found = await page.evaluate('axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag22aa", "best-practice"], rules: { "page-has-heading-one": { enabled: false }, "landmark-unique": { enabled: false }, region: { enabled: false }, "heading-order": { enabled: false }, "landmark-no-duplicate-contentinfo": { enabled: false }, "duplicate-id-aria": { enabled: false }, "landmark-contentinfo-is-top-level": {enabled: false}, "landmark-banner-is-top-level": {enabled:false}, "landmark-no-duplicate-banner": {enabled:false}, "aria-dialog-name": {enabled: true}}}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 4).map((n) => n.target.join(" ") + " (" + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? "") + ")").join(" | ")))');
+  const found = await page.evaluate(
+    'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag22aa", "best-practice"], rules: { "page-has-heading-one": { enabled: false }, "landmark-unique": { enabled: false }, region: { enabled: false }, "heading-order": { enabled: false }, "landmark-no-duplicate-contentinfo": { enabled: false }, "duplicate-id-aria": { enabled: false }, "landmark-contentinfo-is-top-level": {enabled: false}, "landmark-banner-is-top-level": {enabled:false}, "landmark-no-duplicate-banner": {enabled:false}, "aria-dialog-name": {enabled: true}}}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 4).map((n) => n.target.join(" ") + " (" + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? "") + ")").join(" | ")))',
+  );
   if (Array.isArray(found)) {
     faults += found.length;
     found.forEach((line) => process.stdout.write(`${shot.name}: ${String(line)}\n`));

@@ -1,0 +1,180 @@
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { routes } from '#shared/wire/routes.ts';
+import { call } from '../../server/console/api.ts';
+import { App } from '../../server/console/App.tsx';
+import { answerOf } from './gallery/sample-console.ts';
+import { button, faults, find, press, settle, write } from './mount.tsx';
+
+type Asked = { readonly method: string; readonly url: string; readonly body: unknown };
+let asked: Asked[] = [];
+let answer = (path: string, query: URLSearchParams, method: string): { status: number; body: unknown } => answerOf(path, query, method);
+
+beforeEach(() => {
+  asked = [];
+  answer = answerOf;
+  sessionStorage.clear();
+  history.replaceState(null, '', '/customers');
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+  vi.stubGlobal('fetch', (input: string, options: RequestInit = {}) => {
+    const url = new URL(input, 'http://localhost');
+    asked.push({ method: options.method ?? 'GET', url: input, body: typeof options.body === 'string' ? JSON.parse(options.body) : undefined });
+    try {
+      const { status, body } = answer(url.pathname.slice('/api/v1'.length), url.searchParams, options.method ?? 'GET');
+      return Promise.resolve(new Response(JSON.stringify(body), { status }));
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error('no answer'));
+    }
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function open(path: string): Promise<void> {
+  history.replaceState(null, '', path);
+  settle(() => render(<App />, document.body));
+  await vi.waitFor(() => find('h1'));
+}
+
+const errorBody = (code: string) => ({ code, message: 'for logs', details: {}, requestId: 'r' });
+
+describe('a call of the API', () => {
+  test('puts params into the path, a query into the address, a body into a POST', async () => {
+    answer = () => ({ status: 200, body: { total: 0, rows: [] } });
+    await call(routes.customers, { input: { search: '林 & co', offset: '100' } });
+    await call(routes.revokeDevice, { params: { id: 'a/b' }, input: {} });
+    expect(asked).toEqual([
+      { method: 'GET', url: '/api/v1/customers?search=%E6%9E%97+%26+co&offset=100', body: undefined },
+      { method: 'POST', url: '/api/v1/devices/a%2Fb/revoke', body: {} },
+    ]);
+  });
+
+  test.each([
+    [401, errorBody('signed-out'), 'signed-out'],
+    [400, errorBody('a-code-of-tomorrow'), 'internal'],
+    [429, 'no JSON of ours', 'too-many-tries'],
+    [502, null, 'internal'],
+    [200, { total: 'many' }, 'update-needed'],
+  ])('status %i with %j is %s', async (status, body, code) => {
+    answer = () => ({ status, body });
+    expect(await call(routes.customers, { input: {} })).toEqual({ ok: false, error: code });
+  });
+
+  test('no answer at all is said to be the connection', async () => {
+    answer = () => {
+      throw new TypeError('Failed to fetch');
+    };
+    expect(await call(routes.session, { input: {} })).toEqual({ ok: false, error: 'server-unreachable' });
+  });
+});
+
+describe('the customers table', () => {
+  test('100,000 rows: few are drawn, all are counted, and only one page is fetched', async () => {
+    await open('/customers');
+    await vi.waitFor(() => find('.cust a'));
+    expect(find('table').getAttribute('aria-rowcount')).toBe('100001');
+    expect(document.querySelectorAll('tbody tr').length).toBeLessThan(120);
+    expect(asked.filter(({ url }) => url.startsWith('/api/v1/customers?'))).toHaveLength(1);
+    expect(find('.count').textContent).toBe('100,000 customers');
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a heading sorts, again the other way, and says so', async () => {
+    await open('/customers');
+    await vi.waitFor(() => find('.cust a'));
+    expect(find('[aria-sort]').textContent).toBe('Last contact');
+    press(button('Company'));
+    await vi.waitFor(() => expect(find('[aria-sort]').textContent).toBe('Company'));
+    expect(find('[aria-sort]').getAttribute('aria-sort')).toBe('ascending');
+    press(button('Company'));
+    await vi.waitFor(() => expect(find('[aria-sort]').getAttribute('aria-sort')).toBe('descending'));
+    expect(asked.at(-1)?.url).toContain('sort=company&direction=down');
+  });
+
+  test('search follows the typing and stands in the address', async () => {
+    await open('/customers');
+    await vi.waitFor(() => find('.cust a'));
+    write(find('[data-search]'), 'linn');
+    await vi.waitFor(() => expect(find('.count').textContent).toMatch(/^\d+ found$/u));
+    expect(location.search).toBe('?search=linn');
+    expect(find('.cust mark').textContent).toBe('Linn');
+  });
+
+  test('an empty book says how customers get into it', async () => {
+    sessionStorage.setItem('sample', 'empty');
+    await open('/customers');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('No customers yet'));
+  });
+
+  test('a failure is a sentence, and a press tries again', async () => {
+    answer = (path, query, method) => (path === '/customers' ? { status: 500, body: errorBody('internal') } : answerOf(path, query, method));
+    await open('/customers');
+    await vi.waitFor(() => expect(find('[role="alert"]').textContent).toContain('Nothing was half saved'));
+    answer = answerOf;
+    press(button('Try again'));
+    await vi.waitFor(() => find('.cust a'));
+  });
+});
+
+describe('the other pages', () => {
+  test('a customer: the panel’s own card and timeline, and where each value is from', async () => {
+    await open('/customers/c00000000000000000000000000000000');
+    await vi.waitFor(() => find('.rec'));
+    expect(find('h1').textContent).toBe('Hannah Whitfield');
+    expect(document.querySelectorAll('article')).toHaveLength(7);
+    expect(find('.prov').textContent).toMatch(/Phone0113 496 0182Signature, .*2026/u);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('people: a code for a browser, large, with where and how long', async () => {
+    await open('/people');
+    await vi.waitFor(() => find('.staff-t'));
+    press(button('Pair a browser of Tom Aldous'));
+    await vi.waitFor(() => expect(find('.big-code').textContent).toBe('4071 2986'));
+    expect(document.body.textContent).toContain('for one browser. Five wrong tries end it.');
+    expect(asked.at(-1)).toMatchObject({ method: 'POST', url: '/api/v1/pairing-codes' });
+    expect(await faults()).toEqual([]);
+  });
+
+  test('ending a browser’s access is asked once more', async () => {
+    await open('/people');
+    await vi.waitFor(() => find('.staff-t'));
+    press(button('End the access of Chrome on Windows'));
+    expect(asked.some(({ url }) => url.endsWith('/revoke'))).toBe(false);
+    press(button('End its access'));
+    await vi.waitFor(() => expect(asked.at(-1)?.url).toBe('/api/v1/devices/a1b2c3d4e5f6/revoke'));
+  });
+
+  test('a person without name or address is not sent', async () => {
+    await open('/people');
+    await vi.waitFor(() => find('.add-p'));
+    press(find('.add-p button'));
+    expect([...document.querySelectorAll('.add-p [role="alert"]')].map((one) => one.textContent)).toEqual(['Name is missing.', 'E-mail is missing.']);
+    expect(asked.some(({ method }) => method === 'POST')).toBe(false);
+  });
+
+  test('signed out, one signs in; a wrong password is said and kept', async () => {
+    sessionStorage.setItem('sample', 'signed-out');
+    await open('/customers');
+    const [email, password] = [...document.querySelectorAll<HTMLInputElement>('input')];
+    if (!email || !password) {
+      throw new Error('no fields');
+    }
+    write(email, 'ines@acorntrading.example');
+    write(password, 'wrong');
+    press(button('Sign in'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Address and password do not belong together.'));
+    expect(password.value).toBe('wrong');
+    expect(await faults()).toEqual([]);
+  });
+
+  test('set-up takes its token from behind the #, and says when there is none', async () => {
+    await open('/set-up');
+    expect(document.body.textContent).toContain('needs the link that the server prints');
+  });
+});
