@@ -92,7 +92,7 @@ function readPlace(document: Document, url: URL): Place {
   if (environment === null && (task === null || findFirst(document, 'body[class*="task-"], #rcmloginform, #messagelist, #messagebody') === null)) {
     return { kind: 'elsewhere' };
   }
-  const action = url.searchParams.get('_action') ?? environment?.action ?? '';
+  const action = url.searchParams.get('_action') ?? (url.searchParams.has('_task') ? '' : (environment?.action ?? ''));
   if (task !== 'mail' || (action !== 'show' && action !== 'preview') || environment?.task === 'error' || environment?.task === 'login') {
     return { kind: 'list' };
   }

@@ -62,8 +62,11 @@ export async function fetchRaw(url: string, signal: AbortSignal): Promise<Result
   } catch {
     return err('offline');
   }
-  if (!response.ok || response.body === null) {
+  if (!response.ok) {
     return err('refused');
+  }
+  if (response.body === null) {
+    return err('not-a-message');
   }
   // A session that ended answers with its sign-in page, under the same address and with status 200.
   if (/^\s*(?:text\/html|application\/xhtml)/iu.test(response.headers.get('content-type') ?? '')) {

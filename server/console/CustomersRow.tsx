@@ -1,7 +1,7 @@
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { placeOf } from '#shared/ui/customer/field-edit.ts';
-import { formatMoment, formatNearDay, formatShortDay } from '#shared/ui/format.ts';
+import { formatCount, formatMoment, formatNearDay, formatShortDay } from '#shared/ui/format.ts';
 import { Marked } from '#shared/ui/Marked.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
 import { useReader, type Reader } from '#shared/ui/reader.ts';
@@ -84,7 +84,7 @@ function Cell({ column, row, customer, query, reader }: CellProps) {
         </td>
       );
     case 'interactions':
-      return <td class="num">{row.interactions}</td>;
+      return <td class="num">{formatCount(row.interactions, reader.locale)}</td>;
     case 'reps':
       return (
         <td class="c2" title={row.reps.join(', ')}>

@@ -12,7 +12,13 @@ function toAsciiDomain(domain: string): string | null {
   if (domain.startsWith('[') && domain.endsWith(']')) {
     return domain;
   }
-  if (domain === '' || /[\s/\\?#@:%<>[\]^|"'`{}(),;!$&*+=~]/u.test(domain) || domain.startsWith('.') || domain.endsWith('.') || domain.includes('..')) {
+  if (
+    domain === '' ||
+    /[\s/\\?#@:%<>[\]^|"'`{}(),;!$&*+=~]/u.test(domain) ||
+    domain.startsWith('.') ||
+    domain.endsWith('.') ||
+    domain.includes('..')
+  ) {
     return null;
   }
   // A URL parser reads "1.2" as the number 1.0.0.2, so a domain that ends in a number is taken as written.
@@ -109,7 +115,9 @@ function toAddress(entry: Entry, decode: (text: string) => string): CapturedAddr
   // The old form `john@acme.example (John Doe)` (RFC 5322, appendix A.5).
   name = toLine(decode(name)) || toLine(decode(entry.comment));
   // A source route (`<@relay:john@acme.example>`, RFC 5322 4.4) is not part of the address.
-  const written = toLine(email.startsWith('@') ? email.slice(email.indexOf(':') + 1) : email).replace(/^mailto:/iu, '').toLowerCase();
+  const written = toLine(email.startsWith('@') ? email.slice(email.indexOf(':') + 1) : email)
+    .replace(/^mailto:/iu, '')
+    .toLowerCase();
   if (normalizeEmail(written) === null) {
     return null;
   }

@@ -6,8 +6,7 @@ const MAX_LINE_LENGTH = 500;
  * and the marks that turn the direction of text (Unicode TR 9), a known way to dress one name as another. The joiners U+200C
  * and U+200D stay, Persian and Indic names need them.
  */
-// oxlint-disable-next-line no-control-regex -- control characters are what is removed here
-const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+const UNSEEN = /(?![\t\n\r])\p{Cc}|[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** `text` cut to `max` UTF-16 units, never inside a character. */
 function cutText(text: string, max: number): string {
@@ -20,13 +19,21 @@ function cutText(text: string, max: number): string {
 
 /** One clean line of `text`: composed (NFC), without unseen characters, white space run together, at most 500 units long. */
 export function toLine(text: string): string {
-  const clean = cutText(text, MAX_LINE_LENGTH * 8).normalize('NFC').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
+  const clean = cutText(text, MAX_LINE_LENGTH * 8)
+    .normalize('NFC')
+    .replace(UNSEEN, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return cutText(clean, MAX_LINE_LENGTH).trimEnd();
 }
 
 /** Clean text of many lines: `\n` only, no unseen characters, no-break spaces as spaces, no white space at the ends of lines. */
 export function toPlainText(text: string): string {
-  const unix = text.replace(/\r\n?/gu, '\n').replace(/[\u2028\u2029]/gu, '\n').replace(UNSEEN, '').replace(/[\u00A0\u202F]/gu, ' ');
+  const unix = text
+    .replace(/\r\n?/gu, '\n')
+    .replace(/[\u2028\u2029]/gu, '\n')
+    .replace(UNSEEN, '')
+    .replace(/[\u00A0\u202F]/gu, ' ');
   const lines = unix.split('\n').map((line) => line.trimEnd());
   const first = lines.findIndex((line) => line !== '');
   return first < 0 ? '' : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n');

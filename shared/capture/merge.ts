@@ -13,7 +13,10 @@ function isOtherSender(dom: CapturedMessage, raw: CapturedMessage): boolean {
  * only it knows. Where both name another sender a note says so: a page that was read too early, or one that deceives.
  */
 export function mergeReadings(dom: CapturedMessage, raw: CapturedMessage): CapturedMessage {
-  const notes: CaptureNote[] = [...raw.notes, ...dom.notes.filter((note) => !SETTLED.includes(note.key) && !raw.notes.some((known) => known.key === note.key && known.detail === note.detail))];
+  const notes: CaptureNote[] = [
+    ...raw.notes,
+    ...dom.notes.filter((note) => !SETTLED.includes(note.key) && !raw.notes.some((known) => known.key === note.key && known.detail === note.detail)),
+  ];
   if (isOtherSender(dom, raw)) {
     notes.push({ key: 'sender-differs', detail: `${dom.from?.email ?? ''} / ${raw.from?.email ?? ''}` });
   }

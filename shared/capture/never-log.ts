@@ -15,7 +15,10 @@ export type NeverLogRules = v.InferOutput<typeof NeverLogRules>;
 export const DEFAULT_NEVER_LOG_RULES: NeverLogRules = { rules: [], maxRecipients: 20 };
 
 function matchesRule(email: string, rule: string): boolean {
-  const text = rule.trim().toLowerCase();
+  const text = rule
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:\*?@|\*\.)/u, '');
   if (text === '') {
     return false;
   }
@@ -23,12 +26,16 @@ function matchesRule(email: string, rule: string): boolean {
   if (address !== null) {
     return email === address;
   }
-  const domain = domainOf(normalizeEmail(`x@${text.replace(/^(?:\*?@|\*\.)/u, '')}`) ?? '');
+  const domain = domainOf(normalizeEmail(`x@${text}`) ?? '');
   return domain !== '' && (domainOf(email) === domain || domainOf(email).endsWith(`.${domain}`));
 }
 
 /** Why a message is not to be logged by itself, or null. The rules of the user come first, since they are his own words. */
-export function neverLogReason(message: CapturedMessage, rules: NeverLogRules, ownAddresses: readonly string[]): 'rule' | 'automatic' | 'too-many' | 'own-domain' | null {
+export function neverLogReason(
+  message: CapturedMessage,
+  rules: NeverLogRules,
+  ownAddresses: readonly string[],
+): 'rule' | 'automatic' | 'too-many' | 'own-domain' | null {
   const { direction, people } = listCounterparts(message, ownAddresses);
   const emails = people.map((person) => person.email);
   if (message.from !== null && direction === 'in') {

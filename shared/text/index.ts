@@ -5,7 +5,7 @@ import type { Texts } from './texts.ts';
 export type { Texts } from './texts.ts';
 
 /** The languages there are texts in, by the tag that `lang` takes. */
-export const languages: Readonly<Record<string, Texts>> = { en };
+const languages: Readonly<Record<string, Texts>> = { en };
 
 /** The texts in the language of a locale such as `en-GB`; English where there are none in it. */
 export function textsFor(locale: string): Texts {

@@ -5,7 +5,7 @@ import type { ChosenField } from './types.ts';
 export type CaptureRow = { readonly id: string; readonly found: CapturedField; readonly value: string; readonly ticked: boolean };
 
 /** From here on a value is ticked by itself. */
-export const TICKED_FROM = 0.9;
+const TICKED_FROM = 0.9;
 /** Below this a value is hidden until it is asked for. */
 export const SHOWN_FROM = 0.5;
 

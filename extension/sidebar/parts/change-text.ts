@@ -16,7 +16,7 @@ export function changeText(item: Pick<WaitingItem, 'name' | 'channel' | 'field'>
 }
 
 /** The label of a field path (`phones/+49…`); the path itself for a field that has no label yet. */
-export function fieldLabel(path: string, texts: Texts): string {
+function fieldLabel(path: string, texts: Texts): string {
   const name = path.split('/', 1)[0] ?? path;
   return isLabelled(name, texts.fields) ? texts.fields[name] : name;
 }

@@ -31,10 +31,13 @@ export function decodeEntities(text: string): string {
   if (!text.includes('&')) {
     return text;
   }
-  return text.replace(/&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,30}));?/gu, (all: string, decimal?: string, hex?: string, name?: string) => {
-    if (decimal !== undefined) {
-      return decodeNumber(Number.parseInt(decimal, 10));
-    }
-    return hex !== undefined ? decodeNumber(Number.parseInt(hex, 16)) : (NAMED.get(name ?? '') ?? all);
-  });
+  return text.replace(
+    /&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,30}));?/gu,
+    (all: string, decimal?: string, hex?: string, name?: string) => {
+      if (decimal !== undefined) {
+        return decodeNumber(Number.parseInt(decimal, 10));
+      }
+      return hex !== undefined ? decodeNumber(Number.parseInt(hex, 16)) : (NAMED.get(name ?? '') ?? all);
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { QUOTE_MARK } from '../text/marks.ts';
+import { QUOTE_MARK } from '../marks.ts';
 
 /** What a driver tells the renderer of an element: the value of one of its attributes, or null. */
 export type AttributeOf = (name: string) => string | null;
@@ -13,9 +13,66 @@ export type TextRenderer = {
   readonly finish: () => string;
 };
 
-const UNSEEN_TAGS = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'object', 'embed', 'iframe', 'svg', 'math', 'select', 'textarea', 'button', 'audio', 'video', 'canvas', 'map']);
-const PARAGRAPH_TAGS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'figure', 'form', 'fieldset']);
-const LINE_TAGS = new Set(['div', 'li', 'dt', 'dd', 'tr', 'address', 'article', 'section', 'header', 'footer', 'main', 'nav', 'aside', 'center', 'hr', 'caption', 'figcaption', 'body', 'details', 'summary']);
+const UNSEEN_TAGS = new Set([
+  'script',
+  'style',
+  'head',
+  'title',
+  'template',
+  'noscript',
+  'object',
+  'embed',
+  'iframe',
+  'svg',
+  'math',
+  'select',
+  'textarea',
+  'button',
+  'audio',
+  'video',
+  'canvas',
+  'map',
+]);
+const PARAGRAPH_TAGS = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'dl',
+  'table',
+  'blockquote',
+  'pre',
+  'figure',
+  'form',
+  'fieldset',
+]);
+const LINE_TAGS = new Set([
+  'div',
+  'li',
+  'dt',
+  'dd',
+  'tr',
+  'address',
+  'article',
+  'section',
+  'header',
+  'footer',
+  'main',
+  'nav',
+  'aside',
+  'center',
+  'hr',
+  'caption',
+  'figcaption',
+  'body',
+  'details',
+  'summary',
+]);
 const VOID_TAGS = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr']);
 
 /**
@@ -23,7 +80,15 @@ const VOID_TAGS = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'i
  * Outlook on the web, Outlook for Windows and Mac, Hotmail. Roundcube puts `v1` before classes and ids of a mail's body.
  */
 const QUOTE_CLASSES = new Set(['gmail_attr', 'moz-cite-prefix', 'yahoo_quoted', 'outlookmessageheader']);
-const QUOTE_IDS = new Set(['divrplyfwdmsg', 'appendonsend', 'stop_reply_editing', 'stopspelling', 'mail-editor-reference-message-container', 'olk_src_body_section', 'isforwardcontent']);
+const QUOTE_IDS = new Set([
+  'divrplyfwdmsg',
+  'appendonsend',
+  'stop_reply_editing',
+  'stopspelling',
+  'mail-editor-reference-message-container',
+  'olk_src_body_section',
+  'isforwardcontent',
+]);
 
 /** More open elements than this are a mail made to exhaust its reader; what lies deeper is read without its layout. */
 const MAX_DEPTH = 512;
@@ -41,7 +106,9 @@ function startsQuote(attributeOf: AttributeOf): boolean {
 
 function isHiddenByStyle(attributeOf: AttributeOf): boolean {
   const style = attributeOf('style');
-  return (style !== null && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/iu.test(style)) || attributeOf('hidden') !== null;
+  return (
+    (style !== null && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/iu.test(style)) || attributeOf('hidden') !== null
+  );
 }
 
 /** A renderer for one document. Block quotes come out as lines with `> `, as in a mail of plain text. */

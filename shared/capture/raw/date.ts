@@ -60,11 +60,18 @@ function toHeaderDate(year: number, month: number, day: number, clock: string, z
 
 /** The instant of a Date header (RFC 5322 3.3 with the old forms of 4.3, C's asctime and ISO 8601), to the second. */
 export function readHeaderDate(header: string | null): HeaderDate {
-  const text = (header ?? '').slice(0, 200).replace(/\([^()]*\)/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const text = (header ?? '')
+    .slice(0, 200)
+    .replace(/\([^()]*\)/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (text === '') {
     return { ok: false, reason: 'date-missing' };
   }
-  const mail = /^(?:\p{L}{1,12}[.,]{0,2} ?)?(\d{1,2})[ -](\p{L}{3})\p{L}*\.?[ -](\d{2,6}),? (\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)(?:\.\d+)? ?(?:(?:GMT|UTC)?([+-]\d{2}:?\d{2})|([A-Za-z]+))?/u.exec(text);
+  const mail =
+    /^(?:\p{L}{1,12}[.,]{0,2} ?)?(\d{1,2})[ -](\p{L}{3})\p{L}*\.?[ -](\d{2,6}),? (\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)(?:\.\d+)? ?(?:(?:GMT|UTC)?([+-]\d{2}:?\d{2})|([A-Za-z]+))?/u.exec(
+      text,
+    );
   if (mail !== null) {
     const month = MONTHS.indexOf((mail[2] ?? '').toLowerCase());
     return toHeaderDate(fullYear(mail[3] ?? ''), month % 3 === 0 ? month / 3 : -1, Number(mail[1]), mail[4] ?? '', mail[5] ?? mail[6] ?? '');

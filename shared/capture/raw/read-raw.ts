@@ -23,8 +23,24 @@ export type RawContext = {
   readonly totalBytes?: number | null;
 };
 
+/** The MIME parser takes its time for each line: a message of a million empty lines is not worth seconds. */
+const MAX_RAW_LINES = 100_000;
+
+/** How many bytes of a message are read: to the cap of bytes or of lines, whichever comes first. */
+function countReadable(latin1: string): number {
+  const cap = Math.min(latin1.length, MAX_RAW_BYTES);
+  let at = -1;
+  for (let lines = 0; lines < MAX_RAW_LINES; lines += 1) {
+    at = latin1.indexOf('\n', at + 1);
+    if (at < 0 || at >= cap) {
+      return cap;
+    }
+  }
+  return at + 1;
+}
+
 function toBytes(latin1: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(Math.min(latin1.length, MAX_RAW_BYTES));
+  const bytes = new Uint8Array(latin1.length);
   for (let index = 0; index < bytes.length; index += 1) {
     bytes[index] = latin1.charCodeAt(index);
   }
@@ -36,10 +52,9 @@ function toMegabytes(bytes: number): string {
   return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
 }
 
-function noteCut(latin1: string, context: RawContext): CaptureNote[] {
-  const readBytes = Math.min(latin1.length, MAX_RAW_BYTES);
+function noteCut(latin1: string, readBytes: number, context: RawContext): CaptureNote[] {
   const totalBytes = context.totalBytes ?? Math.max(latin1.length, context.cutAtBytes ?? 0);
-  if (context.cutAtBytes === null && latin1.length <= MAX_RAW_BYTES) {
+  if (context.cutAtBytes === null && latin1.length <= readBytes) {
     return [];
   }
   return [{ key: 'raw-cut', detail: totalBytes > readBytes ? `${toMegabytes(readBytes)} / ${toMegabytes(totalBytes)}` : toMegabytes(readBytes) }];
@@ -64,7 +79,10 @@ function readId(header: string | null): string | null {
 
 /** Whether a program wrote the message, or it went to a list (RFC 2919, RFC 3834, RFC 3464, RFC 2369). */
 function isAutomatic(header: (name: string) => string | null, from: CapturedAddress | null, email: Email): boolean {
-  const submitted = (header('auto-submitted') ?? 'no').replace(/[;(].*$/su, '').trim().toLowerCase();
+  const submitted = (header('auto-submitted') ?? 'no')
+    .replace(/[;(].*$/su, '')
+    .trim()
+    .toLowerCase();
   return (
     header('list-id') !== null ||
     header('list-unsubscribe') !== null ||
@@ -92,8 +110,9 @@ function pickText(plain: string, html: string): string {
  * empty, and a note says why.
  */
 export async function readRaw(latin1: string, context: RawContext): Promise<CapturedMessage> {
-  const notes = noteCut(latin1, context);
-  const source = hideFlowed(latin1.slice(0, MAX_RAW_BYTES));
+  const readBytes = countReadable(latin1);
+  const notes = noteCut(latin1, readBytes, context);
+  const source = hideFlowed(latin1.slice(0, readBytes));
   const email = (await parseMime(toBytes(source.text))) ?? { headers: [], headerLines: [], attachments: [] };
   const header = (name: string): string | null => email.headers.find((entry) => entry.key === name)?.value ?? null;
   const listPeople = (name: string): CapturedAddress[] =>

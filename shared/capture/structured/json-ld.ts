@@ -98,12 +98,16 @@ export function readJsonLd(blocks: readonly string[]): { items: readonly JsonLdI
       notes.push({ key: 'markup-broken', detail: '' });
       continue;
     }
-    items.push(...listItems(toValue(parsed, (key) => {
-      // Said once for each key: a block may hold thousands of them.
-      if (!notes.some((note) => note.detail === key)) {
-        notes.push({ key: 'markup-key-refused', detail: key });
-      }
-    })));
+    items.push(
+      ...listItems(
+        toValue(parsed, (key) => {
+          // Said once for each key: a block may hold thousands of them.
+          if (!notes.some((note) => note.detail === key)) {
+            notes.push({ key: 'markup-key-refused', detail: key });
+          }
+        }),
+      ),
+    );
   }
   return { items, notes };
 }

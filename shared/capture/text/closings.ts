@@ -57,7 +57,10 @@ export function signedName(line: string): string | null {
   }
   const words = text.split(/\s+/u);
   for (let count = Math.min(words.length - 1, 6); count >= 1; count -= 1) {
-    const rest = words.slice(count).join(' ').replace(/^[-–—,]+\s*/u, '');
+    const rest = words
+      .slice(count)
+      .join(' ')
+      .replace(/^[-–—,]+\s*/u, '');
     if (words.length - count <= 4 && isClosing(words.slice(0, count).join(' ')) && /^\p{Lu}/u.test(rest)) {
       return rest;
     }

@@ -15,11 +15,13 @@ export type FoundPhone = {
 };
 
 const FAX = /(?:\b(?:fax|telefax|telecopie|télécopie|facsimile)|\bf|传真|傳真|ファックス|ＦＡＸ)\s?(?:no)?[.:：\s]{0,4}[(+]?\s?$/iu;
-const MOBILE = /(?:\b(?:mobile?|mobil|mob|cell|cellphone|handy|portable|móvil|movil|celular|gsm|m)|手机|手機|行动|行動|携帯)\s*(?:phone|no)?[.:：]*\s*[(+]?\s*$/iu;
+const MOBILE =
+  /(?:\b(?:mobile?|mobil|mob|cell|cellphone|handy|portable|móvil|movil|celular|gsm|m)|手机|手機|行动|行動|携帯)\s*(?:phone|no)?[.:：]*\s*[(+]?\s*$/iu;
 const PHONE =
   /(?:\b(?:tel|telephone|telefon|phone|ph|fon|festnetz|direct|direkt|office|durchwahl|zentrale|switchboard|téléphone|tél|teléfono|telefono|t|p|d|o|whatsapp)|电话|電話|座机|座機|直通|☎|📞|℡)\s?(?:no)?[.:：\s]{0,4}[(+]?\s?$/iu;
 /** Lines with numbers of another kind: registers, taxes, banks, days. */
-const OTHER_NUMBERS = /\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|Steuer|Tax\s*(?:ID|no)|Reg(?:istration|istered)?\.?\s*(?:no|number)|Company\s*(?:no|number)|QQ|Order|Bestellung|Invoice|Rechnung)\b|税号|統一編號|统一社会信用代码|微信|WeChat/iu;
+const OTHER_NUMBERS =
+  /\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|Steuer|Tax\s*(?:ID|no)|Reg(?:istration|istered)?\.?\s*(?:no|number)|Company\s*(?:no|number)|QQ|Order|Bestellung|Invoice|Rechnung)\b|税号|統一編號|统一社会信用代码|微信|WeChat/iu;
 
 /** Top-level domains that are not their country's ISO code, and those of countries that are used for anything. */
 const TLD_COUNTRIES: ReadonlyMap<string, string | null> = new Map([

@@ -1,4 +1,4 @@
-import { QUOTE_MARK } from './marks.ts';
+import { QUOTE_MARK } from '../marks.ts';
 
 /** What a line is to the quote rules. */
 export type LineKind = 'empty' | 'text' | 'quoted' | 'forward' | 'attribution' | 'weak-attribution';
@@ -14,13 +14,15 @@ const WROTE_LAST =
 /** The same where the name follows: `Am 3.4. schrieb Anna:`. */
 const WROTE_INSIDE = /\s(?:wrote|schrieb|schreef|skrev|ha scritto|a écrit|escribió|escreveu)\s.{1,120}[:：]\s*$/iu;
 /** The words that such a line begins with. */
-const OPENERS = /^[-_*\s>]*(?:on|le|am|op|den|el|il|em|in data|w dniu|dnia|dne|pe|ke|ma|ti|to|su|la|lö|в|vào|στις|em data|at|on the|在|ср|чт|пн|вт|пт|сб|вс|\d|\p{L}{2,4}[.,]?\s+\d)/iu;
+const OPENERS =
+  /^[-_*\s>]*(?:on|le|am|op|den|el|il|em|in data|w dniu|dnia|dne|pe|ke|ma|ti|to|su|la|lö|в|vào|στις|em data|at|on the|在|ср|чт|пн|вт|пт|сб|вс|\d|\p{L}{2,4}[.,]?\s+\d)/iu;
 
 /** A day or a time of day, as any of those lines holds one. */
 const DATE = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[:.h]\d{2}\b/u;
 const ADDRESS = /[^\s<>@"(]{1,64}@[^\s<>@")]{1,255}/u;
 /** `2026/3/2 Anna Berg <anna@acme.example>` and `Mon, 2 Mar 2026 10:00 +0100 from Anna <anna@acme.example>:` */
-const DATE_AND_PERSON = /^(?:\D{0,12}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}\b|\p{L}{2,12},\s+\d{1,2}\s+\p{L}{3,12}\s+\d{4}\b).{0,160}[<[(]?[^\s<>@]{1,64}@[^\s<>@]{1,255}[>\])]?\s?:?\s*$/iu;
+const DATE_AND_PERSON =
+  /^(?:\D{0,12}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}\b|\p{L}{2,12},\s+\d{1,2}\s+\p{L}{3,12}\s+\d{4}\b).{0,160}[<[(]?[^\s<>@]{1,64}@[^\s<>@]{1,255}[>\])]?\s?:?\s*$/iu;
 
 /** `…, Anna Berg <anna@acme.example>:` with a time somewhere before it, in any language. */
 const PERSON_LAST = /<[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>\s?[:：]\s*$/u;
@@ -32,7 +34,8 @@ const FORWARDED =
   /^[\s>]*[-_*]{2,}\s*(?:forwarded message|begin forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|转发邮件信息|转发的邮件|轉寄郵件|轉寄的郵件|転送メッセージ|forwarded by .{1,80})\s*[-_*]*\s*$|^\s*(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|inicio del mensaje reenviado)\s*:\s*$/iu;
 
 /** The labels of a header block that Outlook and others put above the quoted mail, by what they say. */
-const FROM_LABEL = /^[\s>*_]*(?:from|von|de|da|van|fra|från|frå|od|от|від|feladó|kimden|lähettäjä|expéditeur|remitente|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|จาก|từ|από)[*_]*\s?[:：]/iu;
+const FROM_LABEL =
+  /^[\s>*_]*(?:from|von|de|da|van|fra|från|frå|od|от|від|feladó|kimden|lähettäjä|expéditeur|remitente|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|จาก|từ|από)[*_]*\s?[:：]/iu;
 const OTHER_LABEL =
   /^[\s>*_]*(?:sent|date|to|cc|bcc|subject|reply-to|importance|attachments?|gesendet|datum|an|betreff|kopie|antwort an|wichtigkeit|envoyé|date|à|a|objet|enviado(?: el)?|fecha|para|asunto|data|oggetto|inviato|assunto|enviada(?: em)?|verzonden|aan|onderwerp|sendt|dato|til|emne|skickat|till|ämne|lähetetty|päivä(?:ys)?|vastaanottaja|aihe|wysłano|do|temat|odesláno|komu|předmět|отправлено|дата|кому|тема|küldve|dátum|címzett|tárgy|tarih|kime|konu|发送时间|發送時間|发送日期|日期|寄件日期|收件人|收件者|抄送|副本|主题|主題|主旨|送信日時|日時|宛先|件名|보낸 날짜|받는 사람|제목)[*_]*\s?[:：]/iu;
 const RULE = /^[\s>]*(?:_{5,}|-{5,}|={5,})\s*$/u;
@@ -82,7 +85,10 @@ function countAttribution(lines: readonly string[], at: number): { count: number
     const strong = DATE.test(joined) || ADDRESS.test(joined);
     const bare = joined.replace(/^[\s*_>-]+/u, '');
     const opens = OPENERS.test(joined);
-    if ((WROTE_LAST.test(joined) && (opens || strong) && (count === 1 || opens || DATE.test(lines[at] ?? ''))) || (WROTE_INSIDE.test(joined) && strong)) {
+    if (
+      (WROTE_LAST.test(joined) && (opens || strong) && (count === 1 || opens || DATE.test(lines[at] ?? ''))) ||
+      (WROTE_INSIDE.test(joined) && strong)
+    ) {
       return { count, strong };
     }
     if (count <= 2 && (DATE_AND_PERSON.test(bare) || (PERSON_LAST.test(joined) && DATE.test(joined)))) {

@@ -1,6 +1,6 @@
 import { toPlainText } from '../line.ts';
 import { isSentFrom } from './closings.ts';
-import { QUOTE_MARK } from './marks.ts';
+import { QUOTE_MARK } from '../marks.ts';
 import { markLines, type LineKind } from './quote-lines.ts';
 
 /** So many lines with `>` are a quote even where nobody is said to have written them. */
@@ -30,7 +30,10 @@ function keepOwnLines(kinds: readonly LineKind[]): boolean[] {
   const quotes = kinds.filter((kind) => kind === 'quoted').length;
   const says = kinds.includes('attribution') || kinds.includes('weak-attribution');
   // At the very end, two lines with `>` are enough: nobody ends a letter so.
-  const endsQuoted = kinds.filter((kind) => kind !== 'empty').slice(-2).every((kind) => kind === 'quoted');
+  const endsQuoted = kinds
+    .filter((kind) => kind !== 'empty')
+    .slice(-2)
+    .every((kind) => kind === 'quoted');
   const quotesCount = says ? 1 : endsQuoted ? 2 : LINES_THAT_QUOTE;
   let at = 0;
   while (at < kinds.length) {
@@ -73,7 +76,13 @@ export function removeQuote(plain: string): string {
   const all = plain.split('\n');
   const lines = all.slice(0, MAX_LINES);
   const kinds = markLines(lines);
-  const whole = (): string => toPlainText(all.filter((line) => line !== QUOTE_MARK).join('\n').replaceAll(QUOTE_MARK, ''));
+  const whole = (): string =>
+    toPlainText(
+      all
+        .filter((line) => line !== QUOTE_MARK)
+        .join('\n')
+        .replaceAll(QUOTE_MARK, ''),
+    );
   const appLine = findAppLine(lines, kinds);
   if (kinds.every((kind) => kind === 'empty' || kind === 'text' || kind === 'weak-attribution') && appLine === lines.length) {
     return whole();
@@ -84,6 +93,11 @@ export function removeQuote(plain: string): string {
   }
   const keep = keepOwnLines(kinds).fill(false, appLine);
   const own = [...lines.filter((_, index) => keep[index] === true), ...(keep.at(-1) === true ? all.slice(MAX_LINES) : [])];
-  const text = toPlainText(own.join('\n').replaceAll(QUOTE_MARK, '').replace(/\n{3,}/gu, '\n\n'));
+  const text = toPlainText(
+    own
+      .join('\n')
+      .replaceAll(QUOTE_MARK, '')
+      .replace(/\n{3,}/gu, '\n\n'),
+  );
   return text === '' ? whole() : text;
 }

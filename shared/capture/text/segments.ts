@@ -38,7 +38,12 @@ function splitAtComma(text: string): string[] {
   const [first = ''] = pieces;
   if (pieces.length > 1 && (hasLegalForm(restored(first)) || (looksLikeTitle(restored(first)) && (hasLegalForm(joined) || pieces.length === 2)))) {
     // `Vice President, Sales` is one title: its second half says a field of work.
-    const isOneTitle = looksLikeTitle(restored(first)) && !hasLegalForm(joined) && looksLikeTitle(text) && /^(?:\p{Lu}\p{Ll}+\s?(?:&|and)?\s?){1,2}$/u.test(joined) && pieces.length === 2;
+    const isOneTitle =
+      looksLikeTitle(restored(first)) &&
+      !hasLegalForm(joined) &&
+      looksLikeTitle(text) &&
+      /^(?:\p{Lu}\p{Ll}+\s?(?:&|and)?\s?){1,2}$/u.test(joined) &&
+      pieces.length === 2;
     return isOneTitle ? [text] : [restored(first), ...splitAtComma(joined)];
   }
   const at = /^(.{3,60}?)\s+(?:at|@|bei|chez|en|der|des|de la)\s+(\p{Lu}.{1,60})$/u.exec(text);
@@ -70,7 +75,8 @@ function splitLine(line: string, senderName: string): string[] {
 /** True where the first of several CJK words is a name of a person or a company, so that another thing follows it. */
 function startsWithName(words: readonly string[], senderName: string): boolean {
   const [first = '', second = ''] = words;
-  const isPerson = looksLikeName(first) && first.length <= 4 && !looksLikeTitle(first) && !looksLikeDepartment(first) && looksLikeTitle(words.at(-1) ?? '');
+  const isPerson =
+    looksLikeName(first) && first.length <= 4 && !looksLikeTitle(first) && !looksLikeDepartment(first) && looksLikeTitle(words.at(-1) ?? '');
   return isSameName(first, senderName) || isSameName(`${first}${second}`, senderName) || hasLegalForm(first) || isPerson;
 }
 

@@ -52,7 +52,9 @@ function readLinks(lines: readonly string[], sender: Sender): CapturedField[] {
   const domain = domainOf(sender.email);
   const own = isFreemail(domain) || domain === '' ? null : domain;
   // A line of an app (`Sent with …`) carries the app's address, not the sender's.
-  const urls = lines.filter((line) => !isSentFrom(line)).flatMap((line) => (own !== null && line.trim().toLowerCase() === own ? [`https://${own}`] : listUrls(line)));
+  const urls = lines
+    .filter((line) => !isSentFrom(line))
+    .flatMap((line) => (own !== null && line.trim().toLowerCase() === own ? [`https://${own}`] : listUrls(line)));
   return urls.flatMap((written) => {
     const link = written.replace(/[.,;)]+$/u, '');
     const url = URL.canParse(link) ? new URL(link) : null;
@@ -79,12 +81,19 @@ function readAddress(segments: readonly Segment[]): CapturedField[] {
   }
   const parts = segments.slice(first, end);
   const weight = parts.reduce((sum, part) => sum + postalWeight(part.text), 0);
-  return [toField('address', parts.map((part) => part.text).join(', '), parts[0]?.label === 'address' || weight >= 3 ? 0.85 : weight === 2 ? BASE : 0.5)];
+  return [
+    toField('address', parts.map((part) => part.text).join(', '), parts[0]?.label === 'address' || weight >= 3 ? 0.85 : weight === 2 ? BASE : 0.5),
+  ];
 }
 
 /** True for a segment that says who: the sender's own name, or any name in the first lines. */
 function isName(segment: Segment | undefined, sender: Sender): boolean {
-  return segment !== undefined && (segment.label === 'name' || isSameName(segment.text, sender.name) || (looksLikeName(segment.text) && !hasLegalForm(segment.text) && !looksLikeTitle(segment.text)));
+  return (
+    segment !== undefined &&
+    (segment.label === 'name' ||
+      isSameName(segment.text, sender.name) ||
+      (looksLikeName(segment.text) && !hasLegalForm(segment.text) && !looksLikeTitle(segment.text)))
+  );
 }
 
 function readCompany(segments: readonly Segment[], sender: Sender): CapturedField[] {
@@ -92,10 +101,22 @@ function readCompany(segments: readonly Segment[], sender: Sender): CapturedFiel
   const found: CapturedField[] = [];
   segments.forEach((segment, index) => {
     const { text } = segment;
-    if (text.length > 80 || text.length < 2 || (segment.label !== null && segment.label !== 'company') || isSameName(text, sender.name) || text.includes('@')) {
+    if (
+      text.length > 80 ||
+      text.length < 2 ||
+      (segment.label !== null && segment.label !== 'company') ||
+      isSameName(text, sender.name) ||
+      text.includes('@')
+    ) {
       return;
     }
-    const agrees = agreesWithDomain(text, label) && !/^(?:https?:|www\.)/iu.test(text) && !/^[^\s]+\.\p{L}{2,}$/u.test(text) && /^[\p{Lu}\p{N}\p{Lo}]/u.test(text) && !looksLikeTitle(text) && text.split(' ').length <= 8;
+    const agrees =
+      agreesWithDomain(text, label) &&
+      !/^(?:https?:|www\.)/iu.test(text) &&
+      !/^[^\s]+\.\p{L}{2,}$/u.test(text) &&
+      /^[\p{Lu}\p{N}\p{Lo}]/u.test(text) &&
+      !looksLikeTitle(text) &&
+      text.split(' ').length <= 8;
     const legal = hasLegalForm(text) && !/[。！？]/u.test(text);
     if (segment.label === 'company' || (legal && agrees)) {
       found.push(toField('companyName', text, AGREED));
@@ -105,8 +126,21 @@ function readCompany(segments: readonly Segment[], sender: Sender): CapturedFiel
       found.push(toField('companyName', text, segment.label === null ? BASE + 0.05 : BASE));
     } else {
       const before = segments[index - 1];
-      const plain = /^\p{Lu}/u.test(text) && !/[\d:：/.!?]/u.test(text) && text.split(/\s+/u).length <= 5 && !looksLikeTitle(text) && !looksLikeDepartment(text) && !looksLikeName(text);
-      if (before !== undefined && looksLikeTitle(before.text) && isName(segments[index - 2], sender) && plain && postalWeight(text) === 0 && !isClosing(text)) {
+      const plain =
+        /^\p{Lu}/u.test(text) &&
+        !/[\d:：/.!?]/u.test(text) &&
+        text.split(/\s+/u).length <= 5 &&
+        !looksLikeTitle(text) &&
+        !looksLikeDepartment(text) &&
+        !looksLikeName(text);
+      if (
+        before !== undefined &&
+        looksLikeTitle(before.text) &&
+        isName(segments[index - 2], sender) &&
+        plain &&
+        postalWeight(text) === 0 &&
+        !isClosing(text)
+      ) {
         found.push(toField('companyName', text, BY_PLACE));
       }
     }

@@ -15,7 +15,8 @@ const MAX_DELIMITED_LINES = 24;
 const MAX_LINE_LENGTH = 90;
 
 const DELIMITER = /^\s*(?:--+|—{1,3}|–{2,3}|_{2,}|={2,}|\*{3,}|-{2}\s*\p{L}{0,12}\s*-{2}|[-=_*~]{4,})\s*$/u;
-const CONTACT = /[^\s@]{1,64}@[^\s@]{1,255}\.\p{L}{2,}|(?:https?:\/\/|www\.)\S|(?:\+|\b00)\d[\d\s().\-/]{6,}|\(\d{2,5}\)\s?\d[\d\s.\-/]{4,}|\b\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}|(?:^|\s|\|)(?:tel|phone|mobile|mob|cell|fax|telefon|mobil|handy|tél|téléphone|portable|móvil|teléfono|skype|wechat|微信|电话|電話|手机|手機|传真|傳真|携帯)\s?[.:：]?\s*[+(\d]/iu;
+const CONTACT =
+  /[^\s@]{1,64}@[^\s@]{1,255}\.\p{L}{2,}|(?:https?:\/\/|www\.)\S|(?:\+|\b00)\d[\d\s().\-/]{6,}|\(\d{2,5}\)\s?\d[\d\s.\-/]{4,}|\b\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}|(?:^|\s|\|)(?:tel|phone|mobile|mob|cell|fax|telefon|mobil|handy|tél|téléphone|portable|móvil|teléfono|skype|wechat|微信|电话|電話|手机|手機|传真|傳真|携帯)\s?[.:：]?\s*[+(\d]/iu;
 
 /** True for a line with a phone, an address or a link near its start: a line may be a whole book. */
 function hasContact(line: string): boolean {
@@ -27,7 +28,10 @@ export type SignedText = { readonly body: string; readonly signature: string | n
 
 /** The first name, family name or whole name of the sender, alone on its line. */
 function isSenderLine(line: string, sender: Sender): boolean {
-  const text = line.trim().replace(/^[-–—~*_\s]+/u, '').replace(/[,.!*_\s]+$/u, '');
+  const text = line
+    .trim()
+    .replace(/^[-–—~*_\s]+/u, '')
+    .replace(/[,.!*_\s]+$/u, '');
   if (text === '' || text.length > 60) {
     return false;
   }
@@ -44,7 +48,11 @@ function isSenderLine(line: string, sender: Sender): boolean {
     }
   }
   // `anna.berg@acme.example` signs as `Anna Berg`, and `john@` as `John E. Doe`.
-  const local = sender.email.slice(0, Math.max(sender.email.lastIndexOf('@'), 0)).toLowerCase().split(/[._+-]/u).filter((word) => word.length > 2);
+  const local = sender.email
+    .slice(0, Math.max(sender.email.lastIndexOf('@'), 0))
+    .toLowerCase()
+    .split(/[._+-]/u)
+    .filter((word) => word.length > 2);
   const words = nameWords(text);
   return local.length > 0 && looksLikeName(text) && (local.length > 1 ? local.every((word) => words.includes(word)) : words[0] === local[0]);
 }
@@ -104,7 +112,10 @@ function findStart(lines: readonly string[], sender: Sender): number {
     const neat = below.every(({ line }) => isShort(line)) || below.some(({ line }) => hasContact(line));
     const closes = isClosing(entry.line) && neat && signsBelow(below, start);
     const signsAtOnce = !closes && neat && at > 0 && signedNameFits(entry.line, sender, below.length);
-    const signs = isSenderLine(entry.line, sender) && at > 0 && (below.length === 0 || below.some(({ line }) => hasContact(line)) || below.every(({ line }) => line.trim().length <= 45));
+    const signs =
+      isSenderLine(entry.line, sender) &&
+      at > 0 &&
+      (below.length === 0 || below.some(({ line }) => hasContact(line)) || below.every(({ line }) => line.trim().length <= 45));
     const named = looksLikeName(entry.line) && below.some(({ line }) => hasContact(line)) && neat && start < 0 && sender.name === '' && at > 0;
     if (closes || signsAtOnce) {
       // `此致` and `敬礼`, "Thanks" and "Best regards" stand on two lines.

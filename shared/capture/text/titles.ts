@@ -6,7 +6,8 @@ const ROLE =
 const CJK_ROLE =
   /(?:总经理|總經理|总裁|總裁|董事长|董事長|董事|副总|副總|经理|經理|主管|主任|总监|總監|部长|部長|科长|科長|课长|課長|处长|專員|专员|助理|工程师|工程師|采购员|採購員|采购|採購|销售代表|业务员|業務員|业务代表|顾问|顧問|会计|會計|秘书|秘書|厂长|廠長|店长|店長|创始人|創辦人|合伙人|负责人|負責人|代表取締役|取締役|社長|副社長|専務|常務|執行役員|本部長|室長|係長|次長|主任|担当|営業|マネージャー|エンジニア|ディレクター|リーダー|アシスタント|コンサルタント|대표|이사|부장|과장|팀장|매니저)/u;
 /** Words of sentences and of departments or companies, not of titles. */
-const NOT_TITLE = /\b(?:please|confidential|intended|recipient|registered|email|e-mail|www|http|is|are|was|have|has|will|would|this|that|you|your|amtsgericht|handelsregister|registergericht|ust|vat|sitz|aufsichtsrat|gmbh|ltd|llc|inc|corp|s\.l|sarl|hotline)\b/iu;
+const NOT_TITLE =
+  /\b(?:please|confidential|intended|recipient|registered|email|e-mail|www|http|is|are|was|have|has|will|would|this|that|you|your|amtsgericht|handelsregister|registergericht|ust|vat|sitz|aufsichtsrat|gmbh|ltd|llc|inc|corp|s\.l|sarl|hotline)\b/iu;
 /** Notices of law name managers who did not write the mail. */
 const NOTICE = /^(?:geschäftsführ(?:er|erin|ung)|vorstand|managing directors?|directors?|vorsitzender?|gérant|inhaber)\s*(?:\(.{0,10}\))?\s*[:：]/iu;
 
@@ -24,5 +25,7 @@ export function looksLikeTitle(segment: string): boolean {
 
 /** True for the name of a department, which is neither a title nor a company. */
 export function looksLikeDepartment(segment: string): boolean {
-  return /\b(?:department|dept\.?|division|team|unit|abteilung|bereich|referat|service|département|departamento|área)\b|部$|部门|課$/iu.test(segment.trim());
+  return /\b(?:department|dept\.?|division|team|unit|abteilung|bereich|referat|service|département|departamento|área)\b|部$|部门|課$/iu.test(
+    segment.trim(),
+  );
 }

@@ -122,5 +122,5 @@ describe('traps', () => {
     const reading = readHtml(big, expected.url);
     expect(reading).toMatchObject({ kind: 'message', message: { notes: [{ key: 'text-cut' }] } });
     expect(reading.kind === 'message' && reading.message.text.length).toBeLessThanOrEqual(5 * 1024 * 1024);
-  });
+  }, 60_000);
 });

@@ -29,7 +29,7 @@ CREATE TABLE vis (
   PRIMARY KEY (org, scope, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX vis_by_seq ON vis (org, scope, seq);
-CREATE INDEX vis_by_id ON vis (org, id);
+CREATE INDEX vis_by_id ON vis (org, id, gone, scope);
 
 CREATE TABLE customers (
   org TEXT NOT NULL, id TEXT NOT NULL, deleted INTEGER NOT NULL,

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { parse } from 'valibot';
+import { DEFAULT_NEVER_LOG_RULES, neverLogReason, NeverLogRules } from '#shared/capture/never-log.ts';
+import { aMessage } from './a-message.ts';
+
+const own = ['rep@shop.example', 'shop.example'];
+
+function withRule(rule: string): NeverLogRules {
+  return parse(NeverLogRules, { ...DEFAULT_NEVER_LOG_RULES, rules: [rule] });
+}
+
+test('an ordinary mail is logged', () => {
+  expect(neverLogReason(aMessage({}), DEFAULT_NEVER_LOG_RULES, own)).toBeNull();
+});
+
+test.each(['mira@holt-tools.example', 'MIRA@Holt-Tools.example', 'holt-tools.example', '@holt-tools.example', '*@holt-tools.example', 'Example'])(
+  'the rule %s holds it back',
+  (rule) => {
+    expect(neverLogReason(aMessage({}), withRule(rule), own)).toBe('rule');
+  },
+);
+
+test.each(['', ' ', 'ira@holt-tools.example', 'tools.example', 'olt-tools.example', 'mira@holt-tools.example.org'])(
+  'the rule "%s" is not about it',
+  (rule) => {
+    expect(neverLogReason(aMessage({}), withRule(rule), own)).toBeNull();
+  },
+);
+
+test('a rule counts for anybody in the mail, and before other reasons', () => {
+  const message = aMessage({ automatic: true, cc: [{ name: '', email: 'doctor@clinic.example' }] });
+  expect(neverLogReason(message, withRule('clinic.example'), own)).toBe('rule');
+});
+
+test('trap: machine mail, more than 20 recipients, only colleagues', () => {
+  const people = (count: number): { name: string; email: string }[] =>
+    Array.from({ length: count }, (_, index) => ({ name: '', email: `p${index}@x.example` }));
+  expect(neverLogReason(aMessage({ automatic: true }), DEFAULT_NEVER_LOG_RULES, own)).toBe('automatic');
+  expect(neverLogReason(aMessage({ from: { name: '', email: 'no-reply@x.example' } }), DEFAULT_NEVER_LOG_RULES, own)).toBe('automatic');
+  expect(neverLogReason(aMessage({ to: people(15), cc: people(6) }), DEFAULT_NEVER_LOG_RULES, own)).toBe('too-many');
+  expect(neverLogReason(aMessage({ to: people(20) }), DEFAULT_NEVER_LOG_RULES, own)).toBeNull();
+  expect(neverLogReason(aMessage({ from: { name: '', email: 'boss@shop.example' } }), DEFAULT_NEVER_LOG_RULES, own)).toBe('own-domain');
+});
