@@ -56,4 +56,11 @@ const child = spawn(node, [join(root, script), ...rest], {
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => child.kill(signal));
 }
+// Whoever ends `npm start` ends npm and its shell, and the shell tells nobody: an orphan ends its own child.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) {
+    child.kill('SIGTERM');
+  }
+}, 250).unref();
 child.on('exit', (code, signal) => process.exit(signal ? 1 : code));

@@ -40,7 +40,8 @@ describe('bodies', () => {
         controller.enqueue(new TextEncoder().encode('x'.repeat(65_536)));
       },
     });
-    const request = new Request(`http://localhost${API_BASE}/sign-in`, { method: 'POST', body: stream, duplex: 'half' });
+    const init = { method: 'POST', body: stream, duplex: 'half' } as const;
+    const request = new Request(`http://localhost${API_BASE}/sign-in`, init);
     const { server } = await aPushServer();
     expect((await server.app.request(request)).status).toBe(413);
   });

@@ -130,9 +130,12 @@ describe('parseAddressList', () => {
 
   test('never throws', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'<>(),;:"\\@a. '.split('')), maxLength: 200 })), (header) => {
-        expect(parseAddressList(header).every(({ email }) => normalizeEmail(email) !== null)).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'<>(),;:"\\@a. '.split('')), maxLength: 200 })),
+        (header) => {
+          expect(parseAddressList(header).every(({ email }) => normalizeEmail(email) !== null)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -69,8 +69,11 @@ test('good JSON means the same after the repair', () => {
 
 test('never throws', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'{}[]",:/*\\ a1\n<!->'.split('')), maxLength: 200 })), (block) => {
-      readJsonLd([block]);
-    }),
+    fc.property(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'{}[]",:/*\\ a1\n<!->'.split('')), maxLength: 200 })),
+      (block) => {
+        readJsonLd([block]);
+      },
+    ),
   );
 });
