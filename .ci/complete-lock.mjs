@@ -17,7 +17,11 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     const words = name.split(/[-/]/u);
     const os = systems.filter((system) => words.includes(system));
     const cpu = chips.filter((chip) => words.includes(chip));
-    const libc = words.some((word) => /musl/u.test(word)) ? ['musl'] : words.some((word) => word === 'gnu' || word === 'gnueabihf') ? ['glibc'] : undefined;
+    const libc = words.some((word) => /musl/u.test(word))
+      ? ['musl']
+      : words.some((word) => word === 'gnu' || word === 'gnueabihf')
+        ? ['glibc']
+        : undefined;
     lock.packages[`node_modules/${name}`] = {
       version: version.replace(/^[\^~]/u, ''),
       ...(cpu.length > 0 ? { cpu } : {}),

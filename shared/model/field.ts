@@ -37,11 +37,6 @@ export function toInstant(epochMs: number): Instant {
   return `${new Date(Math.floor(epochMs / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** Milliseconds since 1970 of an instant. */
-export function instantToMs(instant: Instant): number {
-  return Date.parse(instant);
-}
-
 /** A field of a record holds 16 KiB of JSON; this leaves room for the quotes around it. */
 export const MAX_TEXT_JSON_BYTES = 16_000;
 

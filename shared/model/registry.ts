@@ -50,7 +50,8 @@ function sqlTypeOf(schemaType: string): IndexedField['sqlType'] {
 export type FieldFault = 'field-name' | 'too-large' | 'too-deep' | 'wrong-type' | 'key-missing';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/u;
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that objects have by themselves, and `_`, under which packed stamps keep their base. */
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype', '_']);
 const MAX_KEY_LENGTH = 300;
 const MAX_VALUE_BYTES = 16 * 1024;
 const MAX_DEPTH = 16;

@@ -10,7 +10,8 @@ export const errors = {
     'code-expired': 'This pairing code has run out: a code is good for 10 minutes. Ask for a new one.',
     'code-unknown': 'The server does not know this code. Compare the eight digits, or ask for a new code.',
     'customer-not-found': 'This customer is not in the book any more, or not among yours.',
-    'database-foreign': 'The book on this computer belongs to another organization. Nothing was changed.',
+    'database-foreign':
+      'The book on this computer cannot be opened: it is another program’s, damaged, or locked with another key. Nothing was changed.',
     'database-key-lost': 'The book is there but its key is not. Nothing was changed. Put the key file back, then start again.',
     'database-newer': 'The book was written by a newer Sidebook. Nothing was changed. Update this one, then open it again.',
     'device-forked': 'This browser’s book was copied from another one. Your changes are kept here; pair the browser again to send them.',
@@ -26,7 +27,7 @@ export const errors = {
     offline: 'There is no connection. Everything works; your changes are kept in this browser and go out by themselves.',
     'origin-refused': 'The server refused this because it came from another site. Nothing was changed. Open the console from its own address.',
     'page-unreadable': 'This page is no mail that I can read. Nothing was saved.',
-    'password-weak': 'This password is too easy to guess. Take 12 letters or more, for instance four words.',
+    'password-weak': 'This password is too easy to guess. Take 10 letters or more, for instance four words.',
     'push-gap': 'Some changes did not reach the server in order. They are kept here and are sent again by themselves.',
     resync: 'The server’s book was restored. This browser fetches it anew; your changes are kept.',
     'server-unreachable': 'The server does not answer. What you wrote is kept; check the connection and try again.',

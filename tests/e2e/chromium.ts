@@ -46,7 +46,7 @@ export async function startChromium(options: { readonly theme?: 'light' | 'dark'
   const tabIdOf = async (page: Page): Promise<number> => {
     const url = page.url();
     const found = await (context.serviceWorkers()[0] ?? worker).evaluate(async (wanted) => {
-      const tabs = await chrome.tabs.query({});
+      const tabs = await globalThis.chrome.tabs.query({});
       return tabs.find((tab) => tab.url === wanted)?.id ?? -1;
     }, url);
     if (found < 0) {

@@ -141,7 +141,7 @@ describe('the story', () => {
     await beside.getByRole('button', { name: /Save and log mail/u }).click();
     await beside.getByText('This mail is logged').waitFor();
     await settle(beside);
-    await panel.evaluate(() => chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} }));
+    await panel.evaluate(() => globalThis.chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} }));
     await expect
       .poll(async () => (await readBook(panel)).interactions.find((one) => one.happenedAt === '2026-11-16T09:23:41Z')?.users.length)
       .toBe(2);
@@ -211,7 +211,7 @@ describe('the same with the network cut between opening and saving', () => {
     expect((await readServer(server)).records.some((record) => record.body.includes('Delivery on Tuesday'))).toBe(false);
 
     await cable.mend();
-    await panel.evaluate(() => chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} }));
+    await panel.evaluate(() => globalThis.chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} }));
     const book = await settle(panel);
     const kept = book.interactions.find((one) => one.subject === 'Delivery on Tuesday');
     expect(kept?.happenedAt).toBe('2026-11-18T14:10:59Z');

@@ -68,7 +68,7 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
   };
   const save = (chosen: readonly ChosenField[]): Promise<void> =>
     run(async () => {
-      const fields = chosen.map(({ corrected: _, ...field }): CapturedField => field);
+      const fields = chosen.map(({ field, value, confidence, source }): CapturedField => ({ field, value, confidence, source }));
       const corrected = chosen.filter((field) => field.corrected).map((field) => field.field);
       const done = await send(calls.saveLead, { tab, email: person.email, fields, corrected, log: true });
       if (!done.ok) {

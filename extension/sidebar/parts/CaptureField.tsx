@@ -1,3 +1,5 @@
+import type { CapturedField } from '#shared/model/capture.ts';
+import { formatLink, formatPhone } from '#shared/ui/format-contact.ts';
 import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/Icon.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
@@ -28,7 +30,7 @@ export function CaptureField({ row, disabled = false, onTick, onCorrect }: Captu
       </span>
       <span class="v">
         <EditInPlace label={label} value={row.value} onSave={onCorrect}>
-          <NameText>{row.value || '–'}</NameText>
+          <NameText>{shownAs(row.found.field, row.value) || '–'}</NameText>
         </EditInPlace>
       </span>
       <span class="src">
@@ -47,4 +49,8 @@ export function CaptureField({ row, disabled = false, onTick, onCorrect }: Captu
       </span>
     </li>
   );
+}
+
+function shownAs(field: CapturedField['field'], value: string): string {
+  return field === 'phone' ? formatPhone(value) : field === 'link' ? formatLink(value) : value;
 }

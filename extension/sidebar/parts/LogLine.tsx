@@ -1,4 +1,4 @@
-import { formatNear, formatMoment, formatNearDay } from '#shared/ui/format.ts';
+import { formatMoment, formatNearDay, formatTime } from '#shared/ui/format.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import type { MailLine } from './types.ts';
 
@@ -17,7 +17,7 @@ export function LogLine({ mail }: { readonly mail: MailLine }) {
           <dt>{texts.capture.at}</dt>
           <dd>
             <time dateTime={mail.at} title={formatMoment(mail.at, reader)}>
-              {mail.precision === 'day' ? formatNearDay(mail.at, reader) : formatNear(mail.at, reader)}
+              {mail.precision === 'day' ? formatNearDay(mail.at, reader) : `${formatNearDay(mail.at, reader)} ${formatTime(mail.at, reader)}`}
             </time>
           </dd>
         </>

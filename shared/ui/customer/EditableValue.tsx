@@ -1,4 +1,5 @@
 import type { Texts } from '#shared/text/index.ts';
+import { formatLink, formatPhone } from '../format-contact.ts';
 import { EditInPlace } from '../primitives/EditInPlace.tsx';
 import { NameText } from '../NameText.tsx';
 import { useReader } from '../reader.ts';
@@ -24,7 +25,7 @@ const MAX_LENGTH = 500;
 export function EditableValue({ field, value, waits = false, onEdit, onClose, saved, onUndo }: EditableValueProps) {
   const { texts } = useReader();
   const label = texts.fields[field];
-  const shown = value === null ? null : <NameText>{value}</NameText>;
+  const shown = value === null ? null : <NameText>{shownAs(field, value)}</NameText>;
   const isSaved = saved !== undefined && saved.field === field && saved.value === value;
   return (
     <span class={waits ? 'is-waiting' : undefined} title={waits ? texts.customer.waits : undefined}>
@@ -45,6 +46,10 @@ export function EditableValue({ field, value, waits = false, onEdit, onClose, sa
       {isSaved ? <SavedNote edit={saved} onUndo={onUndo} /> : null}
     </span>
   );
+}
+
+function shownAs(field: EditableField, value: string): string {
+  return field === 'phones' ? formatPhone(value) : field === 'links' ? formatLink(value) : value;
 }
 
 function faultOf(field: EditableField, value: string, texts: Texts): string | undefined {

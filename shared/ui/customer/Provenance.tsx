@@ -1,6 +1,7 @@
 import type { Customer } from '#shared/model/customer.ts';
 import { splitField } from '#shared/model/entity.ts';
 import { formatMoment, formatShortDay } from '../format.ts';
+import { formatLink, formatPhone } from '../format-contact.ts';
 import { NameText } from '../NameText.tsx';
 import { useReader, type Reader } from '../reader.ts';
 import { manyFields } from './field-edit.ts';
@@ -23,7 +24,7 @@ export function Provenance({ customer, users, heading: Heading = 'h2' }: Provena
           <div key={path}>
             <dt>{labelOf(path, reader)}</dt>
             <dd>
-              <NameText>{value}</NameText>
+              <NameText>{path.startsWith('phones/') ? formatPhone(value) : path.startsWith('links/') ? formatLink(value) : value}</NameText>
             </dd>
             <dd class="meta">{originOf(customer, path, users, reader)}</dd>
           </div>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Instant } from '#shared/model/field.ts';
+import type { Interaction } from '#shared/model/interaction.ts';
 import { formatDayHeading, formatShortDay } from '../format.ts';
 import { Lines } from '../primitives/Lines.tsx';
 import { useReader } from '../reader.ts';
@@ -57,8 +58,12 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
     setFilter(next);
     setShown(PAGE);
   };
-  const loggerOf = (user: string | undefined): string | undefined =>
-    user === undefined || user === me ? undefined : (users.get(user) ?? texts.timeline.unknownUser);
+  /** The colleagues who took part, by name; undefined when it was the reader alone. */
+  const loggersOf = ({ participants, loggedBy }: Interaction): string | undefined => {
+    const team = participants.filter((id) => id.startsWith('u'));
+    const others = (team.length > 0 ? team : [loggedBy]).filter((user) => user !== undefined && user !== me);
+    return others.length === 0 ? undefined : others.map((user) => users.get(user ?? '') ?? texts.timeline.unknownUser).join(', ');
+  };
   let position = 0;
 
   return (
@@ -97,7 +102,7 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
                 <TimelineRow
                   key={entry.interaction.id}
                   entry={entry}
-                  logger={loggerOf(entry.interaction.loggedBy)}
+                  logger={loggersOf(entry.interaction)}
                   position={position}
                   total={arranged.length}
                 />

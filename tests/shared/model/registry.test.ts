@@ -28,7 +28,7 @@ describe('the registry', () => {
 
 describe('checkField', () => {
   it('refuses names that objects treat as their own, wherever they stand', () => {
-    for (const field of ['__proto__', 'constructor', 'prototype', 'tags/__proto__', 'custom/constructor', '', '/x', 'tags/', '1a', 'a b']) {
+    for (const field of ['_', '__proto__', 'constructor', 'prototype', 'tags/__proto__', 'custom/constructor', '', '/x', 'tags/', '1a', 'a b']) {
       expect(checkField('c', field, true).ok, field).toBe(false);
     }
   });
