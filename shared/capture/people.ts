@@ -17,7 +17,7 @@ const SHARED_NAME_CONFIDENCE = 0.6;
 const DOMAIN_GUESS_CONFIDENCE = 0.4;
 
 /** Own entries: whole addresses, and domains as `@acme.example` or `acme.example`. An address is never compared as part of another. */
-function createOwnTest(ownAddresses: readonly string[]): { isSelf: (email: string) => boolean; isOwn: (email: string) => boolean } {
+function createOwnTest(ownAddresses: readonly string[]): (email: string) => boolean {
   const addresses = new Set<string>();
   const domains = new Set<string>();
   for (const own of ownAddresses) {
@@ -30,10 +30,7 @@ function createOwnTest(ownAddresses: readonly string[]): { isSelf: (email: strin
     }
   }
   domains.delete('');
-  return {
-    isSelf: (email) => addresses.has(email),
-    isOwn: (email) => addresses.has(email) || domains.has(domainOf(email)),
-  };
+  return (email) => addresses.has(email) || domains.has(domainOf(email));
 }
 
 /**
@@ -44,9 +41,9 @@ export function listCounterparts(
   message: CapturedMessage,
   ownAddresses: readonly string[],
 ): { readonly direction: 'in' | 'out'; readonly people: readonly Counterpart[] } {
-  const { isSelf, isOwn } = createOwnTest([...ownAddresses, ...message.ownAddresses]);
+  const isOwn = createOwnTest([...ownAddresses, ...message.ownAddresses]);
   const fromEmail = message.from === null ? null : normalizeEmail(message.from.email);
-  const direction = fromEmail !== null && (isSelf(fromEmail) || isOwn(fromEmail)) ? 'out' : 'in';
+  const direction = fromEmail !== null && isOwn(fromEmail) ? 'out' : 'in';
   const people: Counterpart[] = [];
   const add = (role: Counterpart['role'], person: CapturedAddress): void => {
     const email = normalizeEmail(person.email);

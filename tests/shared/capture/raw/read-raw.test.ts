@@ -72,6 +72,8 @@ test('trap: the headers and the text of an attached message are not the messageâ
     text: 'outer text',
     automatic: false,
   });
+  const alone = `--b\nContent-Type: message/rfc822\n\n${inner}\n--b--\n`;
+  expect((await readRaw(aMail('From: Outer <outer@acme.example>\nContent-Type: multipart/mixed; boundary=b', alone), context)).text).toBe('');
 });
 
 describe('dates', () => {

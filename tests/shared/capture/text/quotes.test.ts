@@ -32,6 +32,11 @@ describe('what somebody answers to is left out', () => {
     expect(removeQuote('On 2 Mar 2026 10:02, Robin wrote:\n> How many?\n\nForty.\n\n> When?\n\nFriday.\n\nMira')).toBe('Forty.\n\nFriday.\n\nMira');
   });
 
+  test('a quoted line that was folded without a mark goes with its quote', () => {
+    const long = '> a line of the quote that was too long for the program that sent it on';
+    expect(removeQuote(`Yes.\n\nOn 2 Mar 2026 10:02, Robin wrote:\n${long}\nits end\n> more`)).toBe('Yes.');
+  });
+
   test('quoted lines without an introduction', () => {
     expect(removeQuote('Yes.\n\n> one\n> two\n> three')).toBe('Yes.');
   });
