@@ -61,7 +61,7 @@ export const calls = {
     input: v.strictObject({
       document: Line,
       nativeId: v.nullable(Line),
-      raw: v.nullable(v.strictObject({ latin1: v.string(), cutAtBytes: v.nullable(v.number()) })),
+      raw: v.nullable(v.strictObject({ latin1: v.string(), cutAtBytes: v.nullable(v.number()), totalBytes: v.number() })),
       failure: v.nullable(v.picklist(['offline', 'refused', 'not-a-message'])),
     }),
     output: Nothing,

@@ -3,7 +3,7 @@ import type { Customer } from '#shared/model/customer.ts';
 import { fieldOf } from '#shared/model/entity.ts';
 import { cutToField, type Instant } from '#shared/model/field.ts';
 import { customerKey, idFromKey, messageKey, sha256Hex } from '#shared/sync/ids.ts';
-import { isSharedMailbox } from '#shared/capture/addresses.ts';
+import { isSharedMailbox, normalizeEmail } from '#shared/capture/addresses.ts';
 import { listCounterparts } from '#shared/capture/people.ts';
 import type { Change } from '../store/write.ts';
 
@@ -16,7 +16,14 @@ export function interactionIdOf(message: CapturedMessage, idSalt: Uint8Array): s
 }
 
 function keyOf(message: CapturedMessage, fromEmail: string): string {
-  return messageKey({ messageId: message.messageId, fromEmail, sentAt: message.sentAt, subject: message.subject, text: message.text });
+  // The page shows a domain in its own letters, the source in punycode: one mail, one key.
+  return messageKey({
+    messageId: message.messageId,
+    fromEmail: normalizeEmail(fromEmail) ?? fromEmail,
+    sentAt: message.sentAt,
+    subject: message.subject,
+    text: message.text,
+  });
 }
 
 /** What turns an offered person into a customer. Values that the book already has are never written over. */

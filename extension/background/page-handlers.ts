@@ -82,14 +82,17 @@ function wantsRawOf(report: PageReport, reading: MessageReading): boolean {
 
 async function withRaw(
   message: CapturedMessage,
-  raw: { readonly latin1: string; readonly cutAtBytes: number | null } | null,
+  raw: { readonly latin1: string; readonly cutAtBytes: number | null; readonly totalBytes: number } | null,
   failure: string | null,
 ): Promise<CapturedMessage> {
   if (!raw) {
     return { ...message, notes: [...message.notes, { key: 'raw-unavailable', detail: failure ?? '' }] };
   }
   const { adapter, nativeId, ownAddresses } = message;
-  return mergeReadings(message, await readRaw(raw.latin1, { adapter, nativeId, ownAddresses, cutAtBytes: raw.cutAtBytes }));
+  return mergeReadings(
+    message,
+    await readRaw(raw.latin1, { adapter, nativeId, ownAddresses, cutAtBytes: raw.cutAtBytes, totalBytes: raw.totalBytes }),
+  );
 }
 
 function cutText(message: CapturedMessage): CapturedMessage {

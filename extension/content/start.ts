@@ -24,7 +24,7 @@ export function startReader(page: Document, url: () => string, isTop: boolean, s
       await send(calls.rawRead, {
         document,
         nativeId: reading.message.nativeId,
-        raw: fetched.ok ? { latin1: fetched.value.latin1, cutAtBytes: fetched.value.cutAtBytes } : null,
+        raw: fetched.ok ? fetched.value : null,
         failure: fetched.ok ? null : fetched.error,
       });
     }

@@ -8,7 +8,7 @@ import { readSignature } from './text/signature-fields.ts';
 /** Somebody on the other side of a mail. */
 export type Counterpart = { readonly role: 'from' | 'to' | 'cc'; readonly name: string; readonly email: string };
 
-/** The header line says it itself: from the raw message, or as the webmail shows it (capture.md 5). */
+/** The header line says it itself: from the raw message, or as the webmail shows it. */
 const RAW_CONFIDENCE = 0.99;
 const DOM_CONFIDENCE = 0.95;
 /** A shared mailbox's name is a department's: shown, never ticked by itself. */

@@ -51,7 +51,7 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
     return (
       <Unreadable
         site={nameOf(adapter)}
-        missing={missing.filter(isPart)}
+        missing={[...new Set(missing.map(partOf))]}
         busy={busy}
         copied={copied}
         onReadAgain={() => void again()}
@@ -93,10 +93,9 @@ function mostTelling(state: TabState): FrameState['reading'] | undefined {
   return undefined;
 }
 
-const parts: Readonly<Record<MissingPart, true>> = { sender: true, date: true, subject: true, text: true, message: true };
-
-function isPart(name: string): name is MissingPart {
-  return Object.hasOwn(parts, name);
+/** What an adapter did not find, as the panel names it: ids and headers mean nothing to a reader. */
+function partOf(name: string): MissingPart {
+  return name === 'sender' || name === 'date' || name === 'subject' ? name : name === 'body' ? 'text' : 'message';
 }
 
 /** `roundcube@2026-11-01` as people call it. */

@@ -11,7 +11,7 @@ import { listSegments, type Segment } from './segments.ts';
 import type { Sender } from './signature.ts';
 import { looksLikeDepartment, looksLikeTitle } from './titles.ts';
 
-/** What a signature says by itself, and what it says when something else agrees (capture.md 5). */
+/** What a signature says by itself, and what it says when something else agrees. */
 const BASE = 0.75;
 const AGREED = 0.92;
 /** A value that only its place in the block speaks for. */
