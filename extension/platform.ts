@@ -70,13 +70,16 @@ export async function addressOfTab(tab: number): Promise<string | undefined> {
   }
 }
 
-/** Calls `onChange` when the tab that the user looks at in this window changes or goes to another page, and at once. */
+/**
+ * Calls `onChange` when the tab that the user looks at in this window changes or goes to another page, and at once. A
+ * panel that stands in a tab of its own (a browser without a side panel) follows the tab that was looked at before it.
+ */
 export function watchActiveTab(signal: AbortSignal, onChange: (tab: number) => void): void {
   const tell = (): void => {
-    browser.tabs.query({ active: true, currentWindow: true }).then(
-      ([tab]) => {
-        if (!signal.aborted && tab?.id !== undefined && !isOwnAddress(tab.url)) {
-          onChange(tab.id);
+    findLookedAt().then(
+      (tab) => {
+        if (!signal.aborted && tab !== undefined) {
+          onChange(tab);
         }
       },
       () => undefined,
@@ -91,17 +94,37 @@ export function watchActiveTab(signal: AbortSignal, onChange: (tab: number) => v
   tell();
 }
 
+async function findLookedAt(): Promise<number | undefined> {
+  const own = await browser.tabs.getCurrent();
+  const tabs = await browser.tabs.query(own ? {} : { active: true, currentWindow: true });
+  const others = tabs.filter((tab) => tab.id !== undefined && tab.id !== own?.id && !isOwnAddress(tab.url));
+  return others.toSorted((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0]?.id;
+}
+
 function isOwnAddress(url: string | undefined): boolean {
   return url?.startsWith(`${globalThis.location.origin}/`) ?? false;
 }
 
-/** Makes the toolbar button open the panel. `sidePanel.open` is called before any wait, as the browser demands. */
+/**
+ * Makes the toolbar button open the panel. It is opened before any wait, as the browsers demand; a browser without a side
+ * panel gets the same page in a tab.
+ */
 export function openPanelOnPress(): void {
   browser.action.onClicked.addListener((tab) => {
-    if (tab.windowId !== undefined) {
-      browser.sidePanel.open({ windowId: tab.windowId }).catch(() => undefined);
-    }
+    openPanel(tab.windowId).catch(() => undefined);
   });
+}
+
+function openPanel(windowId: number | undefined): Promise<unknown> {
+  if (browser.sidePanel && windowId !== undefined) {
+    return browser.sidePanel.open({ windowId });
+  }
+  const sidebar: unknown = Reflect.get(browser, 'sidebarAction');
+  if (typeof sidebar === 'object' && sidebar !== null) {
+    const open: unknown = Reflect.get(sidebar, 'open');
+    return typeof open === 'function' ? Promise.resolve(Reflect.apply(open, sidebar, [])) : Promise.resolve();
+  }
+  return browser.tabs.create({ url: '/sidepanel.html' });
 }
 
 /** Calls `run` each minute while the browser is open, also after the background was put to sleep. */

@@ -4,12 +4,13 @@
 # PostgreSQL 32543, memcached 32211). Users: anything@lab.test, password "secret".
 # LAB_SOGO=0 leaves SOGo out; LAB_NO_INSTALL=1 never calls apt-get. Idempotent; every process has a pid file in DIR/pids.
 set -euo pipefail
+PATH="$PATH:/usr/sbin:/sbin"   # daemons live there, and not every shell looks there
 here=$(cd "$(dirname "$0")" && pwd)
 D=${1:?usage: up.sh DIR}; mkdir -p "$D"; D=$(cd "$D" && pwd)
 [ ${#D} -le 60 ] || { echo "DIR is too long for unix sockets (60 characters at most): $D" >&2; exit 2; }
 [ "$(id -u)" = 0 ] || { echo "run as root" >&2; exit 2; }
 # all ports move together: LAB_SHIFT=20 gives IMAP 32163, Roundcube 8270..8272, SOGo 8280; kept in DIR/ports.json for later calls
-S=${LAB_SHIFT:-$(sed -n 's/.*"shift": *\([0-9]*\).*/\1/p' "$D/ports.json" 2>/dev/null)}; S=${S:-0}
+S=${LAB_SHIFT:-$(sed -n 's/.*"shift": *\([0-9]*\).*/\1/p' "$D/ports.json" 2>/dev/null || true)}; S=${S:-0}
 IMAP=$((32143+S)) SMTP=$((32025+S)) RC=$((8250+S)) SOGOP=$((8260+S)) SOGOD=$((32100+S)) PG=$((32543+S)) MC=$((32211+S))
 printf '{"shift": %d, "imap": %d, "smtp": %d, "rc-elastic": %d, "rc-larry": %d, "rc-classic": %d, "sogo": %d}\n' $S $IMAP $SMTP $RC $((RC+1)) $((RC+2)) $SOGOP >"$D/ports.json"
 SOGO=${LAB_SOGO:-1}; t0=$(date +%s%3N)
