@@ -61,7 +61,7 @@ if (reason === null) {
   console.log('\n== building the extension and the console');
   const built = (await runProgram('node', ['tests/e2e/build.ts'])) === 0 && (await runProgram('node', ['server/build.ts'])) === 0;
   if (built) {
-    await runSuites('end to end: Chromium, Roundcube, the server', 'tests/e2e/vitest.config.ts');
+    await runSuites('end to end: Chromium and Firefox, Roundcube, the server', 'tests/e2e/vitest.config.ts');
   } else {
     total.failed += 1;
   }

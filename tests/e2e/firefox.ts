@@ -19,7 +19,7 @@ export type FirefoxBrowser = {
 
 /** Waits until `check` gives something other than null, undefined or false; a page that is not there yet counts as not. */
 export async function until<T>(what: string, check: () => Promise<T | null | undefined | false>, patienceMs = 30_000): Promise<T> {
-  for (const endMs = Date.now() + patienceMs; Date.now() < endMs; ) {
+  for (const endMs = Date.now() + patienceMs; Date.now() < endMs;) {
     const found = await check().catch(() => null);
     if (found !== null && found !== undefined && found !== false) {
       return found;

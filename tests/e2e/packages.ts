@@ -5,6 +5,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 const PACKAGES = [
   'chromium',
   'dovecot-imapd',
+  'firefox-esr',
   'php-cli',
   'php-sqlite3',
   'python3',
