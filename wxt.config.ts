@@ -20,7 +20,7 @@ export default defineConfig({
     name: 'Sidebook',
     description: 'A customer book at the side of the inbox.',
     version: '0.1.0',
-    permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel'])],
+    permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting', 'contextMenus', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     ...(isForTests ? { host_permissions: loopback } : {}),
     icons: { 16: 'icon-16.png', 32: 'icon-32.png', 48: 'icon-48.png', 128: 'icon-128.png' },

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { CapturedField, CapturedMessage } from '#shared/model/capture.ts';
-import { Id, Instant, Line, Text } from '#shared/model/field.ts';
+import { CapturedField, CapturedMessage, PageCapture } from '#shared/model/capture.ts';
+import { Currency, Day, Id, Instant, Line, Text } from '#shared/model/field.ts';
 import { Channel } from '#shared/model/interaction.ts';
+import { OrderLine } from '#shared/model/order.ts';
 
 /**
  * Every call between the contexts of the extension, grouped by who may send it. The background answers all of them:
@@ -67,6 +68,18 @@ export const calls = {
     output: Nothing,
   }),
 
+  /** What a web page or a selection in it holds; sent by the reader that a press of the user started there. */
+  pageCaptured: defineCall({ name: 'pageCaptured', from: 'page', input: v.strictObject({ capture: PageCapture }), output: Nothing }),
+
+  /** Read the page of a tab for people and companies, on the user's press. */
+  readPage: defineCall({ name: 'readPage', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),
+  /** Keep a person or company of a page as a customer, with the ticked fields as corrected. */
+  savePageLead: defineCall({
+    name: 'savePageLead',
+    from: 'panel',
+    input: v.strictObject({ url: v.string(), kind: v.picklist(['person', 'company']), fields: v.array(CapturedField), corrected: v.array(Line) }),
+    output: ActDone,
+  }),
   /** Keep an offered person as a customer, with the ticked fields as corrected, and log the open message. */
   saveLead: defineCall({
     name: 'saveLead',
@@ -99,6 +112,19 @@ export const calls = {
       outcome: v.nullable(Line),
       durationMinutes: v.nullable(v.number()),
       happenedAt: v.nullable(Instant),
+    }),
+    output: ActDone,
+  }),
+  /** An order as typed: its day, currency and lines, amounts in minor units. */
+  addOrder: defineCall({
+    name: 'addOrder',
+    from: 'panel',
+    input: v.strictObject({
+      customer: Id,
+      number: v.nullable(Line),
+      placedOn: Day,
+      currency: Currency,
+      lines: v.pipe(v.array(OrderLine), v.minLength(1)),
     }),
     output: ActDone,
   }),

@@ -54,6 +54,33 @@ export async function injectMailReader(tab: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId: tab, allFrames: true }, files: [`/${CONTENT_FILE}`] });
 }
 
+/** Runs the page reader once in a tab: a granted site, or the page on which the button was just pressed. */
+export async function injectPageReader(tab: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page.js'] });
+}
+
+/** Calls `onLeft` when a tab goes on to another page. */
+export function onPageLeft(onLeft: (tab: number) => void): void {
+  browser.tabs.onUpdated.addListener((tab, change) => {
+    if (change.status === 'loading') {
+      onLeft(tab);
+    }
+  });
+}
+
+/** Offers a selection's menu entry; `onChosen` gets the text and the page it stands in. The panel opens with it. */
+export function offerSelection(title: string, onChosen: (tab: number, text: string, url: string) => void): void {
+  browser.runtime.onInstalled.addListener(() => {
+    browser.contextMenus.create({ id: 'selection', title, contexts: ['selection'] }, () => void browser.runtime.lastError);
+  });
+  browser.contextMenus.onClicked.addListener((info, tab) => {
+    if (tab?.id !== undefined && info.selectionText !== undefined) {
+      openPanel(tab.windowId).catch(() => undefined);
+      onChosen(tab.id, info.selectionText, info.pageUrl ?? '');
+    }
+  });
+}
+
 /** The tabs that show a page of `origin` (only of granted sites the browser tells the address). */
 export async function listTabs(origin: string): Promise<readonly number[]> {
   const tabs = await browser.tabs.query({ url: toMatch(origin) });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import { CapturedContact, CapturedMessage } from '#shared/model/capture.ts';
+import { CapturedContact, CapturedMessage, PageCapture } from '#shared/model/capture.ts';
 import { Id, Line } from '#shared/model/field.ts';
 import { CaptureMode } from './messages.ts';
 
@@ -54,6 +54,8 @@ export const FrameState = v.strictObject({
     v.strictObject({ kind: v.literal('list'), adapter: Line }),
     v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),
     v.strictObject({ kind: v.literal('no-webmail') }),
+    /** Read on the user's press, or from a selection. */
+    v.strictObject({ kind: v.literal('page'), capture: PageCapture }),
   ]),
 });
 export type FrameState = v.InferOutput<typeof FrameState>;

@@ -8,6 +8,7 @@ import { serveConsole } from './http/console-files.ts';
 import { createCustomerRoutes } from './http/customers.ts';
 import type { HttpContext, HttpEnv } from './http/env.ts';
 import { addHealthRoutes, type Readiness } from './http/health.ts';
+import { createImportRoutes } from './http/imports.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createPeopleRoutes } from './http/people.ts';
 import type { Served } from './http/serve.ts';
@@ -29,6 +30,8 @@ export type AppParts = {
   /** The folder of the built console; undefined: none is served. */
   readonly consoleFolder?: string;
   readonly readiness?: Readiness;
+  /** Told which customers' orders a device wrote. */
+  readonly onOrders?: (org: string, customers: readonly string[]) => void;
 };
 
 export type App = Hono<HttpEnv>;
@@ -36,7 +39,7 @@ export type App = Hono<HttpEnv>;
 /** The server as a function from request to answer. It never listens. */
 export function createApp(parts: AppParts): App {
   const { store, config, clock = systemClock, random = systemRandom, log = pino({ level: 'silent' }), readiness = { isReady: true } } = parts;
-  const deps = { store, config, clock, random };
+  const deps = { store, config, clock, random, onOrders: parts.onOrders };
   const metrics = createMetrics();
   const app: App = new Hono<HttpEnv>();
   app.onError(createErrorAnswer(log));
@@ -54,7 +57,13 @@ export function createApp(parts: AppParts): App {
   });
   app.use(refusePlainHttp(config.allowHttp));
   addHealthRoutes(app, store, metrics, readiness);
-  const served = [...createAuthRoutes(deps), ...createPeopleRoutes(deps), ...createCustomerRoutes(deps), ...createSyncRoutes(deps, metrics)];
+  const served = [
+    ...createAuthRoutes(deps),
+    ...createPeopleRoutes(deps),
+    ...createCustomerRoutes(deps),
+    ...createImportRoutes(deps),
+    ...createSyncRoutes(deps, metrics),
+  ];
   checkComplete(served);
   for (const { route, respond } of served) {
     app.on(route.method, API_BASE + route.path, (c) => respond(c, deps));

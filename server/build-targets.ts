@@ -12,6 +12,8 @@ export type BuildTarget = {
   readonly sources: readonly string[];
   readonly command: readonly string[];
   readonly result: string;
+  /** Settings of the tool, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 const WXT = join('node_modules', 'wxt', 'bin', 'wxt.mjs');
@@ -36,6 +38,18 @@ export const BUILD_TARGETS: readonly BuildTarget[] = [
   },
 ];
 
+/** What the demo needs: the console, and the build that may read loopback pages and pairs by its address. */
+export const DEMO_TARGETS: readonly BuildTarget[] = [
+  ...BUILD_TARGETS.filter((target) => target.name === 'console'),
+  {
+    name: 'extension for the demo',
+    sources: EXTENSION_SOURCES,
+    command: [WXT, 'build'],
+    result: '.output/chrome-mv3-e2e/manifest.json',
+    env: { SIDEBOOK_E2E: '1' },
+  },
+];
+
 /** Builds what is missing or whose sources changed, and gives the names of what failed. Tools write to stderr. */
 export async function buildTargets(targets: readonly BuildTarget[], isForced: boolean): Promise<readonly string[]> {
   const failed: string[] = [];
@@ -44,7 +58,7 @@ export async function buildTargets(targets: readonly BuildTarget[], isForced: bo
     const hash = hashSources(target.sources);
     if (isForced || !existsSync(join(ROOT, target.result)) || readStamp(target) !== hash) {
       process.stderr.write(`Building the ${target.name}.\n`);
-      if (await run(target.command)) {
+      if (await run(target)) {
         writeStamp(target, hash);
       } else {
         failed.push(target.name);
@@ -88,10 +102,14 @@ function writeStamp(target: BuildTarget, hash: string): void {
   writeFileSync(stampFile(target), hash);
 }
 
-function run(command: readonly string[]): Promise<boolean> {
+function run({ command, env = {} }: BuildTarget): Promise<boolean> {
   return new Promise((resolve) => {
     // Standard output is for the server's own lines, so the tools' goes to stderr.
-    const child = spawn(process.execPath, [...command], { cwd: ROOT, stdio: ['ignore', process.stderr, process.stderr] });
+    const child = spawn(process.execPath, [...command], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', process.stderr, process.stderr],
+    });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
   });

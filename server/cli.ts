@@ -6,6 +6,8 @@ import { parseConfig } from './config.ts';
 import { runServer } from './run-server.ts';
 import { systemClock, systemRandom } from './runtime.ts';
 import { sentenceFor } from './sentences.ts';
+import { importFiles } from './import-files.ts';
+import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
 import { addUserAsOperator, issueCodeAsOperator } from './services/operate.ts';
 import { openStore } from './store/open-store.ts';
@@ -17,6 +19,9 @@ const HELP = `sidebook: a customer book at the side of the inbox
       [--name N] [--team T]                 the team is made when there is none of that name
       [--password-stdin]                    reads the password for the console from the standard input
   sidebook device pair --user E             prints a one-time code that pairs a browser
+  sidebook import FILE…                     imports order lines from CSV files; the same file again changes nothing
+      [--source NAME]                       where they come from; orders of one source are told apart by their number
+      [--currency GBP]                      what amounts are in where a line does not say
   sidebook help                             this text
 
   --json   prints one JSON object instead of sentences
@@ -30,18 +35,23 @@ const options = {
   name: { type: 'string' },
   team: { type: 'string' },
   user: { type: 'string' },
+  source: { type: 'string' },
+  currency: { type: 'string' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = { email?: string; role?: string; name?: string; team?: string; user?: string; 'password-stdin'?: boolean };
-/** What a command says: an object for programs, a sentence for people. */
-type Said = { readonly json: object; readonly sentence: string };
-
-/** A mistake in how the command was called; its message is the sentence that is printed. */
-class UsageFault extends Error {}
-
+type Values = {
+  email?: string;
+  role?: string;
+  name?: string;
+  team?: string;
+  user?: string;
+  source?: string;
+  currency?: string;
+  'password-stdin'?: boolean;
+};
 const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));
 
 async function addUser(deps: Deps, values: Values): Promise<Said> {
@@ -72,9 +82,13 @@ function parseEmail(given: string | undefined, option: string): string {
   return email.output;
 }
 
-const commands: Readonly<Record<string, (deps: Deps, values: Values) => Promise<Said>>> = { 'user add': addUser, 'device pair': pairDevice };
+type Command = (deps: Deps, values: Values, files: readonly string[]) => Promise<Said>;
+const commands: Readonly<Record<string, Command>> = { 'user add': addUser, 'device pair': pairDevice, import: importFiles };
 
-async function runCommand(name: string, values: Values): Promise<Said> {
+async function runCommand(positionals: readonly string[], values: Values): Promise<Said> {
+  // Only an import has words of its own behind its name.
+  const files = positionals[0] === 'import' ? positionals.slice(1) : [];
+  const name = files.length > 0 ? 'import' : positionals.join(' ');
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     throw new UsageFault(`There is no command "${name}"; sidebook help lists them.`);
@@ -85,7 +99,7 @@ async function runCommand(name: string, values: Values): Promise<Said> {
   }
   const store = await openStore(config.value, systemClock);
   try {
-    return await command({ store, clock: systemClock, random: systemRandom }, values);
+    return await command({ store, clock: systemClock, random: systemRandom }, values, files);
   } finally {
     await store.close();
   }
@@ -110,7 +124,7 @@ async function main(): Promise<void> {
         throw new UsageFault(started.error);
       }
     } else {
-      say(await runCommand(name, values));
+      say(await runCommand(positionals, values));
     }
   } catch (error) {
     const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);

@@ -8,6 +8,7 @@ import { parseConfig, type Config } from './config.ts';
 import type { Readiness } from './http/health.ts';
 import { systemRandom, type Clock } from './runtime.ts';
 import { sentenceFor } from './sentences.ts';
+import { createAnalyst, type Analyst } from './services/analyst.ts';
 import { renewSetUpToken } from './services/set-up.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/port.ts';
@@ -27,7 +28,7 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The folder of the built console. */
-const CONSOLE_FOLDER = join(import.meta.dirname, '..', '.output', 'console');
+export const CONSOLE_FOLDER = join(import.meta.dirname, '..', '.output', 'console');
 
 /** Configuration, store, migrations, listening; it closes by itself on SIGTERM and SIGINT. Or one sentence why not. */
 export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<Result<void>> {
@@ -59,7 +60,8 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
 }
 
 async function listen(store: Store, config: Config, clock: Clock, log: Logger, readiness: Readiness): Promise<number> {
-  const app = createApp({ store, config, clock, log, readiness, consoleFolder: CONSOLE_FOLDER });
+  const analyst = createAnalyst({ store, clock, random: systemRandom }, log);
+  const app = createApp({ store, config, clock, log, readiness, consoleFolder: CONSOLE_FOLDER, onOrders: analyst.noteOrders });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS } });
   try {
     await new Promise<void>((resolve, reject) => {
@@ -67,15 +69,18 @@ async function listen(store: Store, config: Config, clock: Clock, log: Logger, r
       server.listen(config.port, config.host, resolve);
     });
   } catch (error) {
+    analyst.close();
     await store.close();
     throw error;
   }
-  stopOnSignals(server instanceof Server ? server : undefined, store, readiness, log);
+  stopOnSignals(server instanceof Server ? server : undefined, { store, analyst }, readiness, log);
   const bound = server.address();
   return typeof bound === 'object' && bound !== null ? bound.port : config.port;
 }
 
-function stopOnSignals(server: Server | undefined, store: Store, readiness: Readiness, log: Logger): void {
+type Running = { readonly store: Store; readonly analyst: Analyst };
+
+function stopOnSignals(server: Server | undefined, { store, analyst }: Running, readiness: Readiness, log: Logger): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) {
@@ -83,6 +88,7 @@ function stopOnSignals(server: Server | undefined, store: Store, readiness: Read
     }
     isStopping = true;
     readiness.isReady = false;
+    analyst.close();
     log.info({ signal }, 'stopping');
     const cut = setTimeout(() => server?.closeAllConnections(), STOP_PATIENCE_MS);
     server?.close(() => {

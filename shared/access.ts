@@ -11,13 +11,31 @@ export type Principal = {
 };
 
 /** What can be done in the console and by a device. */
-export type Permission = 'sync' | 'read-customers' | 'manage-people' | 'pair-own-device' | 'pair-any-device' | 'read-own-session';
+export type Permission =
+  | 'sync'
+  | 'read-customers'
+  | 'manage-people'
+  | 'pair-own-device'
+  | 'pair-any-device'
+  | 'read-own-session'
+  /** An import writes records of every team, so it is the admin's. */
+  | 'import-orders'
+  | 'manage-organization';
 
 const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   rep: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
   service: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
   lead: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people']),
-  admin: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people']),
+  admin: new Set<Permission>([
+    'sync',
+    'read-customers',
+    'pair-own-device',
+    'pair-any-device',
+    'read-own-session',
+    'manage-people',
+    'import-orders',
+    'manage-organization',
+  ]),
 };
 
 /** True when a role has a permission. */

@@ -2,12 +2,14 @@ import type { CapturedAddress } from '#shared/model/capture.ts';
 
 /** Where a header line's people stand, below the header's scope. */
 export type PeopleAnchor = {
-  /** The cell that holds them; without links in it its text is read as an address list. */
+  /** The cell that holds them; without persons in it its text is read as an address list. */
   readonly cell: string;
-  /** One person in the cell. His text is the name. */
-  readonly person: string;
-  /** The attribute of `person` that holds the address. */
-  readonly address: string;
+  /** One person in the cell, or null where the cell is one person. His text is the name, unless `name` says where that stands. */
+  readonly person: string | null;
+  /** The attribute of `person` that holds the address; null where his text is the address, or only his name. */
+  readonly address: string | null;
+  /** Where the name stands in the scope, when not in `person`. */
+  readonly name: string | null;
 };
 
 /** Selectors that fitted a webmail from a day on. A new layout gets a new version; old ones stay while a server may still run them. */
@@ -17,7 +19,7 @@ export type AdapterVersion = {
   readonly layout: string;
   /** Where the anchors were read. */
   readonly seenIn: string;
-  /** The headers of the open message, and of no message within it. Its presence chooses the version. */
+  /** Holds the headers of the open message; what stands in the body is never read as one. Its presence chooses the version. */
   readonly scope: string;
   readonly from: PeopleAnchor;
   readonly to: PeopleAnchor;
@@ -30,6 +32,15 @@ export type AdapterVersion = {
   readonly body: string;
   /** What stands in the body but is not the message's text: attached messages with their own headers. */
   readonly bodyEnd: string;
+};
+
+/** How a webmail wants to be asked for a raw message, and how it answers; for addresses whose path fits. */
+export type RawRequest = {
+  readonly path: RegExp;
+  /** A cookie that the webmail's own requests repeat in a header, against forged requests. */
+  readonly token: { readonly cookie: string; readonly header: string };
+  /** True where each byte of the message comes as a character of Latin-1 written in UTF-8. */
+  readonly isWidened: boolean;
 };
 
 /** Where a page of a webmail stands. */
@@ -62,6 +73,13 @@ export type Adapter = {
   readonly hiddenPeople: (cell: Element) => string;
   /** True for what the webmail writes where a message has no subject. */
   readonly isNoSubject: (subject: string) => boolean;
+  /**
+   * The element that this webmail puts anew for each message, in a page whose address changes before the message does; null where
+   * every message is a document of its own. An element that was there under another message's address shows that one still.
+   */
+  readonly view: string | null;
+  /** What a request for a raw message needs beside the session; null where the address is all. */
+  readonly rawRequest: RawRequest | null;
 };
 
 /** Checks an adapter's table and gives it back. */

@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter.ts';
 import { roundcube } from './roundcube.ts';
+import { sogo } from './sogo.ts';
 
 /** The adapters by their order of trial. */
 export function orderAdapters(list: readonly Adapter[]): readonly Adapter[] {
@@ -14,4 +15,4 @@ export function orderAdapters(list: readonly Adapter[]): readonly Adapter[] {
 }
 
 /** Every webmail that has an adapter, tried in this order. */
-export const adapters: readonly Adapter[] = orderAdapters([roundcube]);
+export const adapters: readonly Adapter[] = orderAdapters([roundcube, sogo]);

@@ -7,7 +7,7 @@ import { readPageEnvironment, type PageEnvironment } from './roundcube-environme
 const SEEN_IN = 'Roundcube 1.6.5';
 
 function peopleIn(cell: string): AdapterVersion['from'] {
-  return { cell, person: 'a.rcmContactAddress[title]', address: 'title' };
+  return { cell, person: 'a.rcmContactAddress[title]', address: 'title', name: null };
 }
 
 /** What the three skins have in common: the cells of the header table (program/actions/mail/show.php of Roundcube writes them). */
@@ -158,4 +158,6 @@ export const roundcube = defineAdapter({
   facts: readFacts,
   hiddenPeople: readMoreLink,
   isNoSubject: (subject) => NO_SUBJECT.has(subject.toLowerCase()),
+  view: null,
+  rawRequest: null,
 });

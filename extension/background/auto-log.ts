@@ -5,7 +5,7 @@ import { findCustomerByEmail } from '../store/customers.ts';
 import { findInteraction } from '../store/interactions.ts';
 import { findIdentity } from '../store/meta.ts';
 import { commitAct, type Change } from '../store/write.ts';
-import { toLeadChanges, toLogChanges } from './lead.ts';
+import { leadOf, toLeadChanges, toLogChanges } from './lead.ts';
 import { capturerOf, listOwnAddresses, type Background } from './own.ts';
 import type { MessageReading } from './tabs.ts';
 
@@ -47,7 +47,14 @@ export async function logByItself(background: Background, origin: string, readin
       customers.push(known.id);
     } else if (mode === 'always') {
       const sure = proposeContact(message, person, { country: null }).fields.filter((field) => field.confidence >= SURE);
-      const lead = toLeadChanges(person.email, sure, new Set(), undefined, { interaction: reading.interaction, direction }, capturer);
+      const lead = toLeadChanges(
+        leadOf(person.email, capturer.idSalt),
+        sure,
+        new Set(),
+        undefined,
+        { interaction: reading.interaction, direction },
+        capturer,
+      );
       customers.push(lead.customer);
       changes.push(...lead.changes);
     }

@@ -26,17 +26,22 @@ function keyOf(message: CapturedMessage, fromEmail: string): string {
   });
 }
 
+/** Who a lead with an address is: the id that every browser of the organization derives, and a company for a shared mailbox. */
+export function leadOf(email: string, idSalt: Uint8Array): { readonly id: string; readonly email: string; readonly kind: 'person' | 'company' } {
+  return { id: idFromKey('c', idSalt, customerKey(email)), email, kind: isSharedMailbox(email) ? 'company' : 'person' };
+}
+
 /** What turns an offered person into a customer. Values that the book already has are never written over. */
 export function toLeadChanges(
-  email: string,
+  lead: { readonly id: string; readonly email: string | null; readonly kind: 'person' | 'company' },
   fields: readonly CapturedField[],
   corrected: ReadonlySet<string>,
   known: Customer | undefined,
-  source: { readonly interaction: string | null; readonly direction: 'in' | 'out' },
+  source: { readonly interaction: string | null; readonly direction: 'in' | 'out' | null },
   capturer: Capturer,
 ): { readonly customer: string; readonly changes: readonly Change[] } {
-  const key = customerKey(email);
-  const customer = known?.id ?? idFromKey('c', capturer.idSalt, key);
+  const { email } = lead;
+  const customer = known?.id ?? lead.id;
   const changes: Change[] = [];
   const write = (field: string, value: Change['value']): void => {
     changes.push({ id: customer, kind: 'c', field, value });
@@ -51,8 +56,10 @@ export function toLeadChanges(
     });
   };
   if (!known) {
-    write('kind', isSharedMailbox(email) ? 'company' : 'person');
-    write('keyedBy', key);
+    write('kind', lead.kind);
+    if (email !== null) {
+      write('keyedBy', customerKey(email));
+    }
     write('capturedAt', capturer.now);
     write('capturedBy', capturer.user);
     if (source.direction === 'in') {
@@ -60,7 +67,7 @@ export function toLeadChanges(
     }
   }
   write(fieldOf('by', capturer.user), true);
-  if (!known?.emails.includes(email)) {
+  if (email !== null && !known?.emails.includes(email)) {
     writeFound(
       fieldOf('emails', email),
       true,
@@ -74,7 +81,7 @@ export function toLeadChanges(
     }
   }
   if (!known && !changes.some((change) => change.field === 'name')) {
-    writeFound('name', email, undefined);
+    writeFound('name', email ?? fields[0]?.value ?? '', undefined);
   }
   return { customer, changes };
 }

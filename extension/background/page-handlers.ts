@@ -2,6 +2,7 @@ import { mergeReadings } from '#shared/capture/merge.ts';
 import { DEFAULT_NEVER_LOG_RULES, neverLogReason } from '#shared/capture/never-log.ts';
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import { readRaw } from '#shared/capture/raw/read-raw.ts';
+import { AppError } from '#shared/errors.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
 import type { calls, PageReport } from '../messages.ts';
@@ -11,14 +12,15 @@ import type { Handlers, Sender } from '../transport.ts';
 import { logByItself } from './auto-log.ts';
 import { interactionIdOf } from './lead.ts';
 import { listOwnAddresses, type Background } from './own.ts';
-import { updateReading, updateTab, withReport, type MessageReading } from './tabs.ts';
+import { injectPageReader } from '../platform.ts';
+import { keepPage, updateReading, updateTab, withReport, type MessageReading } from './tabs.ts';
 
 /** The panel and the session storage behind it hold at most this much of a message's text; the record holds less. */
 const TEXT_SHOWN = 60_000;
 /** A longer list is an announcement: nobody goes through it in a side panel. */
 const PEOPLE_OFFERED = 30;
 
-type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead'>;
+type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead' | 'pageCaptured' | 'readPage'>;
 
 /** Answers to content scripts: they tell what a page shows and get to know only whether the raw message is wanted. */
 export function createPageHandlers(background: Background): PageHandlers {
@@ -58,6 +60,22 @@ export function createPageHandlers(background: Background): PageHandlers {
         await finish(tab, document, origin, reading);
       }
       return { wantsRaw };
+    },
+
+    async pageCaptured({ capture }, sender) {
+      const { tab, origin } = placeOf(sender);
+      await keepPage(tab, origin, capture);
+      return {};
+    },
+
+    async readPage({ tab }) {
+      try {
+        await injectPageReader(tab);
+      } catch (cause) {
+        // The browser's own pages, shops of extensions, and pages on which the button was not pressed.
+        throw new AppError('site-not-granted', {}, cause);
+      }
+      return {};
     },
 
     async rawRead({ document, nativeId, raw, failure }, sender) {

@@ -3,6 +3,7 @@ import { normalizeEmail } from '#shared/capture/addresses.ts';
 import { listCounterparts } from '#shared/capture/people.ts';
 import { fieldOf } from '#shared/model/entity.ts';
 import { cutToField, toInstant } from '#shared/model/field.ts';
+import { toJson } from '#shared/model/record.ts';
 import { mergeRuleOf } from '#shared/model/registry.ts';
 import { customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
 import type { calls } from '../messages.ts';
@@ -11,7 +12,8 @@ import { findCustomer, findCustomerByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
 import { commitAct, undoAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
-import { toLeadChanges, toLogChanges } from './lead.ts';
+import { learnLocally } from './learn.ts';
+import { leadOf, toLeadChanges, toLogChanges } from './lead.ts';
 import { capturerOf, getIdentity, listOwnAddresses, type Background } from './own.ts';
 import { getSettledMessage } from './tabs.ts';
 
@@ -20,7 +22,7 @@ const RAW_PATIENCE_MS = 4000;
 
 type BookHandlers = Pick<
   Handlers<typeof calls>,
-  'saveLead' | 'logMessage' | 'neverLog' | 'allowLog' | 'addCustomer' | 'addNote' | 'editField' | 'undo' | 'dropRefused'
+  'saveLead' | 'savePageLead' | 'logMessage' | 'neverLog' | 'allowLog' | 'addCustomer' | 'addNote' | 'addOrder' | 'editField' | 'undo' | 'dropRefused'
 >;
 
 /** What the panel may do to the book. Each press is one act: whole or not at all, and undone as one. */
@@ -60,11 +62,27 @@ export function createBookHandlers(background: Background): BookHandlers {
       }
       const known = await findCustomerByEmail(book, address);
       const source = { interaction: open.interaction, direction: open.direction };
-      const lead = toLeadChanges(address, fields, new Set(corrected), known, source, open.capturer);
+      const lead = toLeadChanges(leadOf(address, open.capturer.idSalt), fields, new Set(corrected), known, source, open.capturer);
       const customers = [...new Set([lead.customer, ...open.known.values()])];
       const logged = log ? toLogChanges(open.message, customers, open.own, open.capturer) : undefined;
       const act = await commit('saveLead', [...lead.changes, ...(logged?.changes ?? [])]);
       return { act, customer: lead.customer, interaction: logged?.interaction ?? null };
+    },
+
+    async savePageLead({ url, kind, fields, corrected }) {
+      const capturer = capturerOf(await getIdentity(book), nowMs());
+      const address = normalizeEmail(fields.find((field) => field.field === 'email')?.value ?? '');
+      const known = address === null ? undefined : await findCustomerByEmail(book, address);
+      const lead =
+        address === null
+          ? { id: idFromTime('c', nowMs(), crypto.getRandomValues(new Uint8Array(10))), email: null, kind }
+          : leadOf(address, capturer.idSalt);
+      if (fields.length === 0) {
+        throw new AppError('bad-request', { field: 'name' });
+      }
+      const made = toLeadChanges(lead, fields, new Set(corrected), known, { interaction: url.slice(0, 500), direction: null }, capturer);
+      const act = await commit('saveLead', made.changes);
+      return { act, customer: made.customer, interaction: null };
     },
 
     async logMessage({ tab }) {
@@ -153,6 +171,28 @@ export function createBookHandlers(background: Background): BookHandlers {
         fields.map(([field, value]) => ({ id: interaction, kind: 'i', field, value })),
       );
       return { act, customer, interaction };
+    },
+
+    async addOrder({ customer, number, placedOn, currency, lines }) {
+      const identity = await getIdentity(book);
+      const capturer = capturerOf(identity, nowMs());
+      const order = idFromTime('o', nowMs(), crypto.getRandomValues(new Uint8Array(10)));
+      const fields: readonly (readonly [string, Change['value']])[] = [
+        ['customer', customer],
+        ...(number === null ? [] : [['number', number] as const]),
+        ['status', 'placed'],
+        ['placedOn', placedOn],
+        ['currency', currency],
+        ['source', 'hand'],
+        ['rep', capturer.user],
+        ...lines.map((line, at) => [fieldOf('lines', String(at)), toJson(line)] as const),
+      ];
+      const act = await commit(
+        'addOrder',
+        fields.map(([field, value]) => ({ id: order, kind: 'o', field, value })),
+      );
+      await learnLocally(book, nowMs());
+      return { act, customer, interaction: null };
     },
 
     async editField({ id, field, was, value }) {

@@ -1,5 +1,5 @@
 import { calls } from '../messages.ts';
-import { onEachMinute, onSitesRemoved, onTabClosed, openPanelOnPress, registerMailReader } from '../platform.ts';
+import { offerSelection, onEachMinute, onSitesRemoved, onPageLeft, onTabClosed, openPanelOnPress, registerMailReader } from '../platform.ts';
 import { readSetting, sites } from '../settings.ts';
 import { Book } from '../store/database.ts';
 import { syncOnce } from '../sync/client.ts';
@@ -8,13 +8,14 @@ import { listen } from '../transport.ts';
 import { createBookHandlers } from './panel-handlers.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { createSetUpHandlers } from './set-up-handlers.ts';
-import { forgetTab } from './tabs.ts';
+import { readSelected } from './selection.ts';
+import { dropPage, forgetTab, keepPage } from './tabs.ts';
 
 /**
  * Wires the background: the only writer of the book. Every listener is set in the first turn of the worker, since the
- * browser wakes a sleeping worker only for listeners that it knows.
+ * browser wakes a sleeping worker only for listeners that it knows. `menuTitle`: what a selection's menu says.
  */
-export function startBackground(): void {
+export function startBackground(menuTitle: string): void {
   const book = new Book();
   const nowMs = (): number => Date.now();
   const fetchNow = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
@@ -23,8 +24,10 @@ export function startBackground(): void {
 
   listen(calls, { ...createPageHandlers(background), ...createBookHandlers(background), ...createSetUpHandlers(background) });
   openPanelOnPress();
+  offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));
   onEachMinute('sync', () => void runner.now());
   onTabClosed((tab) => void forgetTab(tab));
+  onPageLeft((tab) => void dropPage(tab));
   onSitesRemoved(() => void registerSites());
   globalThis.addEventListener('online', () => void runner.now());
   void registerSites();
@@ -33,4 +36,8 @@ export function startBackground(): void {
 /** The mail reader runs on the sites that the user switched on and has not taken back. */
 async function registerSites(): Promise<void> {
   await registerMailReader((await readSetting(sites)).map((site) => site.origin));
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : '';
 }

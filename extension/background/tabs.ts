@@ -1,4 +1,4 @@
-import type { CapturedMessage } from '#shared/model/capture.ts';
+import type { CapturedMessage, PageCapture } from '#shared/model/capture.ts';
 import { readSetting, removeSetting, tabState, writeSetting, type FrameState, type TabState } from '../settings.ts';
 
 /** The frame of a tab that shows a message, with its id. */
@@ -33,10 +33,30 @@ export function updateReading(tab: number, document: string, change: (reading: M
   );
 }
 
-/** The state with a frame's new report. A new document in the top frame means that every other frame is gone. */
+/** Where a page that was read on a press stands among the frames; it goes when the tab goes on to another page. */
+const PAGE_READ = 'page';
+
+/**
+ * The state with a frame's new report. A new document in the top frame means that every other frame is gone; what a press
+ * read stays, because its own end is told apart (`dropPage`) and the report of a page may come after the press.
+ */
 export function withReport(state: TabState, frame: number, next: FrameState): TabState {
   const isNewPage = next.top && state[String(frame)]?.document !== next.document;
-  return { ...(isNewPage ? {} : state), [String(frame)]: next };
+  const read = state[PAGE_READ];
+  return { ...(isNewPage ? (read ? { [PAGE_READ]: read } : {}) : state), [String(frame)]: next };
+}
+
+/** Keeps what a press read from a page. */
+export function keepPage(tab: number, origin: string, capture: PageCapture): Promise<void> {
+  return updateTab(tab, (state) => ({ ...state, [PAGE_READ]: { document: PAGE_READ, origin, top: true, reading: { kind: 'page', capture } } }));
+}
+
+/** Forgets what was read on a press: the tab shows another page now. */
+export async function dropPage(tab: number): Promise<void> {
+  // Every tab of the browser comes by here at every load: nothing is written for those that were never read.
+  if (Object.hasOwn(await readSetting(tabState(tab)), PAGE_READ)) {
+    await updateTab(tab, (state) => Object.fromEntries(Object.entries(state).filter(([frame]) => frame !== PAGE_READ)));
+  }
 }
 
 /** The message that a tab shows, in whichever frame. */

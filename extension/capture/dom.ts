@@ -79,6 +79,16 @@ export function listChildren(node: Node): Node[] {
   return children;
 }
 
+/** The element directly above, or null. */
+export function parentOf(node: Node): Element | null {
+  return callSafely<Element | null>(() => Reflect.get(Node.prototype, 'parentElement', node), null);
+}
+
+/** True where `inner` is `outer` or stands in it. */
+export function contains(outer: Node, inner: Node): boolean {
+  return callSafely(() => Node.prototype.contains.call(outer, inner), false);
+}
+
 /** True for an element. */
 export function isElement(node: Node): node is Element {
   return readNodeType(node) === 1;

@@ -6,8 +6,9 @@ import { removeQuote } from '#shared/capture/text/quotes.ts';
 import { splitSignature } from '#shared/capture/text/signature.ts';
 import type { Adapter, AdapterVersion, PageFacts, PeopleAnchor } from '../adapters/adapter.ts';
 import { adapters } from '../adapters/index.ts';
-import { attributeOf, findAll, findFirst, isMatch, isWithin, listChildren, isElement, textOf } from './dom.ts';
-import { readLocalDate } from './local-date.ts';
+import { attributeOf, findAll, findFirst, isElement, isMatch, isWithin, listChildren, textOf } from './dom.ts';
+import { readGenericMail } from './generic-mail.ts';
+import { readLocalDate, readZonedDate } from './local-date.ts';
 import { readElementText } from './text.ts';
 
 /**
@@ -20,9 +21,14 @@ export type PageReading =
   | { readonly kind: 'unreadable'; readonly adapter: string; readonly missing: readonly string[] }
   | { readonly kind: 'no-webmail' };
 
+/** The webmail's own elements in a scope: none from the message's body, where a mail may imitate them. */
+function findOutside(scope: Element, selector: string, body: string): Element[] {
+  return findAll(scope, selector).filter((element) => !isWithin(element, body));
+}
+
 /** The element of a header line: the last one in the scope, since a short table may stand before the whole one. */
-function findCell(scope: Element, selector: string): Element | null {
-  return findAll(scope, selector).at(-1) ?? null;
+function findCell(scope: Element, selector: string, body: string): Element | null {
+  return findOutside(scope, selector, body).at(-1) ?? null;
 }
 
 /** People as links in a piece of HTML text, as a webmail keeps them in a script. */
@@ -50,19 +56,33 @@ function readLinkedPeople(html: string): CapturedAddress[] {
   return people;
 }
 
-function readPerson(element: Element, anchor: PeopleAnchor): CapturedAddress | null {
+/** A person, or his name alone where the page gives no address, or null where there is neither. */
+function readPerson(element: Element, anchor: PeopleAnchor, name: string | null): CapturedAddress | string | null {
+  const shown = toLine(textOf(element));
+  if (anchor.address === null) {
+    const [only, second] = parseAddressList(shown);
+    if (only === undefined || second !== undefined) {
+      return shown === '' ? null : shown;
+    }
+    return { name: name === null || name.toLowerCase() === only.email ? only.name : name, email: only.email };
+  }
   const email = toLine(attributeOf(element, anchor.address) ?? '').toLowerCase();
-  const name = toLine(textOf(element));
-  return normalizeEmail(email) === null ? null : { name: name.toLowerCase() === email ? '' : name, email };
+  return normalizeEmail(email) === null ? null : { name: shown.toLowerCase() === email ? '' : (name ?? shown), email };
 }
 
 /** The people of a header line; `hidden` is true where the page says that there are more than it gives. */
-function readPeople(scope: Element, anchor: PeopleAnchor, adapter: Adapter): { people: CapturedAddress[]; hidden: boolean } {
-  const cell = findCell(scope, anchor.cell);
+function readPeople(scope: Element, anchor: PeopleAnchor, adapter: Adapter, body: string): { people: CapturedAddress[]; hidden: boolean } {
+  const cell = findCell(scope, anchor.cell, body);
   if (cell === null) {
     return { people: [], hidden: false };
   }
-  const shown = findAll(cell, anchor.person).flatMap((element) => readPerson(element, anchor) ?? []);
+  const nameElement = anchor.name === null ? null : findCell(scope, anchor.name, body);
+  const name = nameElement === null ? null : toLine(textOf(nameElement));
+  const entries = (anchor.person === null ? [cell] : findAll(cell, anchor.person)).flatMap((element) => readPerson(element, anchor, name) ?? []);
+  const shown = entries.filter((entry) => typeof entry !== 'string');
+  if (anchor.address === null) {
+    return { people: shown, hidden: shown.length < entries.length };
+  }
   const more = adapter.hiddenPeople(cell);
   const all = more === '' ? [] : readLinkedPeople(more);
   // Addresses that the webmail does not link (RFC 6532) stand as text between the links.
@@ -76,14 +96,18 @@ function readPeople(scope: Element, anchor: PeopleAnchor, adapter: Adapter): { p
 function readPlainPeople(cell: Element, anchor: PeopleAnchor): CapturedAddress[] {
   return findAll(cell, '*').flatMap((element) => {
     const links = findAll(element, 'a').length;
-    const isLeaf = links === 0 && !isWithin(element, 'a') && !isMatch(element, anchor.person) && !listChildren(element).some(isElement);
+    const isLeaf =
+      links === 0 &&
+      !isWithin(element, 'a') &&
+      !(anchor.person !== null && isMatch(element, anchor.person)) &&
+      !listChildren(element).some(isElement);
     return isLeaf && textOf(element).includes('@') ? parseAddressList(textOf(element)) : [];
   });
 }
 
 function readSubject(scope: Element, version: AdapterVersion, adapter: Adapter): string | null {
-  const element = findFirst(scope, version.subject.select);
-  if (element === null) {
+  const [element] = findOutside(scope, version.subject.select, version.body);
+  if (element === undefined) {
     return version.subject.isOptional ? '' : null;
   }
   const read = (node: Node): string => {
@@ -114,12 +138,13 @@ function readVersion(document: Document, adapter: Adapter, version: AdapterVersi
   const missing: string[] = [];
   const notes: CaptureNote[] = [];
   const lines = {
-    from: readPeople(scope, version.from, adapter),
-    to: readPeople(scope, version.to, adapter),
-    cc: readPeople(scope, version.cc, adapter),
+    from: readPeople(scope, version.from, adapter, version.body),
+    to: readPeople(scope, version.to, adapter, version.body),
+    cc: readPeople(scope, version.cc, adapter, version.body),
   };
   const from = lines.from.people[0] ?? null;
-  if (from === null || lines.from.people.length > 1 || contradicts(from, facts)) {
+  // Several authors (RFC 5322 3.6.2) are read as such only where the page's own data names the first of them too.
+  if (from === null || (lines.from.people.length > 1 && facts.sender === null) || contradicts(from, facts)) {
     missing.push('sender');
   }
   const subject = readSubject(scope, version, adapter);
@@ -136,8 +161,8 @@ function readVersion(document: Document, adapter: Adapter, version: AdapterVersi
   if (from === null || body === null || subject === null || missing.length > 0) {
     return { message: null, missing };
   }
-  const dateText = toLine(textOf(findCell(scope, version.date)));
-  const sentAt = readLocalDate(dateText, { order: facts.dateOrder, locale: facts.locale, nowMs });
+  const dateText = toLine(textOf(findCell(scope, version.date, version.body)));
+  const sentAt = readZonedDate(dateText, facts.locale) ?? readLocalDate(dateText, { order: facts.dateOrder, locale: facts.locale, nowMs });
   if (sentAt === null) {
     missing.push('date');
     notes.push({ key: 'date-missing', detail: dateText });
@@ -158,7 +183,7 @@ function readVersion(document: Document, adapter: Adapter, version: AdapterVersi
     from,
     to: lines.to.people,
     cc: lines.cc.people,
-    replyTo: readPeople(scope, version.replyTo, adapter).people,
+    replyTo: readPeople(scope, version.replyTo, adapter, version.body).people,
     subject,
     sentAt,
     precision: 'minute',
@@ -179,6 +204,11 @@ function readWith(adapter: Adapter, document: Document, url: URL, nowMs: number)
   if (place.kind === 'list') {
     return { kind: 'list', adapter: adapter.id };
   }
+  // The place of the message is there, and nothing in it yet: it is still on its way.
+  const views = adapter.view === null ? [] : findAll(document, adapter.view);
+  if (adapter.view !== null && views.every((view) => textOf(view).trim() === '')) {
+    return { kind: 'list', adapter: adapter.id };
+  }
   let missing: readonly string[] = ['header'];
   for (const version of adapter.versions) {
     const scopes = findAll(document, version.scope).filter((scope) => !isWithin(scope, version.body));
@@ -197,6 +227,18 @@ function readWith(adapter: Adapter, document: Document, url: URL, nowMs: number)
   return { kind: 'unreadable', adapter: adapter.id, missing };
 }
 
+/** An element that a webmail draws one message in, with the id of the message that the page's address names at this moment. */
+export type DrawnMessage = { readonly element: Element; readonly nativeId: string | null };
+
+/** The elements that hold a message now, of webmails whose address changes before the message does. */
+export function listDrawn(document: Document, url: string): DrawnMessage[] {
+  return adapters.flatMap((adapter) => {
+    const elements = adapter.view === null ? [] : findAll(document, adapter.view);
+    const place = elements.length > 0 && URL.canParse(url) ? adapter.place(document, new URL(url)) : null;
+    return place?.kind === 'message' ? elements.map((element) => ({ element, nativeId: place.nativeId })) : [];
+  });
+}
+
 /** What the page shows, read without touching it: the same in a browser's page and in a test. `nowMs` dates "Today 11:30". */
 export function readPage(document: Document, url: string, nowMs: number = Date.now()): PageReading {
   if (!URL.canParse(url)) {
@@ -213,5 +255,6 @@ export function readPage(document: Document, url: string, nowMs: number = Date.n
       return { kind: 'unreadable', adapter: adapter.id, missing: ['adapter'] };
     }
   }
-  return { kind: 'no-webmail' };
+  const message = readGenericMail(document, new URL(url), nowMs);
+  return message === null ? { kind: 'no-webmail' } : { kind: 'message', message, rawUrl: null, missing: [] };
 }

@@ -84,6 +84,59 @@ function readNamedDay(text: string, style: DateStyle): Date | null {
   return null;
 }
 
+/** Zones whose short name means one thing only, in minutes east of Greenwich. */
+const ZONES: ReadonlyMap<string, number> = new Map([
+  ['UTC', 0],
+  ['GMT', 0],
+  ['WET', 0],
+  ['WEST', 60],
+  ['CET', 60],
+  ['CEST', 120],
+  ['EET', 120],
+  ['EEST', 180],
+  ['MSK', 180],
+  ['JST', 540],
+  ['EST', -300],
+  ['EDT', -240],
+  ['PST', -480],
+  ['PDT', -420],
+]);
+
+/** The months by their long and short names, in the page's language and in English. */
+function monthOf(word: string, locale: string | null): number | null {
+  for (const language of [locale ?? 'en', 'en']) {
+    for (let month = 0; isLocale(language) && month < 12; month += 1) {
+      const names = (['long', 'short'] as const).map((style) =>
+        new Intl.DateTimeFormat(language, { month: style, day: 'numeric' })
+          .formatToParts(new Date(2026, month, 1))
+          .filter((part) => part.type === 'month')
+          .map((part) => part.value.toLowerCase().replace(/\.$/u, ''))
+          .join(''),
+      );
+      if (names.includes(word.toLowerCase())) {
+        return month;
+      }
+    }
+  }
+  return null;
+}
+
+/** The instant of a date in words that ends in its zone (`Monday, March 02, 2026 08:15 UTC`), to the minute, or null. */
+export function readZonedDate(shown: string, locale: string | null): Instant | null {
+  const match = /^(.{6,80}?)[\s,]+(\d{1,2}):(\d{2})(?::\d{2})?\s+(?:([A-Z]{3,4})|(?:UTC|GMT)?([+-])(\d{2}):?(\d{2}))$/u.exec(shown.trim());
+  const sign = match?.[5] === '-' ? -1 : 1;
+  const zone = match?.[4] === undefined ? sign * (Number(match?.[6]) * 60 + Number(match?.[7])) : ZONES.get(match[4]);
+  const numbers = [...(match?.[1] ?? '').matchAll(/(?<![\p{L}\d])\d{1,6}(?![\p{L}\d])/gu)].map((part) => part[0]);
+  const month = [...(match?.[1] ?? '').matchAll(/\p{L}{3,}/gu)].map((part) => monthOf(part[0], locale)).find((found) => found !== null);
+  const year = Number(numbers.find((part) => part.length === 4));
+  const day = Number(numbers.find((part) => part.length <= 2));
+  const [hour, minute] = [Number(match?.[2]), Number(match?.[3])];
+  if (numbers.length !== 2 || month === undefined || zone === undefined || toDay(year, month + 1, day) === null || hour > 23 || minute > 59) {
+    return null;
+  }
+  return toInstant(Date.UTC(year, month, day, hour, minute) - zone * 60_000);
+}
+
 /**
  * The instant of a date as a webmail shows it in the zone of this browser, to the minute, or null: a date that could be two days,
  * or has no time, is not guessed.

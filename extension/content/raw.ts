@@ -1,5 +1,7 @@
 import { MAX_RAW_BYTES } from '#shared/capture/limits.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import type { RawRequest } from '../adapters/adapter.ts';
+import { adapters } from '../adapters/index.ts';
 
 /** A raw message, one character for each byte, as `readRaw` takes it. */
 export type RawMessage = {
@@ -51,14 +53,50 @@ function looksLikeMail(latin1: string): boolean {
   );
 }
 
+function findRequest(url: string): RawRequest | null {
+  const path = new URL(url).pathname;
+  return adapters.map((adapter) => adapter.rawRequest).find((request) => request?.path.test(path) === true) ?? null;
+}
+
+/** The header that the webmail's own requests carry, with the value of the page's cookie. */
+function tokenHeaders(request: RawRequest | null, cookies: string): Record<string, string> {
+  const cookie = `${request?.token.cookie ?? ''}=`;
+  const value =
+    cookies
+      .split(/;\s*/u)
+      .find((pair) => request !== null && pair.startsWith(cookie))
+      ?.slice(cookie.length) ?? '';
+  // A header takes visible ASCII only; a token of another make is none that the webmail set.
+  return request !== null && /^[!-~]{1,500}$/u.test(value) ? { [request.token.header]: value } : {};
+}
+
+/** The bytes of a message that came as characters: only where all of it is such, so that a webmail mended one day is read right. */
+function narrow(chunks: readonly Uint8Array[]): string | null {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('');
+    return /[^\p{ASCII}\u0080-\u00FF]/u.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Fetches the raw message at `url` in the page's own frame and session, to five megabytes. It asks for nothing but this one
  * address of the page's own origin, and changes nothing there.
  */
 export async function fetchRaw(url: string, signal: AbortSignal): Promise<Result<RawMessage, RawFailure>> {
+  const request = findRequest(url);
   let response: Response;
   try {
-    response = await fetch(url, { credentials: 'same-origin', mode: 'same-origin', cache: 'no-store', referrerPolicy: 'same-origin', signal });
+    response = await fetch(url, {
+      credentials: 'same-origin',
+      mode: 'same-origin',
+      cache: 'no-store',
+      referrerPolicy: 'same-origin',
+      headers: tokenHeaders(request, document.cookie),
+      signal,
+    });
   } catch {
     return err('offline');
   }
@@ -79,7 +117,7 @@ export async function fetchRaw(url: string, signal: AbortSignal): Promise<Result
   } catch {
     return err('offline');
   }
-  const latin1 = toLatin1(read.chunks);
+  const latin1 = (request?.isWidened === true ? narrow(read.chunks) : null) ?? toLatin1(read.chunks);
   if (!looksLikeMail(latin1)) {
     return err('not-a-message');
   }

@@ -1,4 +1,4 @@
-import { readPage, type PageReading } from '../capture/engine.ts';
+import { listDrawn, readPage, type PageReading } from '../capture/engine.ts';
 
 /** A page that still changes is read no more often than this. */
 const DEBOUNCE_MS = 150;
@@ -31,6 +31,22 @@ export function watchPage({ document, url, signal, onReading }: WatchOptions): v
   let lastUrl = url();
   let firstChangeAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The message under whose address each element was first seen: it shows that one as long as it stands. */
+  const drawnAs = new WeakMap<Element, string | null>();
+
+  /** True while the page still shows the message before the one that its address names. */
+  const isStale = (): boolean => {
+    let stale = false;
+    for (const { element, nativeId } of listDrawn(document, url())) {
+      const first = drawnAs.get(element);
+      if (first === undefined) {
+        drawnAs.set(element, nativeId);
+      } else {
+        stale = stale || first !== nativeId;
+      }
+    }
+    return stale;
+  };
 
   const later = (ms: number, act: () => void): void => {
     clearTimeout(timer);
@@ -39,6 +55,11 @@ export function watchPage({ document, url, signal, onReading }: WatchOptions): v
   const read = (): void => {
     timer = undefined;
     firstChangeAt = 0;
+    if (isStale()) {
+      // The next message's own elements come as a change of the page.
+      pending = '';
+      return;
+    }
     const reading = readPage(document, url());
     const shape = JSON.stringify(reading);
     if (shape === told) {
@@ -53,6 +74,8 @@ export function watchPage({ document, url, signal, onReading }: WatchOptions): v
     }
   };
   const changed = (): void => {
+    // Seen in the moment in which it is drawn: later the address may name the message after it.
+    isStale();
     const now = Date.now();
     firstChangeAt = firstChangeAt === 0 ? now : firstChangeAt;
     if (timer === undefined || now - firstChangeAt < MAX_WAIT_MS) {

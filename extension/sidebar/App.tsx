@@ -27,7 +27,7 @@ const MOST_RESULTS = 50;
 const UNDO_SHOWN_MS = 10_000;
 
 type View = { readonly kind: 'home' } | { readonly kind: 'customer'; readonly id: string } | { readonly kind: 'sync' };
-type Sheet = 'note' | 'call' | 'keys' | null;
+type Sheet = 'note' | 'call' | 'order' | 'keys' | null;
 
 /** The side panel: what the page beside it shows, and the book behind it. `tab` undefined until the browser has told. */
 export function App({ book, tab }: { readonly book: Book; readonly tab: number | undefined }) {
@@ -124,7 +124,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
       setDone({ text: errorText(texts, answer.error.code), act: undefined });
     }
   };
-  const noteSheet = sheet === 'note' || sheet === 'call' ? sheet : null;
+  const noteSheet = sheet === 'keys' ? null : sheet;
 
   return (
     <PanelContext.Provider value={{ book, identity, tab, openCustomer, announce: (text, act) => setDone({ text, act }) }}>
@@ -165,7 +165,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
         ) : view.kind === 'sync' ? (
           <SyncStatePage sync={sync} />
         ) : view.kind === 'customer' ? (
-          <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={setSheet} />
+          <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={setSheet} onGone={() => setView({ kind: 'home' })} />
         ) : (
           <HomePage tabOrigin={tabOrigin} sheet={noteSheet} onSheet={setSheet} />
         )}

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { createClock, parseStamp, receive, toStamp } from '#shared/sync/clock.ts';
+import { insights } from '#shared/model/insight.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
 import { mergeOps, toOps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
@@ -58,6 +59,8 @@ async function moveLocalRecords(book: Book, identity: Identity, before: Identity
   for (const table of [...book.allRows(), book.rejected, book.acts]) {
     await table.clear();
   }
-  await putRecords(book, records);
-  return records.flatMap(toOps);
+  // What this book learnt by itself stays behind: the server learns from the whole team.
+  const moved = records.filter((record) => record.kind !== insights.kind);
+  await putRecords(book, moved);
+  return moved.flatMap(toOps);
 }

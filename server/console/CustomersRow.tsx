@@ -1,7 +1,12 @@
+import type { RhythmFacts } from '#shared/analysis/customer-facts.ts';
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
+import { toBeat } from '#shared/ui/customer/beat.ts';
 import { placeOf } from '#shared/ui/customer/field-edit.ts';
-import { formatCount, formatMoment, formatNearDay, formatShortDay } from '#shared/ui/format.ts';
+import { lateBy } from '#shared/ui/customer/Rhythm.tsx';
+import { spinesOf, tierReason } from '#shared/ui/customer/tier.ts';
+import { TierMark } from '#shared/ui/customer/TierMark.tsx';
+import { formatCalendarDay, formatMoment, formatMoney, formatNearDay, formatWhole } from '#shared/ui/format.ts';
 import { Marked } from '#shared/ui/Marked.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
 import { useReader, type Reader } from '#shared/ui/reader.ts';
@@ -50,6 +55,8 @@ function Cell({ column, row, customer, query, reader }: CellProps) {
   const words = reader.texts.console.table;
   const company = customer.companyName ?? '';
   switch (column) {
+    case 'tier':
+      return <TierCell row={row} reader={reader} />;
     case 'name':
       return (
         <td class="cust">
@@ -83,17 +90,81 @@ function Cell({ column, row, customer, query, reader }: CellProps) {
           {row.lastContactAt === null ? <span title={words.neverLong}>{words.never}</span> : <When at={row.lastContactAt} reader={reader} />}
         </td>
       );
-    case 'interactions':
-      return <td class="num">{formatCount(row.interactions, reader.locale)}</td>;
+    case 'amount':
+      return <Amount row={row} reader={reader} />;
+    case 'rhythm':
+      return <td>{row.facts === null ? null : <Mini facts={row.facts.rhythm} reader={reader} />}</td>;
+    case 'nextOrder':
+      return <NextOrder row={row} reader={reader} />;
     case 'reps':
       return (
         <td class="c2" title={row.reps.join(', ')}>
           {row.reps.join(', ')}
         </td>
       );
-    case 'captured':
-      return <td class="mid">{customer.capturedAt === undefined ? null : formatShortDay(customer.capturedAt, reader)}</td>;
   }
+}
+
+/** The tier as a mark; the word is its name, and the reason is its tooltip. */
+function TierCell({ row, reader }: { readonly row: CustomerRow; readonly reader: Reader }) {
+  const { texts } = reader;
+  const tier = row.facts?.tier;
+  const known = tier?.enough === true ? tier.tier : undefined;
+  return (
+    <td class="tier-c" title={tier === undefined ? texts.customer.noTierReason : tierReason(tier, reader)}>
+      <TierMark
+        small
+        spines={known === undefined ? 0 : spinesOf[known]}
+        label={known === undefined ? texts.customer.noTier : texts.customer.tier(texts.tiers[known])}
+      />
+    </td>
+  );
+}
+
+/** What was bought in twelve months; in another currency than the heading's it bears its own sign. */
+function Amount({ row, reader }: { readonly row: CustomerRow; readonly reader: Reader }) {
+  const tier = row.facts?.tier;
+  if (tier?.enough !== true) {
+    return <td class="num soft">{reader.texts.console.table.never}</td>;
+  }
+  const { currency, bought } = tier;
+  const options = { whole: true, own: reader.currency };
+  const written = formatMoney({ minor: bought.netMinor, currency }, reader.locale, options);
+  return <td class="num">{currency === reader.currency ? formatWhole({ minor: bought.netMinor, currency }, reader.locale) : written}</td>;
+}
+
+/** The day of the next order, since when it is expected, or how late it is. */
+function NextOrder({ row, reader }: { readonly row: CustomerRow; readonly reader: Reader }) {
+  const rhythm = row.facts?.rhythm;
+  const words = reader.texts;
+  if (rhythm?.enough !== true) {
+    return <td class="soft">{words.console.table.never}</td>;
+  }
+  switch (rhythm.state) {
+    case 'after':
+      return <td class="due">{words.rhythm.late(lateBy(rhythm))}</td>;
+    case 'in':
+      return <td class="mid">{words.rhythm.since(formatCalendarDay(rhythm.windowFrom, reader, 'short'))}</td>;
+    case 'before':
+      return <td class="est">{formatCalendarDay(rhythm.dueOn, reader, 'short')}</td>;
+  }
+}
+
+/** The rhythm in a row: how far the silence has come, and the window. */
+function Mini({ facts, reader }: { readonly facts: RhythmFacts; readonly reader: Reader }) {
+  if (!facts.enough) {
+    return facts.orders === 0 || facts.why === 'irregular' ? null : (
+      <span class="none small">{reader.texts.rhythm.of(facts.orders, facts.needed)}</span>
+    );
+  }
+  const { now, from, to, max } = toBeat(facts);
+  return (
+    <span class="mini" aria-hidden="true" style={{ '--max': max }}>
+      <i class="l" />
+      <i class="w" style={{ '--d': from, '--e': to }} />
+      <i class="r" style={{ '--d': now }} />
+    </span>
+  );
 }
 
 function When({ at, reader }: { readonly at: string; readonly reader: Reader }) {

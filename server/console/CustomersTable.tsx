@@ -1,4 +1,5 @@
 import type { Ref } from 'preact';
+import { currencySign } from '#shared/ui/format.ts';
 import { Icon } from '#shared/ui/Icon.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { CustomerRow, CustomersQuery } from '#shared/wire/customers.ts';
@@ -68,8 +69,9 @@ function Gap({ height, columns }: { readonly height: number; readonly columns: n
 }
 
 function Heading({ column, sort, direction, onSort }: Pick<CustomersTableProps, 'sort' | 'direction' | 'onSort'> & { readonly column: Column }) {
-  const { texts } = useReader();
-  const label = texts.console.table[column.name];
+  const { texts, locale, currency } = useReader();
+  const words = texts.console.table;
+  const label = column.name === 'amount' ? words.amount(currency === undefined ? '' : currencySign(currency, locale, currency)) : words[column.name];
   const own = column.sort;
   if (own === undefined) {
     return <>{label}</>;

@@ -8,6 +8,7 @@ import { useReader } from '#shared/ui/reader.ts';
 import { isTyping } from '#shared/ui/row-keys.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from './api.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { SearchField } from './SearchField.tsx';
 import { useSession } from './session.ts';
 
@@ -88,11 +89,17 @@ function Contents({ path }: { readonly path: string }) {
           </a>
         </>
       ) : null}
+      {can(user.role, 'import-orders') ? (
+        <a href="/import" aria-current={here('/import')}>
+          {texts.console.import}
+        </a>
+      ) : null}
       <h2>{texts.console.team}</h2>
       <a href="/people" aria-current={here('/people')}>
         {texts.console.people}
       </a>
       <div class="toc-foot">
+        <LanguageChoice />
         <p class="small soft">{reply.organization}</p>
         <p class="small soft">{texts.console.signedInAs(user.name, texts.roles[user.role])}</p>
         <button type="button" class="link small" onClick={() => void signOut()}>

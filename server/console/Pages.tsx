@@ -12,6 +12,7 @@ import { call } from './api.ts';
 import { Frame } from './Frame.tsx';
 import { CustomerPage } from './pages/CustomerPage.tsx';
 import { CustomersPage } from './pages/CustomersPage.tsx';
+import { ImportPage } from './pages/ImportPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
 import { SetUpPage } from './pages/SetUpPage.tsx';
 import { SignInPage } from './pages/SignInPage.tsx';
@@ -62,6 +63,7 @@ function SignedIn({ reply, onSignedOut }: { readonly reply: SessionReply; readon
           <Route path="/sign-in" component={() => <Redirect to={home} />} />
           <Route path="/customers" component={CustomersPage} />
           <Route path="/customers/:id" component={CustomerPage} />
+          <Route path="/import" component={can(role, 'import-orders') ? ImportPage : NotFound} />
           <Route path="/people" component={PeoplePage} />
           <Route default component={NotFound} />
         </Router>

@@ -10,12 +10,19 @@ export const PAGE = 100;
 /** The rows of a long table, fetched by pages as they come into sight. */
 export type Rows = {
   readonly total: number | undefined;
+  /** The currency of sums, where the team has one. */
+  readonly currency: string | undefined;
   readonly rowAt: (index: number) => CustomerRow | undefined;
   readonly failed: ErrorCode | undefined;
   readonly retry: () => void;
 };
 
-type Held = { readonly key: string; readonly total: number | undefined; readonly pages: ReadonlyMap<number, readonly CustomerRow[]> };
+type Held = {
+  readonly key: string;
+  readonly total: number | undefined;
+  readonly currency?: string | undefined;
+  readonly pages: ReadonlyMap<number, readonly CustomerRow[]>;
+};
 
 /**
  * Keeps the pages that the rows `first` to `last` need. Another query starts anew, but the old rows stay in sight until
@@ -60,11 +67,13 @@ export function useRows(query: Omit<CustomersQuery, 'offset' | 'limit'>, first: 
       return;
     }
     setFailed(undefined);
-    setHeld((before) => ({ key, total: result.value.total, pages: new Map(before.key === key ? before.pages : []).set(page, result.value.rows) }));
+    const { total, currency, rows } = result.value;
+    setHeld((before) => ({ key, total, currency: currency ?? undefined, pages: new Map(before.key === key ? before.pages : []).set(page, rows) }));
   }
 
   return {
     total: held.total,
+    currency: held.currency,
     rowAt: (index) => held.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
     failed,
     retry: () => setRound((now) => now + 1),

@@ -71,7 +71,7 @@ function serveWith<I extends Schema, O extends Schema>(
     async respond(c, deps) {
       const isHttps = deps.config.publicOrigin?.startsWith('https:') === true;
       const caller = await findCaller(c, deps, route, isHttps);
-      const input = v.safeParse(route.input, c.req.method === 'GET' ? c.req.query() : await readJson(c));
+      const input = v.safeParse(route.input, c.req.method === 'GET' ? c.req.query() : await readJson(c, route.maxBytes));
       if (!input.success) {
         // The path of the first fault helps whoever writes a client; the value itself is never sent back.
         throw new AppError('bad-request', { at: v.getDotPath(input.issues[0]) ?? '' });

@@ -11,13 +11,13 @@ const MAX_JSON_DEPTH = 64;
 const inflate = promisify(gunzip);
 
 /** The JSON of a request's body; an empty body is an empty object. Throws `body-too-large` and `bad-request`. */
-export async function readJson(c: HttpContext): Promise<unknown> {
-  const raw = await readBytes(c);
+export async function readJson(c: HttpContext, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
+  const raw = await readBytes(c, maxBytes);
   const encoding = c.req.header('content-encoding') ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip') {
     throw new AppError('bad-request', { reason: 'content-encoding' });
   }
-  const bytes = encoding === 'gzip' && raw.length > 0 ? await inflateBounded(raw) : raw;
+  const bytes = encoding === 'gzip' && raw.length > 0 ? await inflateBounded(raw, maxBytes) : raw;
   if (bytes.length === 0) {
     return {};
   }
@@ -33,28 +33,28 @@ export async function readJson(c: HttpContext): Promise<unknown> {
   }
 }
 
-async function readBytes(c: HttpContext): Promise<Uint8Array> {
-  if (Number(c.req.header('content-length') ?? 0) > MAX_BODY_BYTES) {
-    throw new AppError('body-too-large', { maxBytes: MAX_BODY_BYTES });
+async function readBytes(c: HttpContext, maxBytes: number): Promise<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > maxBytes) {
+    throw new AppError('body-too-large', { maxBytes });
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of c.req.raw.body ?? []) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) {
-      throw new AppError('body-too-large', { maxBytes: MAX_BODY_BYTES });
+    if (length > maxBytes) {
+      throw new AppError('body-too-large', { maxBytes });
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-async function inflateBounded(raw: Uint8Array): Promise<Uint8Array> {
+async function inflateBounded(raw: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   try {
-    return await inflate(raw, { maxOutputLength: MAX_BODY_BYTES });
+    return await inflate(raw, { maxOutputLength: maxBytes });
   } catch (error) {
     const isTooLarge = error instanceof RangeError;
-    throw isTooLarge ? new AppError('body-too-large', { maxBytes: MAX_BODY_BYTES }, error) : new AppError('bad-request', { reason: 'gzip' }, error);
+    throw isTooLarge ? new AppError('body-too-large', { maxBytes }, error) : new AppError('bad-request', { reason: 'gzip' }, error);
   }
 }
 

@@ -12,7 +12,9 @@ export type AuditAction =
   | 'pairing-code-made'
   | 'pairing-refused'
   | 'device-paired'
-  | 'device-revoked';
+  | 'device-revoked'
+  | 'orders-imported'
+  | 'organization-changed';
 
 /** Notes an act in the audit log, in the transaction of the act itself. Ids only, never names or contents. */
 export async function writeAudit(tx: Tx, org: string, atMs: number, actor: string, action: AuditAction, target: string): Promise<void> {

@@ -2,7 +2,8 @@ import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CustomerReply, CustomersQuery, CustomersReply, CustomerRow } from '#shared/wire/customers.ts';
 import type { RecordLine } from '#shared/wire/sync.ts';
-import type { CustomerListRow, CustomerSort } from '../store/port.ts';
+import type { CustomerListRow, CustomerSort, Org } from '../store/port.ts';
+import { dayOfTeam, readFacts, toFactsBody } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { listScopesOf, toLine } from './pull-changes.ts';
 
@@ -11,12 +12,13 @@ const MAX_LIMIT = 500;
 /** The newest interactions that a customer's page shows. */
 const MAX_INTERACTIONS = 1000;
 
-/** Sorts that read best from the newest on. */
-const NEWEST_FIRST: ReadonlySet<CustomerSort> = new Set(['last-contact', 'captured']);
+/** Sorts that read best from the newest or the largest on. */
+const NEWEST_FIRST: ReadonlySet<CustomerSort> = new Set(['last-contact', 'captured', 'tier', 'amount']);
 
 /** One page of the customers that somebody of the console may see. */
 export async function listCustomers(deps: Deps, principal: Principal, query: CustomersQuery): Promise<CustomersReply> {
   const { store } = deps;
+  const org = await getOrg(deps, principal);
   const scopes = await listScopesOf(store, principal);
   const sort = query.sort ?? 'name';
   const { total, rows } = await store.listCustomers(principal.org, {
@@ -27,22 +29,30 @@ export async function listCustomers(deps: Deps, principal: Principal, query: Cus
     offset: Number(query.offset ?? 0),
     limit: Math.min(MAX_LIMIT, Math.max(1, Number(query.limit ?? DEFAULT_LIMIT))),
   });
-  const visible = await store.readVisible(
-    principal.org,
-    scopes,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const asOf = dayOfTeam(org, deps.clock.nowMs());
+  const visible = await store.readVisible(principal.org, scopes, ids);
+  const facts = await readFacts(store, org, scopes, ids, asOf);
   const lines = new Map(visible.map((entry) => [entry.record.id, toLine(entry, principal.role, undefined, entry.seq)]));
-  return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id))) };
+  return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id), toFactsBody(facts.get(row.id)))), currency: org.currency, asOf };
 }
 
-function toRow({ lastContactAt, interactions, reps }: CustomerListRow, record: RecordLine | undefined): CustomerRow[] {
-  return record ? [{ record, lastContactAt, interactions, reps: [...reps] }] : [];
+async function getOrg({ store }: Deps, { org }: Principal): Promise<Org> {
+  const found = await store.findOrg(org);
+  if (!found) {
+    throw new AppError('not-found');
+  }
+  return found;
 }
 
-/** One customer with what happened, the newest first, and the users named in it. Throws `customer-not-found`. */
+function toRow({ lastContactAt, interactions, reps }: CustomerListRow, record: RecordLine | undefined, facts: CustomerRow['facts']): CustomerRow[] {
+  return record ? [{ record, lastContactAt, interactions, reps: [...reps], facts }] : [];
+}
+
+/** One customer with what happened, the newest first, its orders, and the users named in it. Throws `customer-not-found`. */
 export async function readCustomer(deps: Deps, principal: Principal, id: string): Promise<CustomerReply> {
   const { store } = deps;
+  const org = await getOrg(deps, principal);
   const scopes = await listScopesOf(store, principal);
   const [customer] = await store.readVisible(principal.org, scopes, [id]);
   if (!customer || customer.record.kind !== 'c') {
@@ -52,9 +62,13 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const events = await store.readVisible(principal.org, scopes, ids);
   const record = toLine(customer, principal.role, undefined, customer.seq);
   const interactions = events.map((event) => toLine(event, principal.role, undefined, event.seq));
+  const orderIds = (await store.listOrderIds(principal.org, [id])).map((order) => order.id);
+  const placed = await store.readVisible(principal.org, scopes, orderIds);
+  const orders = placed.map((order) => toLine(order, principal.role, undefined, order.seq));
+  const facts = toFactsBody((await readFacts(store, org, scopes, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
   const named = new Set([record, ...interactions].flatMap(usersIn));
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
-  return { record, interactions, users };
+  return { record, interactions, orders, facts, currency: org.currency, users };
 }
 
 const USER_FIELDS = ['owner', 'capturedBy', 'loggedBy'];

@@ -5,7 +5,7 @@ import type { Op, RejectCode } from '#shared/sync/op.ts';
 const ID = /^[a-z][a-z0-9]{1,63}$/u;
 
 /** Kinds that only the server writes. */
-const SERVER_KINDS: ReadonlySet<string> = new Set(['u', 't']);
+const SERVER_KINDS: ReadonlySet<string> = new Set(['u', 't', 'x']);
 
 /**
  * Why one operation of a device is not taken, or undefined when it is. An unknown kind or field is a newer device's and

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
+import { orders } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { sha256Hex } from '#shared/sync/ids.ts';
@@ -60,7 +61,21 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
   if (!outcome.ok) {
     throw new AppError(outcome.error.code, outcome.error.details);
   }
+  const ordered = orderIdsIn(request);
+  if (ordered.length > 0) {
+    deps.onOrders?.(device.org, await customersOf(deps, device.org, ordered));
+  }
   return outcome.value;
+}
+
+/** The orders that a batch writes to. */
+function orderIdsIn(request: PushRequest): readonly string[] {
+  return [...new Set(request.ops.flatMap(([id, kind]) => (kind === orders.kind ? [id] : [])))];
+}
+
+async function customersOf({ store }: Deps, org: string, orderIds: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(orderIds.map((id) => store.findRecord(org, id)));
+  return [...new Set(found.flatMap((order) => (typeof order?.record.body['customer'] === 'string' ? [order.record.body['customer']] : [])))];
 }
 
 function readReply(device: StoredDevice): Pick<PushReply, 'lastN' | 'rejected'> {

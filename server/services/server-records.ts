@@ -1,18 +1,18 @@
 import { SCOPE_ALL_USERS } from '#shared/access.ts';
 import type { Json } from '#shared/model/record.ts';
 import { createClock, receive, tick, toStamp } from '#shared/sync/clock.ts';
-import { emptyRecord, mergeOps } from '#shared/sync/merge.ts';
+import { canonicalJson, emptyRecord, mergeOps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { Tx } from '../store/port.ts';
 
 /** The device part of stamps that the server itself writes. */
 const SERVER_DEVICE = '000000000000';
 
-/** One write of the server: a record of kind `u` or `t` that everybody in the organization sees. */
+/** One write of the server: a record of kind `u`, `t` or `x` that everybody in the organization sees. */
 export type ServerWrite = {
   readonly org: string;
   readonly id: string;
-  readonly kind: 'u' | 't';
+  readonly kind: 'u' | 't' | 'x';
   readonly fields: Readonly<Record<string, Json>>;
   readonly actor: string;
 };
@@ -23,7 +23,10 @@ export async function writeServerRecord(tx: Tx, write: ServerWrite, nowMs: numbe
   const held = (await tx.lockRecords(org, [id])).get(id)?.record ?? emptyRecord(id, kind);
   const seen = Object.values(held.stamps).reduce(receive, createClock(SERVER_DEVICE));
   const stamp = toStamp(tick(seen, nowMs));
-  const ops = Object.entries(fields).map(([field, value]): Op => [id, kind, field, value, stamp]);
+  // What is there already is not written again: a later stamp alone would travel to every device.
+  const ops = Object.entries(fields)
+    .filter(([field, value]) => !Object.hasOwn(held.body, field) || canonicalJson(held.body[field] ?? null) !== canonicalJson(value))
+    .map(([field, value]): Op => [id, kind, field, value, stamp]);
   const { record, changed } = mergeOps(held, ops);
   if (changed.length === 0) {
     return;

@@ -23,9 +23,20 @@ export async function renewSetUpToken(deps: Deps): Promise<string | undefined> {
   });
 }
 
+/** The zone of the machine: the best guess of the team's until somebody says another. */
+const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Makes an organization with its salt for ids. */
-export async function createOrganization(tx: Tx, deps: Deps, name: string): Promise<Org> {
-  const org: Org = { id: randomUUID(), name, idSalt: Buffer.from(deps.random.bytes(32)).toString('hex'), seq: 0, epoch: randomUUID() };
+export async function createOrganization(tx: Tx, deps: Deps, name: string, timeZone = ownTimeZone()): Promise<Org> {
+  const org: Org = {
+    id: randomUUID(),
+    name,
+    idSalt: Buffer.from(deps.random.bytes(32)).toString('hex'),
+    seq: 0,
+    epoch: randomUUID(),
+    currency: null,
+    timeZone,
+  };
   await tx.addOrg(org, deps.clock.nowMs());
   return org;
 }

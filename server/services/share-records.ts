@@ -48,7 +48,7 @@ export async function shareRecords(tx: Tx, writer: Writer, written: readonly Wri
 }
 
 /** Collects the scopes that records are to gain, so that each record takes one number for all of them. */
-function createGrants(tx: Tx, org: string) {
+export function createGrants(tx: Tx, org: string) {
   const held = new Map<string, Set<string>>();
   const added = new Map<string, Set<string>>();
   async function scopesOf(id: string): Promise<Set<string>> {

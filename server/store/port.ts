@@ -9,6 +9,20 @@ export type Org = {
   readonly seq: number;
   /** Names the history of this database; changed by every restore. */
   readonly epoch: string;
+  /** The currency in which sums are shown; null until the first orders or an admin say which. */
+  readonly currency: string | null;
+  /** The zone in which a day of the team begins. */
+  readonly timeZone: string;
+};
+
+/** What of a customer's facts the table is sorted by; made by `run-analyses` from all orders of the customer. */
+export type CustomerFactRow = {
+  readonly customer: string;
+  readonly asOf: string;
+  /** 3 the highest, 0 none yet. */
+  readonly tier: number;
+  readonly netMinor: number | null;
+  readonly dueOn: string | null;
 };
 
 /** How much of a record a scope may see. */
@@ -105,7 +119,7 @@ export type HistoryRow = {
 /** Who did what to what: ids only, never names or contents. */
 export type AuditRow = { readonly org: string; readonly atMs: number; readonly actor: string; readonly action: string; readonly target: string };
 
-export type CustomerSort = 'name' | 'company' | 'last-contact' | 'captured';
+export type CustomerSort = 'name' | 'company' | 'last-contact' | 'captured' | 'tier' | 'amount' | 'next-order';
 
 export type CustomerFilter = {
   /** Scopes that the reader may see; undefined: all rows. */
@@ -136,6 +150,10 @@ export type Reader = {
   readVisible(org: string, scopes: readonly string[], ids: readonly string[]): Promise<readonly Visible[]>;
   /** Ids of the interactions, orders, payments and tasks of a customer. */
   listEventsOf(org: string, customer: string): Promise<readonly string[]>;
+  /** Ids of the orders of some customers, with whose they are. */
+  listOrderIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+  /** The next `limit` orders by id after one; from the first on when `after` is empty. */
+  readOrders(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
   /** Ids of a customer's interactions, the newest first. */
   listInteractionsOf(org: string, customer: string, limit: number): Promise<readonly string[]>;
   listCustomers(org: string, filter: CustomerFilter): Promise<{ readonly total: number; readonly rows: readonly CustomerListRow[] }>;
@@ -163,6 +181,9 @@ export type Reader = {
 /** One write transaction: everything in it happens, or nothing. */
 export type Tx = Reader & {
   addOrg(org: Org, madeAtMs: number): Promise<void>;
+  saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone'>): Promise<void>;
+  /** Writes what some customers are sorted by. */
+  saveCustomerFacts(org: string, rows: readonly CustomerFactRow[]): Promise<void>;
   /** Takes `count` numbers of the organization and gives the first; held by this transaction until it ends. */
   takeSeq(org: string, count: number): Promise<number>;
   /** The records of `ids` that exist, locked in id order against other writers. */

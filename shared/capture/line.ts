@@ -19,12 +19,17 @@ function cutText(text: string, max: number): string {
 
 /** One clean line of `text`: composed (NFC), without unseen characters, white space run together, at most 500 units long. */
 export function toLine(text: string): string {
-  const clean = cutText(text, MAX_LINE_LENGTH * 8)
+  return toLongLine(text, MAX_LINE_LENGTH);
+}
+
+/** The same, at most `max` units long: a line that is read and not kept. */
+export function toLongLine(text: string, max: number): string {
+  const clean = cutText(text, max * 8)
     .normalize('NFC')
     .replace(UNSEEN, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  return cutText(clean, MAX_LINE_LENGTH).trimEnd();
+  return cutText(clean, max).trimEnd();
 }
 
 /** Clean text of many lines: `\n` only, no unseen characters, no-break spaces as spaces, no white space at the ends of lines. */

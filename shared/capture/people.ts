@@ -8,9 +8,14 @@ import { readSignature } from './text/signature-fields.ts';
 /** Somebody on the other side of a mail. */
 export type Counterpart = { readonly role: 'from' | 'to' | 'cc'; readonly name: string; readonly email: string };
 
+/** How the reader for unknown webmails calls itself before its date. */
+export const GENERIC_READER = 'generic@';
+
 /** The header line says it itself: from the raw message, or as the webmail shows it. */
 const RAW_CONFIDENCE = 0.99;
 const DOM_CONFIDENCE = 0.95;
+/** A page that no adapter knows: its people are shown, never ticked by themselves. */
+const GENERIC_CONFIDENCE = 0.6;
 /** A shared mailbox's name is a department's: shown, never ticked by itself. */
 const SHARED_NAME_CONFIDENCE = 0.6;
 /** Below .5 a value waits under "more". */
@@ -70,13 +75,21 @@ function readSenderFields(message: CapturedMessage, person: Counterpart, country
  */
 export function proposeContact(message: CapturedMessage, person: Counterpart, context: { readonly country: string | null }): CapturedContact {
   const source = person.role === 'from' ? 'from-line' : 'to-line';
-  const confidence = message.messageId === null ? DOM_CONFIDENCE : RAW_CONFIDENCE;
+  const isGeneric = message.adapter.startsWith(GENERIC_READER);
+  const confidence = message.messageId !== null ? RAW_CONFIDENCE : isGeneric ? GENERIC_CONFIDENCE : DOM_CONFIDENCE;
   const fields: CapturedField[] = [{ field: 'email', value: person.email, confidence, source }];
   const name = offeredName(person.name, person.email);
   if (name !== null && !isMachineAddress(person.email)) {
-    fields.unshift({ field: 'name', value: toLine(name), confidence: isSharedMailbox(person.email) ? SHARED_NAME_CONFIDENCE : confidence, source });
+    fields.unshift({
+      field: 'name',
+      value: toLine(name),
+      confidence: isSharedMailbox(person.email) ? Math.min(SHARED_NAME_CONFIDENCE, confidence) : confidence,
+      source,
+    });
   }
-  const signature = readSenderFields(message, person, context.country);
+  const signature = readSenderFields(message, person, context.country).map((field) =>
+    isGeneric ? { ...field, confidence: Math.min(field.confidence, GENERIC_CONFIDENCE) } : field,
+  );
   fields.push(...signature);
   const label = domainLabel(person.email);
   if (label !== null && !signature.some((field) => field.field === 'companyName')) {

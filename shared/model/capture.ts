@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Instant, Line, Share } from './field.ts';
+import { Currency, Day, Instant, Line, Minor, Share } from './field.ts';
 
 /** What readers hand over; untrusted until parsed by these schemas. */
 
@@ -19,6 +19,24 @@ export type CapturedField = v.InferOutput<typeof CapturedField>;
 /** A name and address from a message's header; the address is as written, trimmed and in lower case. */
 export const CapturedAddress = v.strictObject({ name: Line, email: Line });
 export type CapturedAddress = v.InferOutput<typeof CapturedAddress>;
+
+/** A text key with its value: what was left out and why. */
+export const CaptureNote = v.strictObject({
+  key: v.picklist([
+    'text-cut',
+    'raw-cut',
+    'raw-unavailable',
+    'markup-key-refused',
+    'markup-too-deep',
+    'markup-broken',
+    'addresses-hidden',
+    'date-missing',
+    'date-absurd',
+    'sender-differs',
+  ]),
+  detail: v.string(),
+});
+export type CaptureNote = v.InferOutput<typeof CaptureNote>;
 
 /** A message that is open in a webmail. Missing values are null or empty, never guessed. */
 export const CapturedMessage = v.strictObject({
@@ -45,27 +63,43 @@ export const CapturedMessage = v.strictObject({
   /** Addresses that the webmail shows as the user's own. */
   ownAddresses: v.array(Line),
   /** Sentences, as text keys with their values, on what was left out and why. */
-  notes: v.array(
-    v.strictObject({
-      key: v.picklist([
-        'text-cut',
-        'raw-cut',
-        'raw-unavailable',
-        'markup-key-refused',
-        'markup-too-deep',
-        'markup-broken',
-        'addresses-hidden',
-        'date-missing',
-        'date-absurd',
-        'sender-differs',
-      ]),
-      detail: v.string(),
-    }),
-  ),
+  notes: v.array(CaptureNote),
 });
 export type CapturedMessage = v.InferOutput<typeof CapturedMessage>;
-export type CaptureNote = CapturedMessage['notes'][number];
 
 /** A person offered as a lead, with every value's source and confidence, the surest first for each field. */
 export const CapturedContact = v.strictObject({ fields: v.array(CapturedField) });
 export type CapturedContact = v.InferOutput<typeof CapturedContact>;
+
+/** A company found in a page or a card; its name is the field `companyName`. The surest value first for each field. */
+export const CapturedOrganization = v.strictObject({ fields: v.array(CapturedField) });
+export type CapturedOrganization = v.InferOutput<typeof CapturedOrganization>;
+
+/** One line of an order as its markup says it. */
+export const CapturedOrderLine = v.strictObject({ product: Line, quantity: v.nullable(v.number()), unitPriceMinor: v.nullable(Minor) });
+
+/** An order that a page or a mail marks up (schema.org Order). It is what the sender says: never applied without confirmation. */
+export const CapturedOrder = v.strictObject({
+  number: v.nullable(Line),
+  merchant: v.nullable(Line),
+  placedAt: v.nullable(v.union([Instant, Day])),
+  currency: v.nullable(Currency),
+  totalMinor: v.nullable(Minor),
+  /** The last part of schema.org's OrderStatus in lower case words: `processing`, `in-transit`, `delivered`. */
+  status: v.nullable(Line),
+  lines: v.array(CapturedOrderLine),
+  confidence: Share,
+});
+export type CapturedOrder = v.InferOutput<typeof CapturedOrder>;
+
+/** What a web page offers. An article offers nobody. */
+export const PageCapture = v.strictObject({
+  url: v.string(),
+  title: v.string(),
+  people: v.array(CapturedContact),
+  /** By falling confidence, the page's own first. */
+  organizations: v.array(CapturedOrganization),
+  orders: v.array(CapturedOrder),
+  notes: v.array(CaptureNote),
+});
+export type PageCapture = v.InferOutput<typeof PageCapture>;

@@ -37,3 +37,9 @@ export function isDeleted(body: Body): boolean {
   const keepers = Object.entries(body).filter(([field]) => field.startsWith(KEPT_BY));
   return keepers.length > 0 && keepers.every(([, keeps]) => keeps !== true);
 }
+
+/** A parsed value as JSON holds it: what JSON cannot say (undefined, functions) is left out. */
+export function toJson(value: unknown): Json {
+  const json: Json = JSON.parse(JSON.stringify(value));
+  return json;
+}

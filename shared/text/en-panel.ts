@@ -204,7 +204,7 @@ export const panel = {
     saveKey: (mac: boolean) => (mac ? '⌘⏎' : 'Ctrl ⏎'),
   },
 
-  foot: { label: 'Log', call: 'Call', note: 'Note' },
+  foot: { label: 'Log', call: 'Call', note: 'Note', order: 'Order' },
 
   undo: {
     savedAndLogged: (name: string) => `Saved ${name} and logged the mail`,

@@ -1,7 +1,9 @@
 import type { Customer } from '../model/customer.ts';
 import { consoleTexts } from './en-console.ts';
 import { errors } from './en-errors.ts';
+import { orderTexts } from './en-orders.ts';
 import { panel } from './en-panel.ts';
+import { page } from './en-page.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
 
@@ -10,7 +12,9 @@ const { plural, count } = createCounting('en');
 /** English. The type of this object is what every other language must have. */
 export const en = {
   ...panel,
+  ...page,
   ...errors,
+  ...orderTexts,
   console: consoleTexts,
 
   common: {
@@ -31,6 +35,10 @@ export const en = {
   format: {
     /** Between the ends of a span of days: 21 to 27 Nov. */
     to: ' to ',
+    /** Between parts of a line. */
+    comma: ', ',
+    /** Between sentences that stand behind one another. */
+    gap: ' ',
   },
 
   roles: { rep: 'Rep', lead: 'Team lead', service: 'Service technician', admin: 'Admin' } satisfies RoleTexts,
@@ -128,6 +136,7 @@ export const en = {
     mail: 'Mail',
     calls: 'Calls',
     notes: 'Notes',
+    orders: 'Orders',
     in: 'from the customer',
     out: 'to the customer',
     noSubject: 'No subject',

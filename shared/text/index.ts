@@ -1,11 +1,20 @@
 import type { ErrorCode } from '../errors.ts';
 import { en } from './en.ts';
 import type { Texts } from './texts.ts';
+import { zhHans } from './zh-hans.ts';
+import { zhHant } from './zh-hant.ts';
 
 export type { Texts } from './texts.ts';
 
 /** The languages there are texts in, by the tag that `lang` takes. */
-const languages: Readonly<Record<string, Texts>> = { en };
+const languages: Readonly<Record<string, Texts>> = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
+
+/** The languages that somebody can choose, each in its own words, with the locale that writes its dates and figures. */
+export const LANGUAGES = [
+  { tag: 'en', name: 'English', locale: 'en-GB' },
+  { tag: 'zh-Hans', name: '简体中文', locale: 'zh-CN' },
+  { tag: 'zh-Hant', name: '繁體中文', locale: 'zh-TW' },
+] as const;
 
 /** The texts in the language of a locale such as `en-GB`; English where there are none in it. */
 export function textsFor(locale: string): Texts {

@@ -21,3 +21,6 @@ export type RoleTexts = Readonly<Record<Role, string>>;
 
 /** Why the server did not take a change, in the words of the wire (`PushReply.rejected`). */
 export type RefusalTexts = Readonly<Record<'future' | 'tooOld' | 'forbidden' | 'invalid', string>>;
+
+/** A word for every value tier. */
+export type TierTexts = Readonly<Record<'high' | 'general' | 'low', string>>;

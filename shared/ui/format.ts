@@ -1,3 +1,4 @@
+import { minorPerMajor } from '#shared/analysis/core/money.ts';
 import type { Day, Instant, Money } from '#shared/model/field.ts';
 import { textsFor } from '#shared/text/index.ts';
 
@@ -114,9 +115,26 @@ export function formatNear(instant: Instant, place: Place): string {
 
 /** A span of days: 21 to 27 Nov. */
 export function formatSpan(from: Day, to: Day, place: Place): string {
-  const format = formatOf(place.locale, 'UTC', { day: 'numeric', month: monthWidth(place.locale) });
   const to_ = textsFor(place.locale).format.to;
-  return settle(place.locale, format.formatRange(Date.parse(from), Date.parse(to))).replace(/[\s\u2009]*\u2013[\s\u2009]*/u, to_);
+  if (isChinese(place.locale)) {
+    return chineseSpan(from, to, place, to_);
+  }
+  const format = formatOf(place.locale, 'UTC', { day: 'numeric', month: 'short' });
+  const written = from.slice(0, 4) === to.slice(0, 4) ? format.formatRange(Date.parse(from), Date.parse(to)) : undefined;
+  return written === undefined
+    ? `${formatCalendarDay(from, place, 'short')}${to_}${formatCalendarDay(to, place, 'short')}`
+    : settle(place.locale, written).replace(/[\s\u2009]*\u2013[\s\u2009]*/u, to_);
+}
+
+/** Intl writes Chinese spans in figures (11/21至11/27); the book writes 11月21日至27日. */
+function chineseSpan(from: Day, to: Day, place: Place, to_: string): string {
+  const isOneMonth = from.slice(0, 7) === to.slice(0, 7);
+  const end = isOneMonth
+    ? formatOf(place.locale, 'UTC', { day: 'numeric' }).format(Date.parse(to))
+    : from.slice(0, 4) === to.slice(0, 4)
+      ? formatOf(place.locale, 'UTC', { day: 'numeric', month: 'long' }).format(Date.parse(to))
+      : formatCalendarDay(to, place, 'short');
+  return `${formatCalendarDay(from, place, 'short')}${to_}${end}`;
 }
 
 /** How long ago, in the largest unit that fits: 49 minutes, 3 hours, 2 days. */
@@ -128,17 +146,23 @@ export function formatAge(instant: Instant, place: Place): string {
 }
 
 /** A sum: its own currency as the reader's country writes it, others by their code's sign; the minus is a true one. */
-export function formatMoney(money: Money, locale: string, options: { readonly own?: string; readonly whole?: boolean } = {}): string {
+export function formatMoney(money: Money, locale: string, options: { readonly own?: string | undefined; readonly whole?: boolean } = {}): string {
   const display = options.own === money.currency ? 'narrowSymbol' : 'symbol';
   const base = { style: 'currency', currency: money.currency, currencyDisplay: display } as const;
-  const digits = new Intl.NumberFormat(locale, base).resolvedOptions().maximumFractionDigits ?? 2;
-  const format = options.whole ? new Intl.NumberFormat(locale, { ...base, maximumFractionDigits: 0 }) : new Intl.NumberFormat(locale, base);
-  return format.format(money.minor / 10 ** digits).replace('-', '\u2212');
+  const digits = options.whole ? 0 : minorDigits(money.currency);
+  // Intl's digits are those of daily use in a country; ours are those that the minor units were counted in.
+  const format = new Intl.NumberFormat(locale, { ...base, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return withCountry(format.format(money.minor / minorPerMajor(money.currency)), money.currency).replace('-', '\u2212');
+}
+
+/** In Taiwan a bare $ is the home currency; the book writes NT$ there too, since its readers deal with others. */
+function withCountry(written: string, currency: string): string {
+  return currency === 'TWD' ? written.replace(/(?<!NT)\$/u, 'NT$') : written;
 }
 
 /** A count with its groups of thousands: 12,480. */
 export function formatCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return new Intl.NumberFormat(locale).format(count).replace('-', '\u2212');
 }
 
 /** Calendar days between the instant and now in the reader's zone; negative for what is to come. */
@@ -166,4 +190,59 @@ function nearWord(days: number, locale: string): string {
 
 function capital(word: string, locale: string): string {
   return word.slice(0, 1).toLocaleUpperCase(locale) + word.slice(1);
+}
+
+/** The calendar day that it is for the reader. */
+export function todayOf(place: Place): Day {
+  return formatOf('en-CA', place.timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(place.now);
+}
+
+/** A calendar day, which has no zone, as the instant at which a reader in UTC has it, on the reader's own today. */
+function inUtc(day: Day, place: Place): readonly [Instant, Place] {
+  return [`${day}T00:00:00Z`, { ...place, timeZone: 'UTC', now: Date.parse(todayOf(place)) }];
+}
+
+/** A near calendar day in words, a farther one as a date: today, Wed, 12 Oct. */
+export function formatNearCalendarDay(day: Day, place: Place): string {
+  return formatNearDay(...inUtc(day, place));
+}
+
+/** The heading of a calendar day, as `formatDayHeading` writes it. */
+export function formatCalendarHeading(day: Day, place: Place): { readonly near: string | undefined; readonly day: string } {
+  return formatDayHeading(...inUtc(day, place));
+}
+
+/** A calendar day as a row has it: Mon 23 Nov. */
+export function formatCalendarDay(day: Day, place: Place, width: 'row' | 'short' | 'long' = 'row'): string {
+  const [instant, utc] = inUtc(day, place);
+  return width === 'row' ? formatRowDay(instant, utc) : width === 'short' ? formatShortDay(instant, utc) : formatDayHeading(instant, utc).day;
+}
+
+/** Whole days from one calendar day to another; negative when it lies before. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/** The sign of a currency as it stands in a column's heading: £, CN¥. */
+export function currencySign(currency: string, locale: string, own?: string): string {
+  const currencyDisplay = own === currency ? 'narrowSymbol' : 'symbol';
+  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay }).formatToParts(0);
+  return withCountry(parts.find(({ type }) => type === 'currency')?.value ?? currency, currency);
+}
+
+/** How many digits a currency has behind its decimal sign: 2, in Japan none. */
+export function minorDigits(currency: string): number {
+  return Math.round(Math.log10(minorPerMajor(currency)));
+}
+
+/** A sum in whole units without its sign, for a column whose heading has it: 19,584. */
+export function formatWhole(money: Money, locale: string): string {
+  return formatCount(Math.round(money.minor / minorPerMajor(money.currency)), locale);
+}
+
+/** A sum without its sign, for a column whose heading has it: 1,204.50. */
+export function formatFigure(money: Money, locale: string): string {
+  const digits = minorDigits(money.currency);
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(money.minor / minorPerMajor(money.currency)).replace('-', '\u2212');
 }

@@ -13,6 +13,7 @@ import {
   SignInRequest,
 } from './auth.ts';
 import { CustomerReply, CustomersQuery, CustomersReply } from './customers.ts';
+import { ImportOrdersRequest, ImportProgress, ImportSummary, MAX_IMPORT_BYTES, OrganizationReply, OrganizationRequest } from './imports.ts';
 import { PullLine, PullRequest, PushReply, PushRequest, RecordsReply, RecordsRequest } from './sync.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -32,6 +33,8 @@ export type Route<I extends Schema = Schema, O extends Schema = Schema> = {
   readonly output: O;
   /** `ndjson`: the answer is one `output` a line. */
   readonly format: 'json' | 'ndjson';
+  /** How large a body may be, where it may be larger than others. */
+  readonly maxBytes?: number;
   readonly summary: string;
 };
 
@@ -131,6 +134,43 @@ export const routes = {
     input: Nothing,
     output: PeopleReply,
     summary: 'Ends a browser’s access.',
+  }),
+  importOrders: defineRoute({
+    method: 'POST',
+    path: '/imports/orders',
+    who: 'session',
+    permission: 'import-orders',
+    input: ImportOrdersRequest,
+    output: ImportSummary,
+    maxBytes: MAX_IMPORT_BYTES,
+    summary: 'Imports a table of order lines; the same table again changes nothing.',
+  }),
+  importProgress: defineRoute({
+    method: 'GET',
+    path: '/imports/orders',
+    who: 'session',
+    permission: 'import-orders',
+    input: Nothing,
+    output: ImportProgress,
+    summary: 'How far the running import has come.',
+  }),
+  organization: defineRoute({
+    method: 'GET',
+    path: '/organization',
+    who: 'session',
+    permission: 'read-own-session',
+    input: Nothing,
+    output: OrganizationReply,
+    summary: 'The organization’s name, currency and time zone.',
+  }),
+  changeOrganization: defineRoute({
+    method: 'POST',
+    path: '/organization',
+    who: 'session',
+    permission: 'manage-organization',
+    input: OrganizationRequest,
+    output: OrganizationReply,
+    summary: 'Changes the organization’s name, currency or time zone.',
   }),
   pair: defineRoute({
     method: 'POST',

@@ -21,6 +21,7 @@ const planted: readonly (readonly [file: string, imported: string])[] = [
   ['shared/sync/planted.ts', '../wire/sync.ts'],
   ['shared/sync/planted-package.ts', 'dexie'],
   ['shared/capture/planted.ts', '../wire/sync.ts'],
+  ['shared/analysis/planted.ts', '../wire/sync.ts'],
   ['shared/text/planted.ts', '../sync/merge.ts'],
   ['shared/ui/planted.ts', '#shared/sync/merge.ts'],
   ['shared/ui/customer/planted.ts', '../../wire/sync.ts'],

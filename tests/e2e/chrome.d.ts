@@ -2,4 +2,5 @@
 declare var chrome: {
   readonly tabs: { query(filter: object): Promise<readonly { readonly id?: number; readonly url?: string }[]> };
   readonly runtime: { sendMessage(message: object): Promise<unknown> };
+  readonly storage: { readonly session: { get(key: string | null): Promise<Record<string, unknown>> } };
 };

@@ -5,14 +5,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 
-/** A real webmail on loopback: Dovecot, Roundcube in three skins, a mail sink. Any name@lab.test has a mailbox; the password is `secret`. */
+/**
+ * Real webmails on loopback: Dovecot, Roundcube in three skins, a mail sink, SOGo where it is asked for. Any name@lab.test has a
+ * mailbox, SOGo knows rep@lab.test and lead@lab.test; the password is `secret`.
+ */
 export type Lab = {
   readonly imapPort: number;
   readonly webmail: { readonly elastic: string; readonly larry: string; readonly classic: string };
+  /** SOGo's address, or null where it was not asked for. */
+  readonly sogo: string | null;
   readonly close: () => Promise<void>;
 };
 
-const Ports = v.object({ imap: v.number(), 'rc-elastic': v.number(), 'rc-larry': v.number(), 'rc-classic': v.number() });
+const Ports = v.object({ imap: v.number(), 'rc-elastic': v.number(), 'rc-larry': v.number(), 'rc-classic': v.number(), sogo: v.number() });
 const here = fileURLToPath(new URL('lab/', import.meta.url));
 
 function run(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
@@ -27,9 +32,9 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
 }
 
 /** Starts the lab in a folder of its own; `shift` moves its ports, so that two can run side by side. */
-export async function startLab(shift: number): Promise<Lab> {
+export async function startLab(shift: number, options: { readonly sogo?: boolean } = {}): Promise<Lab> {
   const folder = mkdtempSync(join(tmpdir(), 'sidebook-lab-'));
-  await run('up.sh', [folder], { LAB_SHIFT: String(shift), LAB_SOGO: '0' });
+  await run('up.sh', [folder], { LAB_SHIFT: String(shift), LAB_SOGO: options.sogo === true ? '1' : '0' });
   const ports = v.parse(Ports, JSON.parse(readFileSync(join(folder, 'ports.json'), 'utf8')));
   return {
     imapPort: ports.imap,
@@ -38,6 +43,7 @@ export async function startLab(shift: number): Promise<Lab> {
       larry: `http://127.0.0.1:${ports['rc-larry']}`,
       classic: `http://127.0.0.1:${ports['rc-classic']}`,
     },
+    sogo: options.sogo === true ? `http://127.0.0.1:${ports.sogo}/SOGo` : null,
     close: () => run('down.sh', [folder, '--wipe'], {}),
   };
 }

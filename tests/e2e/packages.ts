@@ -5,15 +5,18 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 const PACKAGES = [
   'chromium',
   'dovecot-imapd',
+  'memcached',
   'firefox-esr',
   'php-cli',
   'php-sqlite3',
+  'postgresql-15',
   'python3',
   'roundcube-core',
   'roundcube-plugins',
   'roundcube-skin-classic',
   'roundcube-skin-larry',
   'roundcube-sqlite3',
+  'sogo',
   'util-linux',
 ];
 
@@ -30,7 +33,7 @@ function isInstalled(name: string): boolean {
  */
 export function preparePackages(): string | null {
   if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) {
-    return 'the browser and webmail suites run on Debian, with its packages for Chromium, Dovecot and Roundcube';
+    return 'the browser and webmail suites run on Debian, with its packages for Chromium, Dovecot, Roundcube and SOGo';
   }
   const missing = PACKAGES.filter((name) => !isInstalled(name));
   if (process.getuid?.() !== 0) {

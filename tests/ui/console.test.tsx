@@ -6,6 +6,9 @@ import { App } from '../../server/console/App.tsx';
 import { answerOf } from './gallery/sample-console.ts';
 import { button, faults, find, press, settle, write } from './mount.tsx';
 
+// Looking through a whole table with axe takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 type Asked = { readonly method: string; readonly url: string; readonly body: unknown };
 let asked: Asked[] = [];
 let answer = (path: string, query: URLSearchParams, method: string): { status: number; body: unknown } => answerOf(path, query, method);
@@ -121,12 +124,98 @@ describe('the customers table', () => {
   });
 });
 
+describe('orders in the console', () => {
+  test('the table says tier, amount and next order, and sorts by them', async () => {
+    await open('/customers');
+    await vi.waitFor(() => find('.cust a'));
+    expect([...document.querySelectorAll('th')].map((one) => one.textContent)).toEqual([
+      'Tier',
+      'Customer',
+      'Company',
+      'Last contact',
+      '12 months, £',
+      'Next order',
+      'Reps',
+    ]);
+    const cells = [...document.querySelectorAll('tbody tr:nth-child(1) td')].map((one) => one.textContent);
+    expect(cells.slice(4)).toEqual(['19,585', 'Nov 23', 'Tom']);
+    expect(find('tbody .tier').getAttribute('aria-label')).toBe('Tier High');
+    press(button('12 months'));
+    await vi.waitFor(() => expect(asked.at(-1)?.url).toContain('sort=amount&direction=down'));
+  });
+
+  test('a customer: tier with its reason, why, and the orders between the mails', async () => {
+    await open('/customers/c00000000000000000000000000000000');
+    await vi.waitFor(() => find('.rhythm'));
+    button('Why High?').focus();
+    press(button('Why High?'));
+    expect(find('[role="dialog"] h2').textContent).toBe('Why High?');
+    expect(await faults()).toEqual([]);
+    press(button('Close'));
+    expect(document.querySelector('[role="dialog"]')).toBeNull();
+    expect(document.activeElement).toBe(button('Why High?'));
+  });
+
+  test('an import: what the columns mean, then the summary with each bad line', async () => {
+    await open('/import');
+    const field = find('input[type="file"]');
+    const csv = 'customer,date,amount,colour\nC1,2026-01-01,1.50,red\nC2,2026-01-01,2,blue\n';
+    Object.defineProperty(field, 'files', { value: [new File([csv], 'orders.csv')] });
+    settle(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => find('.map-t'));
+    expect([...document.querySelectorAll('.map-t tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+      ['customer', 'Customer', 'C1'],
+      ['date', 'Day of the order', '2026-01-01'],
+      ['amount', 'Amount, with a point', '1.50'],
+      ['colour', 'not read', 'red'],
+    ]);
+    expect(document.body.textContent).toContain('orders.csv, 2 lines');
+    expect(await faults()).toEqual([]);
+    press(find('.import-f button'));
+    await vi.waitFor(() => find('.bad-t'));
+    expect(asked.find(({ method, url }) => method === 'POST' && url.endsWith('/imports/orders'))?.body).toEqual({ csv, currency: 'GBP' });
+    expect([...document.querySelectorAll('.bad-t tbody tr')].map((row) => row.textContent)).toEqual([
+      '58The date is none; it has to be written as 2026-11-23.',
+      '4,077The amount is no number with a point, as 1204.50.',
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a file without a needed column is not sent and says which', async () => {
+    await open('/import');
+    const field = find('input[type="file"]');
+    Object.defineProperty(field, 'files', { value: [new File(['customer,amount\nC1,1\n'], 'orders.csv')] });
+    settle(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => expect(find('[role="alert"]').textContent).toContain('The file lacks date.'));
+    expect(document.querySelector('.import-f')).toBeNull();
+  });
+
+  test('another language is chosen in the contents, and kept', async () => {
+    localStorage.clear();
+    await open('/customers');
+    await vi.waitFor(() => find('.cust a'));
+    const choice = find('.lang-p select');
+    if (!(choice instanceof HTMLSelectElement)) {
+      throw new Error('no choice');
+    }
+    settle(() => {
+      choice.value = 'zh-Hant';
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await vi.waitFor(() => expect(find('h1').textContent).toBe('客戶'));
+    expect(document.documentElement.lang).toBe('zh-Hant');
+    expect(localStorage.getItem('language')).toBe('zh-Hant');
+    expect(await faults()).toEqual([]);
+    localStorage.clear();
+  });
+});
+
 describe('the other pages', () => {
   test('a customer: the panel’s own card and timeline, and where each value is from', async () => {
     await open('/customers/c00000000000000000000000000000000');
     await vi.waitFor(() => find('.rec'));
     expect(find('h1').textContent).toBe('Hannah Whitfield');
-    expect(document.querySelectorAll('article')).toHaveLength(7);
+    expect(document.querySelectorAll('article')).toHaveLength(14);
     expect(find('.prov').textContent).toMatch(/Phone0113 496 0182Signature, .*2026/u);
     expect(await faults()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
+import { facts } from './gallery/sample-orders.ts';
 import { bare, german, hannah, users } from './gallery/sample.ts';
 import { button, find, key, mount, press, write } from './mount.tsx';
 
@@ -16,9 +17,9 @@ describe('the customer’s card', () => {
   });
 
   test('a tier stands with its reason, and an opt-out is said', () => {
-    mount(<CustomerCard customer={german} tier={{ name: 'High', spines: 3, reason: '£19,584 and 17 orders in 12 months' }} />);
+    mount(<CustomerCard customer={german} facts={facts} />);
     expect(find('.tier').getAttribute('aria-label')).toBe('Tier High');
-    expect(find('.reason').textContent).toContain('£19,584 and 17 orders');
+    expect(find('.reason').textContent).toContain('£19,585 and 17 orders in 12 months');
     expect(find('.facts').textContent).toContain('Not to be mailed');
   });
 

@@ -49,7 +49,7 @@ describe('the timeline', () => {
 
   test('entries of one instant keep one order', () => {
     const same = ['b', 'a', 'c'].map((subject) => anEntry({ channel: 'email', happenedAt: '2026-11-19T23:30:00Z', subject }));
-    expect(arrange(same.toReversed(), 'all')).toEqual(arrange(same, 'all'));
+    expect(arrange(same.toReversed(), 'all', 'UTC')).toEqual(arrange(same, 'all', 'UTC'));
   });
 
   test('says who logged it when it was a colleague, and passes over a greeting', () => {

@@ -1,17 +1,24 @@
+import { object, safeParse, string } from 'valibot';
 import type { ComponentChildren } from 'preact';
+import { FACTS_ANALYSIS, factsOf, readLearnt } from '#shared/analysis/facts.ts';
+import { toInstant } from '#shared/model/field.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
+import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
+import { dayOf } from '#shared/ui/format.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import { errorText } from '#shared/text/index.ts';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { calls } from '../../messages.ts';
 import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
+import { findInsight, listOrders } from '../../store/orders.ts';
 import { Foot } from '../parts/Foot.tsx';
 import { NoteSheet } from '../parts/NoteSheet.tsx';
-import type { NoteDraft } from '../parts/types.ts';
+import { OrderSheet } from '../parts/OrderSheet.tsx';
+import type { NoteDraft, OrderDraft } from '../parts/types.ts';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 
@@ -20,19 +27,44 @@ type CustomerPageProps = {
   /** What the open mail asks for, between who it is and how to reach them. */
   readonly action?: ComponentChildren;
   /** The sheet for a call or a note, when it is open. */
-  readonly sheet: 'note' | 'call' | null;
-  readonly onSheet: (sheet: 'note' | 'call' | null) => void;
+  readonly sheet: 'note' | 'call' | 'order' | null;
+  readonly onSheet: (sheet: 'note' | 'call' | 'order' | null) => void;
+  /** The customer was taken back or deleted: there is nothing to show any more. */
+  readonly onGone: () => void;
 };
 
 /** A customer we know: the card, everything that happened, and a call or note without leaving. */
-export function CustomerPage({ id, action, sheet, onSheet }: CustomerPageProps) {
-  const { texts } = useReader();
+export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPageProps) {
+  const reader = useReader();
+  const { texts } = reader;
   const { book, identity, announce } = usePanel();
+  const [showsWhy, setShowsWhy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState<{ readonly edit: FieldEdit; readonly act: number }>();
-  const customer = useLive(() => findCustomer(book, id), ['customer', id]);
+  const customer = useLive(async () => (await findCustomer(book, id)) ?? null, ['customer', id]);
+  useEffect(() => {
+    if (customer === null) {
+      onGone();
+    }
+  }, [customer]);
   const interactions = useLive(() => listInteractions(book, id), ['interactions', id]);
   const users = useLive(() => listUsers(book), ['users']);
+  // The day begins where the team's does, so that a device abroad reckons as the server reckons.
+  const team = useLive(async () => teamOf((await findInsight(book, FACTS_ANALYSIS))?.learnt), ['team']);
+  const today = dayOf(toInstant(reader.now), team?.zone ?? reader.timeZone);
+  const orders = useLive(() => listOrders(book, id), ['orders', id]);
+  // Scoring one customer takes a fraction of a millisecond: it is done where it is shown, and never stale.
+  const facts = useLive(
+    async () =>
+      factsOf(
+        id,
+        await listOrders(book, id),
+        readLearnt((await findInsight(book, FACTS_ANALYSIS))?.learnt),
+        today,
+        team?.zone === undefined ? {} : { zone: team.zone },
+      ),
+    ['facts', id, today, team?.zone ?? ''],
+  );
   const waits = useLive(async () => new Set((await book.outbox.toArray()).map((entry) => `${entry.id}/${entry.field}`)), ['waits']);
   if (!customer) {
     return null;
@@ -69,16 +101,34 @@ export function CustomerPage({ id, action, sheet, onSheet }: CustomerPageProps) 
       announce(draft.kind === 'call' ? texts.undo.called(name) : texts.undo.noted(name), done.value.act);
     }
   };
+  const enterOrder = async (draft: OrderDraft): Promise<void> => {
+    const { placedOn, currency, number } = draft;
+    const lines = draft.lines.map(({ productName, quantity, amountMinor, unitPriceMinor }) => ({
+      productName,
+      quantity,
+      amountMinor,
+      ...(unitPriceMinor === undefined ? {} : { unitPriceMinor }),
+    }));
+    const done = await send(calls.addOrder, { customer: id, number: number ?? null, placedOn, currency, lines });
+    setProblem(done.ok ? undefined : errorText(texts, done.error.code));
+    if (done.ok) {
+      onSheet(null);
+      announce(texts.orderSheet.logged(customer.name ?? ''), done.value.act);
+    }
+  };
   const waitingFields = new Set([...(waits ?? [])].filter((path) => path.startsWith(`${id}/`)).map((path) => path.slice(id.length + 1)));
-  const entries = (interactions ?? []).map((interaction) => ({
-    interaction,
-    waits: [...(waits ?? [])].some((path) => path.startsWith(`${interaction.id}/`)),
-  }));
+  const isWaiting = (record: string): boolean => [...(waits ?? [])].some((path) => path.startsWith(`${record}/`));
+  const entries = [
+    ...(interactions ?? []).map((interaction) => ({ interaction, waits: isWaiting(interaction.id) })),
+    ...(orders ?? []).map((order) => ({ order, waits: isWaiting(order.id) })),
+  ];
 
   return (
     <>
       <CustomerCard
         customer={customer}
+        facts={facts}
+        onWhy={facts?.tier.enough ? () => setShowsWhy(true) : undefined}
         waits={waitingFields}
         onEdit={(change) => void edit(change)}
         saved={saved?.edit}
@@ -96,8 +146,20 @@ export function CustomerPage({ id, action, sheet, onSheet }: CustomerPageProps) 
         me={identity.user.id}
         loading={interactions === undefined}
       />
-      <Foot onCall={() => onSheet('call')} onNote={() => onSheet('note')} />
-      {sheet === null ? null : (
+      <Foot onCall={() => onSheet('call')} onNote={() => onSheet('note')} onOrder={() => onSheet('order')} />
+      {showsWhy && facts?.tier.enough ? <WhyTier tier={facts.tier} orders={orders ?? []} onClose={() => setShowsWhy(false)} /> : null}
+      {sheet === 'order' ? (
+        <OrderSheet
+          name={customer.name ?? ''}
+          currency={orders?.[0]?.currency ?? team?.currency ?? 'EUR'}
+          products={[...new Set((orders ?? []).flatMap((one) => Object.values(one.lines).map((line) => line.productName)))]}
+          mac={navigator.userAgent.includes('Mac OS')}
+          error={problem}
+          onSave={(draft) => void enterOrder(draft)}
+          onClose={() => onSheet(null)}
+        />
+      ) : null}
+      {sheet === null || sheet === 'order' ? null : (
         <NoteSheet
           kind={sheet}
           name={customer.name ?? ''}
@@ -109,4 +171,10 @@ export function CustomerPage({ id, action, sheet, onSheet }: CustomerPageProps) 
       )}
     </>
   );
+}
+
+/** The team's zone and currency, which come with what the server learnt; undefined where there is no server. */
+function teamOf(learnt: unknown): { readonly zone: string; readonly currency: string } | undefined {
+  const parsed = safeParse(object({ zone: string(), currency: string() }), learnt);
+  return parsed.success ? parsed.output : undefined;
 }

@@ -14,12 +14,14 @@ import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 import { useSetting } from '../use-setting.ts';
 import { MailPage } from './MailPage.tsx';
+import { PageLeads } from './PageLeads.tsx';
+import { ReadPage } from './ReadPage.tsx';
 
 type HomePageProps = {
   /** The page's origin, where the browser tells it. */
   readonly tabOrigin: string | undefined;
-  readonly sheet: 'note' | 'call' | null;
-  readonly onSheet: (sheet: 'note' | 'call' | null) => void;
+  readonly sheet: 'note' | 'call' | 'order' | null;
+  readonly onSheet: (sheet: 'note' | 'call' | 'order' | null) => void;
 };
 
 /** What the page beside the panel shows: its mail, or why there is none. */
@@ -36,6 +38,9 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
   const reading = state && mostTelling(state);
   if (reading?.kind === 'message') {
     return <MailPage key={reading.interaction ?? reading.message.nativeId} reading={reading} sheet={sheet} onSheet={onSheet} />;
+  }
+  if (reading?.kind === 'page') {
+    return <PageLeads key={reading.capture.url} capture={reading.capture} />;
   }
   if (reading?.kind === 'unreadable' && tab !== undefined) {
     const { adapter, missing } = reading;
@@ -74,17 +79,23 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
     return (
       <>
         <GrantSite host={new URL(tabOrigin).host} busy={busy} error={error} onGrant={() => void grant()} />
+        <ReadPage />
         <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />
       </>
     );
   }
-  return <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />;
+  return (
+    <>
+      {reading?.kind === 'list' ? null : <ReadPage />}
+      <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />
+    </>
+  );
 }
 
 /** Of all frames of a page the one that says most: a message, then one that cannot be read, then a list. */
 function mostTelling(state: TabState): FrameState['reading'] | undefined {
   const readings = Object.values(state).map((frame) => frame.reading);
-  for (const kind of ['message', 'unreadable', 'list', 'no-webmail'] as const) {
+  for (const kind of ['page', 'message', 'unreadable', 'list', 'no-webmail'] as const) {
     const found = readings.find((reading) => reading.kind === kind);
     if (found) {
       return found;

@@ -19,8 +19,8 @@ import { NobodyPage } from './NobodyPage.tsx';
 type MessageReading = Extract<FrameState['reading'], { kind: 'message' }>;
 type MailPageProps = {
   readonly reading: MessageReading;
-  readonly sheet: 'note' | 'call' | null;
-  readonly onSheet: (sheet: 'note' | 'call' | null) => void;
+  readonly sheet: 'note' | 'call' | 'order' | null;
+  readonly onSheet: (sheet: 'note' | 'call' | 'order' | null) => void;
 };
 
 /** The open mail: its customer's page where we know them, else the person as a lead. */
@@ -131,6 +131,7 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
       id={customer}
       sheet={sheet}
       onSheet={onSheet}
+      onGone={() => undefined}
       action={
         <KnownMail
           mail={mail}

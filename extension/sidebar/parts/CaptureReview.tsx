@@ -70,9 +70,9 @@ export function CaptureReview({
         </h2>
         <p class="sub">{texts.capture.notInBook}</p>
       </header>
-      <section class="sec found" aria-label={texts.capture.found}>
+      <section class="sec found" aria-label={mail === null ? texts.page.found : texts.capture.found}>
         <h3 class="h">
-          <span>{texts.capture.found}</span>
+          <span>{mail === null ? texts.page.found : texts.capture.found}</span>
           <span>{texts.capture.ticked(chosen.length, rows.length)}</span>
         </h3>
         <ul>

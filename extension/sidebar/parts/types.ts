@@ -1,5 +1,5 @@
 import type { CapturedField } from '#shared/model/capture.ts';
-import type { Instant } from '#shared/model/field.ts';
+import type { Currency, Day, Instant } from '#shared/model/field.ts';
 import type { Channel } from '#shared/model/interaction.ts';
 import type { RefusalTexts } from '#shared/text/keys.ts';
 import type { Tier } from '#shared/ui/customer/CustomerCard.tsx';
@@ -86,3 +86,20 @@ export type MissingPart = 'sender' | 'date' | 'subject' | 'text' | 'message';
 
 /** The first run: where the book lives, once that is settled. */
 export type Settled = { readonly kind: 'server'; readonly organization: string; readonly user: string } | { readonly kind: 'browser' };
+
+/** One line of an order as a rep wrote it. Sums are minor units of the order's currency. */
+export type OrderDraftLine = {
+  readonly productName: string;
+  readonly quantity: number;
+  readonly unitPriceMinor: number | undefined;
+  readonly amountMinor: number;
+};
+
+/** An order entered by hand, checked and ready to be saved. */
+export type OrderDraft = {
+  /** Calendar day: `2026-11-20`. */
+  readonly placedOn: Day;
+  readonly number: string | undefined;
+  readonly currency: Currency;
+  readonly lines: readonly OrderDraftLine[];
+};

@@ -1,15 +1,17 @@
 import { useRoute } from 'preact-iso';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { customers } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
+import { orders } from '#shared/model/order.ts';
 import { errorText } from '#shared/text/index.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
+import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
-import { useReader } from '#shared/ui/reader.ts';
+import { ReaderContext, useReader } from '#shared/ui/reader.ts';
 import type { CustomerReply } from '#shared/wire/customers.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../api.ts';
@@ -43,29 +45,38 @@ export function CustomerPage() {
 }
 
 function Known({ reply }: { readonly reply: CustomerReply }) {
-  const { texts } = useReader();
+  const reader = useReader();
+  const { texts } = reader;
   const { reply: session } = useSession();
   const customer = useMemo(() => toView(customers, { id: reply.record.i, body: reply.record.b }), [reply]);
+  const placed = useMemo(() => reply.orders.map((line) => toView(orders, { id: line.i, body: line.b })).filter((order) => !order.deleted), [reply]);
   const entries = useMemo(
-    () =>
-      reply.interactions
+    () => [
+      ...reply.interactions
         .map((line) => ({ interaction: toView(interactions, { id: line.i, body: line.b }) }))
         .filter(({ interaction }) => !interaction.deleted),
-    [reply],
+      ...placed.map((order) => ({ order })),
+    ],
+    [reply, placed],
   );
+  const [isWhyOpen, setWhyOpen] = useState(false);
+  const tier = reply.facts?.tier.enough === true ? reply.facts.tier : undefined;
   const users = useMemo(() => new Map(reply.users.map((user) => [user.id, user.name])), [reply]);
   useTitle(customer.name || texts.customer.noName);
   return (
-    <div class="rec">
-      <div class="panel">
-        <CustomerCard customer={customer} heading="h1" />
+    <ReaderContext.Provider value={{ ...reader, currency: reply.currency ?? undefined }}>
+      <div class="rec">
+        <div class="panel">
+          <CustomerCard customer={customer} heading="h1" facts={reply.facts ?? undefined} onWhy={() => setWhyOpen(true)} />
+          {isWhyOpen && tier !== undefined ? <WhyTier tier={tier} orders={placed} onClose={() => setWhyOpen(false)} /> : null}
+        </div>
+        <div class="panel tl-p">
+          <Timeline entries={entries} users={users} me={session.user.id} />
+        </div>
+        <aside aria-label={texts.provenance.title}>
+          <Provenance customer={customer} users={users} />
+        </aside>
       </div>
-      <div class="panel tl-p">
-        <Timeline entries={entries} users={users} me={session.user.id} />
-      </div>
-      <aside aria-label={texts.provenance.title}>
-        <Provenance customer={customer} users={users} />
-      </aside>
-    </div>
+    </ReaderContext.Provider>
   );
 }

@@ -4,7 +4,7 @@ import { errorText } from '#shared/text/index.ts';
 import { EmptyState } from '#shared/ui/primitives/EmptyState.tsx';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
-import { useReader } from '#shared/ui/reader.ts';
+import { ReaderContext, useReader } from '#shared/ui/reader.ts';
 import type { CustomersQuery } from '#shared/wire/customers.ts';
 import { columnsIn } from '../columns.ts';
 import { CustomersTable } from '../CustomersTable.tsx';
@@ -19,26 +19,24 @@ type Sort = NonNullable<CustomersQuery['sort']>;
 const ROW = 28;
 const ROW_PHONE = 52;
 
-const sorts: readonly Sort[] = ['name', 'company', 'last-contact', 'captured'];
+const sorts: readonly Sort[] = ['name', 'company', 'last-contact', 'captured', 'tier', 'amount', 'next-order'];
+/** Sorts whose first press gives the newest or the largest. */
+const fromTop: readonly Sort[] = ['last-contact', 'captured', 'tier', 'amount'];
 
 /** All customers that the user may see: searched, sorted, smooth at any number of rows. Search and order stand in the address. */
 export function CustomersPage() {
-  const { texts } = useReader();
+  const reader = useReader();
+  const { texts } = reader;
   const words = texts.console.table;
   useTitle(texts.console.customers);
   const { query, route } = useLocation();
   const search = query['search']?.trim() ?? '';
   const sort = sorts.find((one) => one === query['sort']) ?? 'last-contact';
-  const direction =
-    query['direction'] === 'up' || query['direction'] === 'down'
-      ? query['direction']
-      : sort === 'last-contact' || sort === 'captured'
-        ? 'down'
-        : 'up';
+  const direction = query['direction'] === 'up' || query['direction'] === 'down' ? query['direction'] : fromTop.includes(sort) ? 'down' : 'up';
   const isPhone = useMedia('(max-width: 760px)');
   const isNarrow = useMedia('(max-width: 1240px)');
   const rowHeight = isPhone ? ROW_PHONE : ROW;
-  const columns = useMemo(() => columnsIn(isPhone ? 'phone' : isNarrow ? 'narrow' : 'full'), [isPhone, isNarrow]);
+  const columns = useMemo(() => columnsIn(isPhone ? 'phone' : isNarrow ? 'narrow' : 'full', search !== ''), [isPhone, isNarrow, search !== '']);
   const body = useRef<HTMLTableSectionElement>(null);
   const [first, last] = useWindow(body, rowHeight);
   const rows = useRows({ sort, direction, ...(search === '' ? {} : { search }) }, first, last);
@@ -49,7 +47,7 @@ export function CustomersPage() {
   };
 
   return (
-    <>
+    <ReaderContext.Provider value={{ ...reader, currency: rows.currency }}>
       <header class="pg-h">
         <h1>{texts.console.customers}</h1>
         <p class="soft small count" role="status">
@@ -92,6 +90,6 @@ export function CustomersPage() {
           bodyRef={body}
         />
       )}
-    </>
+    </ReaderContext.Provider>
   );
 }

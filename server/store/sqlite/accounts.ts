@@ -22,7 +22,7 @@ type UserRow = Omit<StoredUser, 'disabled'> & { disabled: number | null };
 
 const DEVICE = `SELECT org, id, user, name, token_hash AS tokenHash, paired_at_ms AS pairedAtMs, last_seen_at_ms AS lastSeenAtMs, revoked_at_ms AS revokedAtMs,
   last_n AS lastN, batch_from AS batchFrom, batch_count AS batchCount, batch_hash AS batchHash, batch_reply AS batchReply FROM device`;
-const ORG = 'SELECT id, name, id_salt AS idSalt, seq, epoch FROM org';
+const ORG = 'SELECT id, name, id_salt AS idSalt, seq, epoch, currency, time_zone AS timeZone FROM org';
 const USER = `SELECT org, id, coalesce("name", '') AS name, coalesce("email", '') AS email, coalesce("role", '') AS role, "team" AS team, "disabled" AS disabled FROM users`;
 const CODE = `SELECT org, code_hash AS codeHash, serial, user, issued_at_ms AS issuedAtMs, expires_at_ms AS expiresAtMs, used_at_ms AS usedAtMs FROM pairing_code`;
 
@@ -85,7 +85,8 @@ export function createAccountReads(db: Connection) {
 
 /** Writing them, on the writer's connection. */
 export function createAccountWrites(db: Connection) {
-  const addOrg = db.prepare('INSERT INTO org (id, name, id_salt, seq, epoch, made_at_ms) VALUES (?, ?, ?, ?, ?, ?)');
+  const addOrg = db.prepare('INSERT INTO org (id, name, id_salt, seq, epoch, currency, time_zone, made_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const saveSettings = db.prepare('UPDATE org SET name = ?, currency = ?, time_zone = ? WHERE id = ?');
   const addAudit = db.prepare('INSERT INTO audit (org, at_ms, actor, action, target) VALUES (?, ?, ?, ?, ?)');
   const addDevice = db.prepare('INSERT INTO device (org, id, user, name, token_hash, paired_at_ms, last_n) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const saveBatch = db.prepare(
@@ -117,7 +118,10 @@ export function createAccountWrites(db: Connection) {
   const useToken = db.prepare('UPDATE set_up_token SET used_at_ms = ? WHERE token_hash = ?');
 
   return {
-    addOrg: (org: Org, madeAtMs: number): void => void addOrg.run(org.id, org.name, org.idSalt, org.seq, org.epoch, madeAtMs),
+    addOrg: (org: Org, madeAtMs: number): void =>
+      void addOrg.run(org.id, org.name, org.idSalt, org.seq, org.epoch, org.currency, org.timeZone, madeAtMs),
+    saveOrgSettings: (org: string, { name, currency, timeZone }: Pick<Org, 'name' | 'currency' | 'timeZone'>): void =>
+      void saveSettings.run(name, currency, timeZone, org),
     addAudit: (row: AuditRow): void => void addAudit.run(row.org, row.atMs, row.actor, row.action, row.target),
     addDevice: (device: StoredDevice): void =>
       void addDevice.run(device.org, device.id, device.user, device.name, device.tokenHash, device.pairedAtMs, device.lastN),

@@ -10,7 +10,13 @@ const ORDER: Readonly<Record<CustomerSort, string>> = {
   company: 'fold(c."companyName")',
   'last-contact': 'lastContactAt',
   captured: 'c."capturedAt"',
+  tier: 'f.tier',
+  amount: 'f.net_minor',
+  'next-order': 'f.due_on',
 };
+
+/** Among customers of one tier the larger amount comes first, whichever way the tiers stand. */
+const THEN: Partial<Readonly<Record<CustomerSort, string>>> = { tier: 'f.net_minor DESC NULLS LAST, ' };
 
 const SEEN = `(@scopes IS NULL OR EXISTS (SELECT 1 FROM vis WHERE vis.org = @org AND vis.id = c.id AND vis.gone = 0 AND vis.scope IN (SELECT value FROM json_each(@scopes))))`;
 
@@ -37,12 +43,14 @@ export function createCustomerList(db: Connection) {
       offset: filter.offset,
     };
     const matches = text === '' ? '' : `AND (${matchSql(isNumber)})`;
-    const where = `FROM customers c WHERE c.org = @org AND c.deleted = 0 AND ${SEEN} ${matches}`;
+    const where = `FROM customers c LEFT JOIN customer_fact f ON f.org = c.org AND f.customer = c.id WHERE c.org = @org AND c.deleted = 0 AND ${SEEN} ${matches}`;
     const direction = filter.descending ? 'DESC' : 'ASC';
     const select = `SELECT c.id AS id, (SELECT max(i."happenedAt") ${CONTACTS}) AS lastContactAt, (SELECT count(*) ${CONTACTS}) AS interactions, ${REPS} AS reps`;
     const total = db.prepare<[Parameters], { n: number }>(`SELECT count(*) AS n ${where}`).get(parameters)?.n ?? 0;
     const rows = db
-      .prepare<[Parameters], ListRow>(`${select} ${where} ORDER BY ${ORDER[filter.sort]} ${direction} NULLS LAST, c.id LIMIT @limit OFFSET @offset`)
+      .prepare<[Parameters], ListRow>(
+        `${select} ${where} ORDER BY ${ORDER[filter.sort]} ${direction} NULLS LAST, ${THEN[filter.sort] ?? ''}c.id LIMIT @limit OFFSET @offset`,
+      )
       .all(parameters)
       .map((row): CustomerListRow => {
         const reps: readonly string[] = JSON.parse(row.reps);

@@ -4,6 +4,7 @@ import type { Reader, Store, Tx } from '../port.ts';
 import { createAccountReads, createAccountWrites } from './accounts.ts';
 import { createCustomerList } from './customer-list.ts';
 import type { Connection } from './open.ts';
+import { createFactWrites, createOrderReads } from './orders.ts';
 import { createPageStatements } from './pages.ts';
 import { createRecordStatements } from './records.ts';
 
@@ -86,6 +87,7 @@ function createReader(db: Connection): Reader {
   const { findRecord, listScopes, listEventsOf, listInteractionsOf } = createRecordStatements(db);
   return {
     ...promised({ findRecord, listScopes, listEventsOf, listInteractionsOf, listCustomers: createCustomerList(db) }),
+    ...promised(createOrderReads(db)),
     ...promised(createPageStatements(db)),
     ...promised(createAccountReads(db)),
   };
@@ -113,6 +115,7 @@ function createTx(db: Connection): Tx {
           }),
         ),
     }),
+    ...promised(createFactWrites(db)),
     ...promised(createAccountWrites(db)),
   };
 }

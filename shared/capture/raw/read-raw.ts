@@ -4,7 +4,7 @@ import { isMachineAddress, parseAddressList } from '../addresses.ts';
 import { htmlToText } from '../html/tokens.ts';
 import { MAX_RAW_BYTES } from '../limits.ts';
 import { toLine } from '../line.ts';
-import { readJsonLd } from '../structured/json-ld.ts';
+import { readJsonLd, type JsonLdItem } from '../structured/json-ld.ts';
 import { removeQuote } from '../text/quotes.ts';
 import { splitSignature } from '../text/signature.ts';
 import { readHeaderDate } from './date.ts';
@@ -105,11 +105,32 @@ function pickText(plain: string, html: string): string {
   return short === '' || (short.length < 200 && html.length > short.length * 4 + 200 && /html/iu.test(short)) ? html : plain;
 }
 
+/** A raw message with what it carries beside its text. */
+export type RawParts = {
+  readonly message: CapturedMessage;
+  /** The HTML part as it is written: for readers of markup, never to be shown. */
+  readonly html: string;
+  readonly jsonLd: readonly JsonLdItem[];
+  /** The files of attached vCards. */
+  readonly vcards: readonly Uint8Array[];
+};
+
+/** The message of `readRawParts` alone. */
+export async function readRaw(latin1: string, context: RawContext): Promise<CapturedMessage> {
+  return (await readRawParts(latin1, context)).message;
+}
+
+function listVCards(email: Email): Uint8Array[] {
+  return email.attachments
+    .filter((part) => /^text\/(?:x-)?v-?card$/iu.test(part.mimeType) || /\.vcf$/iu.test(part.filename ?? ''))
+    .map((part) => (typeof part.content === 'string' ? new TextEncoder().encode(part.content) : new Uint8Array(part.content)));
+}
+
 /**
  * Reads a raw message (RFC 5322, MIME) given as one character for each byte. It never throws: what cannot be read is null or
  * empty, and a note says why.
  */
-export async function readRaw(latin1: string, context: RawContext): Promise<CapturedMessage> {
+export async function readRawParts(latin1: string, context: RawContext): Promise<RawParts> {
   const readBytes = countReadable(latin1);
   const notes = noteCut(latin1, readBytes, context);
   const source = hideFlowed(latin1.slice(0, readBytes));
@@ -123,12 +144,13 @@ export async function readRaw(latin1: string, context: RawContext): Promise<Capt
     notes.push({ key: date.reason, detail: toLine(header('date') ?? '') });
   }
   const { text: htmlText, jsonLd } = htmlToText(email.html ?? '');
-  notes.push(...readJsonLd(jsonLd).notes);
+  const markup = readJsonLd(jsonLd);
+  notes.push(...markup.notes);
 
   const from = listPeople('from')[0] ?? null;
   const messageId = readId(header('message-id'));
   const text = removeQuote(pickText(joinFlowed(email.text ?? '', source.flowed), htmlText));
-  return {
+  const message: CapturedMessage = {
     adapter: context.adapter,
     messageId,
     nativeId: context.nativeId,
@@ -146,4 +168,5 @@ export async function readRaw(latin1: string, context: RawContext): Promise<Capt
     ownAddresses: [...context.ownAddresses],
     notes,
   };
+  return { message, html: email.html ?? '', jsonLd: markup.items, vcards: listVCards(email) };
 }

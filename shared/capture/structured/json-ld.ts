@@ -47,7 +47,8 @@ function toItem(input: object, refuse: (key: string) => void): JsonLdItem {
   return item;
 }
 
-function isItem(value: JsonLdValue): value is JsonLdItem {
+/** True for an object of JSON-LD. */
+export function isItem(value: JsonLdValue): value is JsonLdItem {
   return value instanceof Map;
 }
 

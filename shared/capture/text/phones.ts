@@ -1,5 +1,6 @@
-import { findPhoneNumbersInText, isSupportedCountry, type CountryCode } from 'libphonenumber-js';
+import { findPhoneNumbersInText, isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { domainOf } from '../addresses.ts';
+import { toLine } from '../line.ts';
 
 /** A phone number in a text. */
 export type FoundPhone = {
@@ -50,23 +51,49 @@ export function countryOfDomain(email: string): string | null {
   return (known === undefined && tld.length === 2 ? toCountry(tld) : toCountry(known ?? null)) ?? null;
 }
 
-/** The phone numbers of one line that are valid in their country; `country` is where a number without a code belongs. */
-export function findPhones(line: string, country: string | null): FoundPhone[] {
-  if (line.length > 400 || OTHER_NUMBERS.test(line)) {
+/**
+ * The phone numbers of one line that are valid in their country; `country` is where a number without a code belongs. In a signature
+ * a line of registers and banks holds none at all; in a page's prose a number is one unless the words right before it say otherwise.
+ */
+export function findPhones(line: string, country: string | null, place: 'signature' | 'page' = 'signature'): FoundPhone[] {
+  if (line.length > 400 || (place === 'signature' && OTHER_NUMBERS.test(line))) {
     return [];
   }
   const defaultCountry = toCountry(country);
   // `+49 (0) 30 …`: the zero in brackets is for callers at home.
   const text = line.replace(/\(0\)/gu, ' ').replace(/^(.*?)\b00(?=\d{2}[\s\d/()-]{6})/u, '$1+');
-  return findPhoneNumbersInText(text, defaultCountry === undefined ? {} : { defaultCountry }).map((match) => {
+  return findPhoneNumbersInText(text, defaultCountry === undefined ? {} : { defaultCountry }).flatMap((match) => {
     const before = text.slice(Math.max(0, match.startsAt - 24), match.startsAt);
+    if (place === 'page' && OTHER_NUMBERS.test(before) && !PHONE.test(before) && !MOBILE.test(before) && !FAX.test(before)) {
+      return [];
+    }
+    // A page says it behind the number too: `954-555-0100 (fax)`.
+    const isPageFax =
+      place === 'page' &&
+      (/fax[^\d]{0,15}$/iu.test(before) || /^\s?[([-]?[^\d()]{0,30}\bfax\b(?!\s?[:.]?\s?[+(\d])/iu.test(text.slice(match.endsAt, match.endsAt + 45)));
     const written = text.slice(match.startsAt, match.endsAt).replace(/\s+/gu, ' ').trim();
     return {
       value: match.number.number,
       written,
-      kind: FAX.test(before) ? 'fax' : MOBILE.test(before) ? 'mobile' : PHONE.test(before) ? 'phone' : 'unsaid',
+      kind: isPageFax || FAX.test(before) ? 'fax' : MOBILE.test(before) ? 'mobile' : PHONE.test(before) ? 'phone' : 'unsaid',
       country: match.number.country ?? null,
       isInternational: written.startsWith('+'),
     };
   });
+}
+
+/** A number that is said to be a phone number, in E.164 where it is valid in its country; else as it is written, or null when it is none. */
+export function toPhone(written: string, country: string | null): string | null {
+  const text = toLine(written)
+    .replace(/^tel:/iu, '')
+    .replace(/\(0\)/gu, '')
+    .replace(/^00(?=[1-9])/u, '+');
+  const defaultCountry = toCountry(country);
+  // Letters stand for figures only in numbers that advertise (`1-800-FLOWERS`); elsewhere they say what the number is.
+  const number = text.length > 80 ? undefined : parsePhoneNumberFromString(text, defaultCountry === undefined ? {} : { defaultCountry });
+  if (number?.isValid() === true) {
+    return number.number;
+  }
+  const digits = text.replace(/\D/gu, '').length;
+  return digits >= 5 && digits <= 20 && text.length <= 40 ? text : null;
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import { formatMonth } from '../format.ts';
 import { useReader } from '../reader.ts';
@@ -6,17 +7,22 @@ import { EditableValue } from './EditableValue.tsx';
 import { Facts } from './Facts.tsx';
 import { placeOf, type EditableField, type FieldEdit } from './field-edit.ts';
 import { NameText } from '../NameText.tsx';
+import { Rhythm } from './Rhythm.tsx';
 import { SavedNote } from './SavedNote.tsx';
+import { spinesOf, tierReason } from './tier.ts';
 import { TierMark } from './TierMark.tsx';
 
-/** A customer's value tier, with the reason in words. */
+/** A customer's value tier as a list has it, with the reason in words. */
 export type Tier = { readonly name: string; readonly spines: 0 | 1 | 2 | 3; readonly reason: string };
 
 export type CustomerCardProps = {
   readonly customer: Customer;
   /** `h1` where the card is the page. */
   readonly heading?: 'h1' | 'h2';
-  readonly tier?: Tier | undefined;
+  /** What the customer's orders say: tier and rhythm. Undefined until they are reckoned. */
+  readonly facts?: CustomerFacts | undefined;
+  /** Opens what the tier rests on. */
+  readonly onWhy?: (() => void) | undefined;
   /** Field paths (`title`, `phones/+49…`) that the server does not have yet. */
   readonly waits?: ReadonlySet<string> | undefined;
   /** With it every value can be changed where it stands. */
@@ -28,10 +34,11 @@ export type CustomerCardProps = {
   readonly action?: ComponentChildren;
 };
 
-/** Who a customer is: name, what they do and where, tier with its reason, facts, ways to reach them. */
-export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, onEdit, saved, onUndo, action }: CustomerCardProps) {
+/** Who a customer is: name, what they do and where, tier with its reason, when they order next, ways to reach them. */
+export function CustomerCard({ customer, heading: Heading = 'h2', facts, onWhy, waits, onEdit, saved, onUndo, action }: CustomerCardProps) {
   const reader = useReader();
   const { texts } = reader;
+  const tier = facts?.tier.enough === true ? facts.tier.tier : undefined;
   const place = placeOf(customer);
   const valueOf = (field: EditableField, value: string | undefined) =>
     value ? (
@@ -48,7 +55,10 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
     <>
       <header class="sec who">
         <span class="mg">
-          <TierMark spines={tier?.spines ?? 0} label={tier ? texts.customer.tier(tier.name) : texts.customer.noTier} />
+          <TierMark
+            spines={tier === undefined ? 0 : spinesOf[tier]}
+            label={tier === undefined ? texts.customer.noTier : texts.customer.tier(texts.tiers[tier])}
+          />
         </span>
         <Heading class="name">
           {valueOf('name', customer.name) ?? (
@@ -59,7 +69,7 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
           <p class="sub">
             {parts.map((part, index) => (
               <span key={index}>
-                {index === 0 ? null : ', '}
+                {index === 0 ? null : texts.format.comma}
                 {part}
               </span>
             ))}
@@ -67,12 +77,19 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
         )}
         {clearedHere === undefined ? null : <SavedNote edit={clearedHere} onUndo={onUndo} />}
         <p class="reason">
-          {tier ? (
-            <span>
-              <b>{tier.name}</b>&ensp;{tier.reason}
-            </span>
+          {tier === undefined || facts === undefined ? (
+            <span class="none">{facts === undefined ? texts.customer.noTierReason : tierReason(facts.tier, reader)}</span>
           ) : (
-            <span class="none">{texts.customer.noTierReason}</span>
+            <>
+              <span>
+                <b>{texts.tiers[tier]}</b>&ensp;{tierReason(facts.tier, reader)}
+              </span>
+              {onWhy === undefined ? null : (
+                <button type="button" class="link" aria-label={texts.tier.whyThis(texts.tiers[tier])} onClick={onWhy}>
+                  {texts.tier.why}
+                </button>
+              )}
+            </>
           )}
         </p>
         <p class="meta facts">
@@ -83,6 +100,7 @@ export function CustomerCard({ customer, heading: Heading = 'h2', tier, waits, o
           {saved === undefined ? '' : (saved.value === null ? texts.undo.removed : texts.undo.changed)(texts.fields[saved.field])}
         </p>
       </header>
+      {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={Heading === 'h1' ? 'h2' : 'h3'} />}
       {action}
       <Facts customer={customer} waits={waits} onEdit={onEdit} saved={saved} onUndo={onUndo} />
     </>

@@ -1,11 +1,12 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Instant } from '#shared/model/field.ts';
 import type { Interaction } from '#shared/model/interaction.ts';
-import { formatDayHeading, formatShortDay } from '../format.ts';
+import { formatCalendarHeading, formatShortDay } from '../format.ts';
 import { Lines } from '../primitives/Lines.tsx';
 import { useReader } from '../reader.ts';
 import { useRowKeys } from '../row-keys.ts';
-import { arrange, groupByDay, type TimelineEntry, type TimelineFilter } from './entry.ts';
+import { arrange, groupByDay, recordOf, type TimelineEntry, type TimelineFilter } from './entry.ts';
+import { OrderRow } from './OrderRow.tsx';
 import { TimelineRow } from './TimelineRow.tsx';
 
 export type TimelineProps = {
@@ -20,7 +21,7 @@ export type TimelineProps = {
 };
 
 const PAGE = 50;
-const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes'];
+const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes', 'orders'];
 
 /** Everything that happened with a customer, newest first under headings of days; 50 rows at first, more as one scrolls. */
 export function Timeline({ entries, users, me, loading = false, seenSince }: TimelineProps) {
@@ -33,7 +34,7 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
   const feed = useRef<HTMLDivElement>(null);
   useRowKeys(feed);
 
-  const arranged = useMemo(() => arrange(entries, filter), [entries, filter]);
+  const arranged = useMemo(() => arrange(entries, filter, timeZone), [entries, filter, timeZone]);
   const groups = useMemo(() => groupByDay(arranged.slice(0, shown), timeZone), [arranged, shown, timeZone]);
   const hasMore = shown < arranged.length;
 
@@ -62,7 +63,7 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
   const loggersOf = ({ participants, loggedBy }: Interaction): string | undefined => {
     const team = participants.filter((id) => id.startsWith('u'));
     const others = (team.length > 0 ? team : [loggedBy]).filter((user) => user !== undefined && user !== me);
-    return others.length === 0 ? undefined : others.map((user) => users.get(user ?? '') ?? texts.timeline.unknownUser).join(', ');
+    return others.length === 0 ? undefined : others.map((user) => users.get(user ?? '') ?? texts.timeline.unknownUser).join(texts.format.comma);
   };
   let position = 0;
 
@@ -95,17 +96,14 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
       <div role={arranged.length === 0 ? undefined : 'feed'} aria-label={arranged.length === 0 ? undefined : texts.timeline.title} ref={feed}>
         {groups.map((group) => (
           <div key={group.day} class="day-g">
-            <Day instant={group.entries[0]?.interaction.happenedAt} />
+            <DayHeading day={group.day} />
             {group.entries.map((entry) => {
               position += 1;
-              return (
-                <TimelineRow
-                  key={entry.interaction.id}
-                  entry={entry}
-                  logger={loggersOf(entry.interaction)}
-                  position={position}
-                  total={arranged.length}
-                />
+              const place = { position, total: arranged.length };
+              return 'order' in entry ? (
+                <OrderRow key={recordOf(entry).id} entry={entry} {...place} />
+              ) : (
+                <TimelineRow key={recordOf(entry).id} entry={entry} logger={loggersOf(entry.interaction)} {...place} />
               );
             })}
           </div>
@@ -121,16 +119,16 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
   );
 }
 
-function Day({ instant }: { readonly instant: Instant | undefined }) {
+function DayHeading({ day }: { readonly day: string }) {
   const reader = useReader();
-  if (instant === undefined) {
+  if (day === '') {
     return null;
   }
-  const { near, day } = formatDayHeading(instant, reader);
+  const { near, day: written } = formatCalendarHeading(day, reader);
   return (
     <p class="day">
-      <b>{near ?? day}</b>
-      {near === undefined ? null : `, ${day}`}
+      <b>{near ?? written}</b>
+      {near === undefined ? null : `${reader.texts.format.comma}${written}`}
     </p>
   );
 }

@@ -5,10 +5,10 @@ import { formatMoment, formatTime } from '../format.ts';
 import { Icon } from '../Icon.tsx';
 import { langOf } from '../lang-of.ts';
 import { useReader, type Reader } from '../reader.ts';
-import { iconOf, wordsOf, type TimelineEntry } from './entry.ts';
+import { iconOf, wordsOf, type ContactEntry } from './entry.ts';
 
 export type TimelineRowProps = {
-  readonly entry: TimelineEntry;
+  readonly entry: ContactEntry;
   /** The colleague who logged it; undefined when it was the reader. */
   readonly logger?: string | undefined;
   readonly position: number;

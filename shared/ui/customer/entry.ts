@@ -1,15 +1,26 @@
+import type { Day, Instant } from '#shared/model/field.ts';
 import type { Channel, Interaction } from '#shared/model/interaction.ts';
+import type { Order } from '#shared/model/order.ts';
 import type { Texts } from '#shared/text/index.ts';
 import type { IconName } from '../Icon.tsx';
 import { dayOf } from '../format.ts';
 
-/** One entry of a timeline. `waits`: the server does not have it yet. */
-export type TimelineEntry = { readonly interaction: Interaction; readonly waits?: boolean };
+/** One contact in a timeline. `waits`: the server does not have it yet. */
+export type ContactEntry = { readonly interaction: Interaction; readonly waits?: boolean };
+
+/** One order in a timeline. */
+export type OrderEntry = { readonly order: Order; readonly waits?: boolean };
+
+export type TimelineEntry = ContactEntry | OrderEntry;
 
 /** What a timeline can be narrowed to. */
-export type TimelineFilter = 'all' | 'mail' | 'calls' | 'notes';
+export type TimelineFilter = 'all' | 'mail' | 'calls' | 'notes' | 'orders';
 
-const channelsOf: Readonly<Record<Exclude<TimelineFilter, 'all'>, readonly Channel[]>> = { mail: ['email'], calls: ['phone'], notes: ['note'] };
+const channelsOf: Readonly<Record<Exclude<TimelineFilter, 'all' | 'orders'>, readonly Channel[]>> = {
+  mail: ['email'],
+  calls: ['phone'],
+  notes: ['note'],
+};
 
 const icons: Readonly<Record<Channel, IconName>> = {
   email: 'mail',
@@ -28,15 +39,41 @@ export function iconOf(channel: Channel | undefined): IconName {
   return channel === undefined ? 'note' : icons[channel];
 }
 
-/** The entries of a filter, newest first; entries of the same instant keep the order of their ids. */
-export function arrange(entries: readonly TimelineEntry[], filter: TimelineFilter): readonly TimelineEntry[] {
-  const kept =
-    filter === 'all'
-      ? entries
-      : entries.filter(({ interaction }) => interaction.channel !== undefined && channelsOf[filter].includes(interaction.channel));
-  return kept.toSorted(
-    (a, b) => compare(b.interaction.happenedAt ?? '', a.interaction.happenedAt ?? '') || compare(a.interaction.id, b.interaction.id),
-  );
+/** The record of an entry. */
+export function recordOf(entry: TimelineEntry): Interaction | Order {
+  return 'order' in entry ? entry.order : entry.interaction;
+}
+
+/** The instant of an entry where it has one: an order often has a day alone. */
+function instantOf(entry: TimelineEntry): Instant | undefined {
+  return 'order' in entry ? entry.order.placedAt : entry.interaction.happenedAt;
+}
+
+/** The calendar day of an entry: an order's own, else that of its instant in the reader's zone. */
+function dayOfEntry(entry: TimelineEntry, timeZone: string): Day {
+  const day = 'order' in entry ? entry.order.placedOn : undefined;
+  const instant = instantOf(entry);
+  return day ?? (instant === undefined ? '' : dayOf(instant, timeZone));
+}
+
+/**
+ * The entries of a filter, newest first; an order without a time opens its day, and entries of the same instant keep the
+ * order of their ids.
+ */
+export function arrange(entries: readonly TimelineEntry[], filter: TimelineFilter, timeZone: string): readonly TimelineEntry[] {
+  const kept = filter === 'all' ? entries : entries.filter((entry) => isOf(filter, entry));
+  return kept
+    .map((entry) => ({ entry, day: dayOfEntry(entry, timeZone), instant: instantOf(entry) ?? '~', id: recordOf(entry).id }))
+    .toSorted((a, b) => compare(b.day, a.day) || compare(b.instant, a.instant) || compare(a.id, b.id))
+    .map(({ entry }) => entry);
+}
+
+function isOf(filter: Exclude<TimelineFilter, 'all'>, entry: TimelineEntry): boolean {
+  if ('order' in entry || filter === 'orders') {
+    return 'order' in entry && filter === 'orders';
+  }
+  const { channel } = entry.interaction;
+  return channel !== undefined && channelsOf[filter].includes(channel);
 }
 
 function compare(a: string, b: string): number {
@@ -50,8 +87,7 @@ export function groupByDay(
 ): readonly { readonly day: string; readonly entries: readonly TimelineEntry[] }[] {
   const groups: { day: string; entries: TimelineEntry[] }[] = [];
   for (const entry of entries) {
-    const { happenedAt } = entry.interaction;
-    const day = happenedAt === undefined ? '' : dayOf(happenedAt, timeZone);
+    const day = dayOfEntry(entry, timeZone);
     const last = groups.at(-1);
     if (last && last.day === day) {
       last.entries.push(entry);
@@ -81,7 +117,7 @@ export function wordsOf(
   // A note without a subject opens with its own first line, a call with the word for its channel.
   const title = ownTitle ?? (channel === 'note' ? (lines.shift() ?? texts.channels.note) : texts.channels[channel]);
   const duration = interaction.durationMinutes === undefined ? undefined : texts.common.minutes(interaction.durationMinutes);
-  const facts = [duration, logger].filter((part) => part !== undefined).join(', ');
+  const facts = [duration, logger].filter((part) => part !== undefined).join(texts.format.comma);
   // A greeting alone ("Morning Tom,") says less than the line after it.
   const says = lines.find((line, index) => index === lines.length - 1 || !GREETING.test(line));
   const second = [facts && `${facts}.`, says, interaction.outcome].filter(Boolean).join(' ');

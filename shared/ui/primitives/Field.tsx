@@ -12,7 +12,9 @@ export type FieldProps = {
   readonly error?: string | undefined;
   readonly placeholder?: string;
   readonly autocomplete?: string;
-  readonly inputMode?: 'numeric' | 'url' | 'email' | 'text';
+  readonly inputMode?: 'numeric' | 'decimal' | 'url' | 'email' | 'text';
+  /** `date`: the browser's own way to choose a day; its value is `2026-11-23`. */
+  readonly kind?: 'text' | 'date';
   readonly required?: boolean;
   readonly rows?: number;
   /** Suggestions to choose from while writing. */
@@ -32,6 +34,7 @@ export function Field({
   placeholder,
   autocomplete,
   inputMode,
+  kind = 'text',
   required,
   rows,
   options,
@@ -59,7 +62,7 @@ export function Field({
         ) : (
           <input
             {...shared}
-            type="text"
+            type={kind}
             inputMode={inputMode}
             list={options && `${id}-list`}
             onInput={(event) => onInput(event.currentTarget.value)}

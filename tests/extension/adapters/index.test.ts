@@ -8,7 +8,7 @@ test('two adapters of one name stop the start', () => {
 });
 
 test('every adapter has dated versions, newest first', () => {
-  expect(adapters.map((adapter) => adapter.id)).toEqual(['roundcube']);
+  expect(adapters.map((adapter) => adapter.id)).toEqual(['roundcube', 'sogo']);
   expect(() => defineAdapter({ ...roundcube, versions: [] })).toThrow('dated versions');
   const [first] = roundcube.versions;
   expect(first).toBeDefined();

@@ -16,6 +16,7 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   push: (device) => ({ device, epoch: null, proto: 1, schema: 1, sentAt: 0, from: 1, ops: [] }),
   pull: () => ({ epoch: null, proto: 1, schema: 1, cursors: {} }),
   records: () => ({ ids: [] }),
+  importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),
 };
 
 function call(

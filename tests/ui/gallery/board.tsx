@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
+import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
 import { Bar } from '../../../extension/sidebar/parts/Bar.tsx';
 import { CaptureReview } from '../../../extension/sidebar/parts/CaptureReview.tsx';
@@ -11,12 +13,14 @@ import { KeysSheet } from '../../../extension/sidebar/parts/KeysSheet.tsx';
 import { KnownMail } from '../../../extension/sidebar/parts/KnownMail.tsx';
 import { LocalStart } from '../../../extension/sidebar/parts/LocalStart.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
+import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
 import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
 import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
+import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, placed } from './sample-orders.ts';
 import { bare, entries, german, hannah, ines, ouyang, tom, users } from './sample.ts';
 import { also, contact, hits, lately, mail, refused, waiting, webmails } from './sample-panel.ts';
 
@@ -50,11 +54,14 @@ function TopBar({
   );
 }
 
-const foot = <Foot onCall={nothing} onNote={nothing} />;
+const foot = <Foot onCall={nothing} onNote={nothing} onOrder={nothing} />;
 const known = { mail, onLog: nothing, onOffer: nothing, onOpen: nothing };
 const review = { contact, mail, also, onSave: nothing, onNeverLog: nothing, onOffer: nothing, onOpen: nothing };
 const place = { onPair: nothing, onLocal: nothing };
 const webmail = { webmails, tabHost: 'webmail.kleine-eule.example', onAllow: nothing };
+
+const rhythms: readonly CustomerFacts[] = [aFacts(high, inWindow), aFacts(general, late), aFacts(low, justOrdered), aFacts(noTier, few)];
+const why = { orders: placed, onClose: nothing };
 
 export type Slot = { readonly id: string; readonly title: string; readonly tall?: boolean; readonly part: ComponentChildren };
 
@@ -68,11 +75,13 @@ export const slots: readonly Slot[] = [
         <TopBar />
         <CustomerCard
           customer={hannah}
+          facts={facts}
+          onWhy={nothing}
           onEdit={nothing}
           waits={new Set(['title'])}
           action={<KnownMail {...known} state="logged" onUndo={nothing} />}
         />
-        <Timeline entries={entries} users={users} me={tom} seenSince="2026-05-03T08:00:00Z" />
+        <Timeline entries={[...entries, ...placed.map((order) => ({ order }))]} users={users} me={tom} seenSince="2026-05-03T08:00:00Z" />
         {foot}
       </>
     ),
@@ -83,7 +92,13 @@ export const slots: readonly Slot[] = [
     part: (
       <>
         <TopBar sync={{ ...saved, waiting: 2 }} />
-        <CustomerCard customer={ouyang} onEdit={nothing} action={<KnownMail {...known} state="not-logged" also={also} />} />
+        <CustomerCard
+          customer={ouyang}
+          facts={aFacts({ ...general, currency: 'CNY' }, { ...before, currency: 'CNY' })}
+          onWhy={nothing}
+          onEdit={nothing}
+          action={<KnownMail {...known} state="not-logged" also={also} />}
+        />
         <Timeline entries={entries.slice(5)} users={users} me={ines} />
         {foot}
       </>
@@ -97,6 +112,8 @@ export const slots: readonly Slot[] = [
         <TopBar sync={{ ...saved, stuck: 1 }} />
         <CustomerCard
           customer={german}
+          facts={aFacts(low, late)}
+          onWhy={nothing}
           onEdit={nothing}
           onUndo={nothing}
           saved={{ field: 'phones', was: '+49 40 5550 0111', value: '+49 40 5550 0110' }}
@@ -214,7 +231,7 @@ export const slots: readonly Slot[] = [
     part: (
       <>
         <TopBar />
-        <CustomerCard customer={bare} onEdit={nothing} />
+        <CustomerCard customer={bare} facts={aFacts(noTier, few)} onEdit={nothing} />
       </>
     ),
   },
@@ -280,6 +297,26 @@ export const slots: readonly Slot[] = [
         onClose={nothing}
       />
     ),
+  },
+  {
+    id: 'rhythms',
+    title: 'Rhythm: in the window, late, just ordered, too few orders',
+    part: (
+      <>
+        {rhythms.map((each, index) => (
+          <CustomerCard key={index} customer={bare} facts={each} onWhy={nothing} />
+        ))}
+      </>
+    ),
+  },
+  { id: 'why-high', title: 'Why High?', tall: true, part: <WhyTier {...why} tier={high} /> },
+  { id: 'why-general', title: 'Why Ordinary?', tall: true, part: <WhyTier {...why} tier={general} /> },
+  { id: 'why-low', title: 'Why Low?', tall: true, part: <WhyTier {...why} orders={[]} tier={low} /> },
+  {
+    id: 'order',
+    title: 'Order by hand',
+    tall: true,
+    part: <OrderSheet name="Hannah Whitfield" currency="GBP" products={['Formula Stage 1, 900 g']} mac onSave={nothing} onClose={nothing} />,
   },
   { id: 'keys', title: 'Keys', tall: true, part: <KeysSheet mac onClose={nothing} /> },
 ];

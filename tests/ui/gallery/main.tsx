@@ -2,6 +2,7 @@ import '#shared/ui/tokens.css';
 import '#shared/ui/sidebook.css';
 import './gallery.css';
 import { render } from 'preact';
+import { languageOf } from '#shared/text/index.ts';
 import { IconSprite } from '#shared/ui/IconSprite.tsx';
 import { ReaderContext, readerOf } from '#shared/ui/reader.ts';
 import { slots } from './board.tsx';
@@ -10,11 +11,13 @@ import { NOW } from './sample.ts';
 const query = new URLSearchParams(location.search);
 const width = Number(query.get('width') ?? '360');
 const only = query.get('only')?.split(',');
+const locale = query.get('locale') ?? 'en-GB';
 const root = document.getElementById('gallery');
 if (root) {
+  document.documentElement.lang = languageOf(locale);
   document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
   render(
-    <ReaderContext.Provider value={readerOf(query.get('locale') ?? 'en-GB', 'Europe/London', NOW)}>
+    <ReaderContext.Provider value={readerOf(locale, 'Europe/London', NOW, query.get('currency') ?? 'GBP')}>
       <IconSprite />
       <main class="board">
         {slots

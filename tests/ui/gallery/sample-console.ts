@@ -1,4 +1,6 @@
+import type { Order } from '#shared/model/order.ts';
 import type { Json } from '#shared/model/record.ts';
+import { aFacts, facts, few, general, inWindow, late, low, noTier, placed } from './sample-orders.ts';
 import { entries, hannahBody, ines, tom } from './sample.ts';
 
 const names: readonly (readonly [name: string, company: string, city: string, rep: string])[] = [
@@ -18,6 +20,9 @@ const DAY_MS = 86_400_000;
 const idOf = (kind: string, index: number): string => `${kind}${index.toString(16).padStart(32, '0')}`;
 const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
+const kinds = [aFacts(general, facts.rhythm), aFacts(low, inWindow), aFacts(general, late), aFacts(noTier, few), null];
+const factsAt = (index: number) => kinds[index % kinds.length] ?? null;
+
 function row(index: number): Json {
   const [name, company, city, rep] = names[index % names.length] ?? ['', '', '', ''];
   const at = Date.parse('2026-11-20T09:38:00Z') - Math.floor(index / 2) * DAY_MS * 0.9;
@@ -36,6 +41,7 @@ function row(index: number): Json {
     lastContactAt: index % 17 === 16 ? null : instant(at),
     interactions: (index * 7) % 43,
     reps: [rep],
+    facts: index === 0 ? facts : factsAt(index),
   };
 }
 
@@ -48,7 +54,7 @@ function customersOf(query: URLSearchParams): Json {
     all === undefined
       ? [...Array(Math.max(0, Math.min(limit, TOTAL - offset))).keys()].map((index) => index + offset)
       : all.slice(offset, offset + limit);
-  return { total: all?.length ?? TOTAL, rows: indexes.map(row) };
+  return { total: all?.length ?? TOTAL, rows: indexes.map(row), currency: 'GBP', asOf: '2026-11-20' };
 }
 
 function interactionLines(): Json[] {
@@ -62,6 +68,20 @@ function interactionLines(): Json[] {
     }
     return { i: id, k: 'i', s: 1, b: body, c: {} };
   });
+}
+
+function orderLine({ id, deleted, lines, ...fields }: Order): Json {
+  return {
+    i: id,
+    k: 'o',
+    s: 1,
+    b: {
+      ...fields,
+      ...(deleted ? { _del: true } : {}),
+      ...Object.fromEntries(Object.entries(lines).map(([key, line]) => [`lines/${key}`, { ...line } as Json])),
+    },
+    c: {},
+  };
 }
 
 const people: Json = {
@@ -97,8 +117,21 @@ const people: Json = {
 };
 
 const session: Json = {
-  user: { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'lead', team: 't1' },
+  user: { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'admin', team: 't1' },
   organization: 'Acorn Trading',
+};
+
+const imported: Json = {
+  lines: 10_001,
+  orders: 3339,
+  customers: 400,
+  added: 3300,
+  changed: 30,
+  unchanged: 9,
+  badLines: [
+    { line: 58, reason: 'date-bad' },
+    { line: 4077, reason: 'amount-bad' },
+  ],
 };
 
 /** The answer that a server with the mock-ups' data would give. */
@@ -116,7 +149,7 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
     return { status: 401, body: { code: 'sign-in-failed', message: '', details: {}, requestId: '' } };
   }
   if (path === '/customers') {
-    return { status: 200, body: mode === 'empty' ? { total: 0, rows: [] } : customersOf(query) };
+    return { status: 200, body: mode === 'empty' ? { total: 0, rows: [], currency: null, asOf: '2026-11-20' } : customersOf(query) };
   }
   if (path.startsWith('/customers/')) {
     return {
@@ -124,12 +157,21 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
       body: {
         record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody }, c: {} },
         interactions: interactionLines(),
+        orders: placed.map(orderLine),
+        facts,
+        currency: 'GBP',
         users: [
           { id: tom, name: 'Tom Aldous' },
           { id: ines, name: 'Ines Brandt' },
         ],
       },
     };
+  }
+  if (path === '/organization') {
+    return { status: 200, body: { name: 'Acorn Trading', currency: 'GBP', timeZone: 'Europe/London' } };
+  }
+  if (path === '/imports/orders') {
+    return { status: 200, body: method === 'GET' ? { running: { done: 250, total: 1200 } } : imported };
   }
   if (path === '/pairing-codes') {
     return { status: 200, body: { code: '40712986', expiresAt: instant(Date.now() + 600_000) } };

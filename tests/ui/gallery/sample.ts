@@ -2,7 +2,7 @@ import { customers, type Customer } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
 import type { Body } from '#shared/model/record.ts';
-import type { TimelineEntry } from '#shared/ui/customer/entry.ts';
+import type { ContactEntry } from '#shared/ui/customer/entry.ts';
 
 /** The moment of the mock-ups: Friday 20 November 2026, 09:40 in London. */
 export const NOW = Date.parse('2026-11-20T09:40:00Z');
@@ -62,12 +62,12 @@ export const bare = aCustomer({ name: '蔺文博', kind: 'person', companyName: 
 
 let made = 0;
 /** One timeline entry from its body. */
-export function anEntry(body: Body, waits = false): TimelineEntry {
+export function anEntry(body: Body, waits = false): ContactEntry {
   made += 1;
   return { interaction: toView(interactions, { id: `i${String(made).padStart(32, '0')}`, body: { precision: 'second', ...body } }), waits };
 }
 
-export const entries: readonly TimelineEntry[] = [
+export const entries: readonly ContactEntry[] = [
   anEntry({
     channel: 'email',
     direction: 'in',

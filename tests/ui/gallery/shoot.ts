@@ -31,6 +31,11 @@ const shots: readonly Shot[] = [
   { name: 'panel-first', path: 'index.html?only=first,first-two,first-local,call,note', width: 2000 },
   { name: 'panel-320', path: 'index.html?width=320&only=known-de,review,first,sync', width: 1400 },
   { name: 'panel-320-dark', path: 'index.html?width=320&theme=dark&only=first-two,search,note,nothing', width: 1400 },
+  { name: 'panel-orders', path: 'index.html?only=known,rhythms,why-high,why-general,why-low,order', width: 2400 },
+  { name: 'panel-orders-dark', path: 'index.html?theme=dark&only=known,rhythms,why-high,order', width: 1700 },
+  { name: 'panel-orders-320', path: 'index.html?width=320&only=known,known-de,rhythms,why-high,order', width: 1900 },
+  { name: 'panel-zh', path: 'index.html?locale=zh-CN&currency=CNY&only=known-zh,rhythms,why-general,order,first,sync', width: 2400 },
+  { name: 'panel-zh-320', path: 'index.html?locale=zh-TW&currency=TWD&width=320&only=known,review,rhythms,why-high,order', width: 1900 },
   { name: 'console-customers', path: 'console.html?to=/customers', width: 1440, height: 900 },
   {
     name: 'console-customers-far',
@@ -55,6 +60,53 @@ const shots: readonly Shot[] = [
       await page.getByRole('button', { name: 'Pair a browser of Tom Aldous' }).click();
       await page.waitForTimeout(200);
       await page.getByRole('button', { name: 'End the access of Firefox on Linux' }).click();
+    },
+  },
+  {
+    name: 'console-import',
+    path: 'console.html?to=/import',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'orders.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('customer,date,order,product,amount,colour\nLittle Acorn,2026-11-02,SO-20871,"Formula Stage 1, 900 g",619.20,red\n'),
+      });
+      await page.waitForTimeout(200);
+    },
+  },
+  {
+    name: 'console-imported',
+    path: 'console.html?to=/import&theme=dark',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from('customer,date,amount\nC1,2026-11-02,1\n') });
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'console-why',
+    path: 'console.html?to=/customers/c1',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Why High?' }).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'console-zh',
+    path: 'console.html?to=/customers',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      await page.getByLabel('Language').selectOption('zh-Hant');
+      await page.waitForTimeout(200);
     },
   },
   { name: 'console-down', path: 'console.html?sample=down', width: 1440, height: 700 },

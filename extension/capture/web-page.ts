@@ -1,0 +1,90 @@
+import { confidenceOf, joinFields, mergeDrafts, valuesOf, type Draft } from '#shared/capture/draft.ts';
+import { draftCompanies } from '#shared/capture/page-companies.ts';
+import { countryOfEmails, findContacts, findEmails } from '#shared/capture/page-found.ts';
+import { isArticle } from '#shared/capture/page-gate.ts';
+import { draftPeople } from '#shared/capture/page-people.ts';
+import { pageKindOf, readCards } from '#shared/capture/structured-cards.ts';
+import { readJsonLd } from '#shared/capture/structured/json-ld.ts';
+import { readOrders } from '#shared/capture/structured/orders.ts';
+import type { CaptureNote, PageCapture } from '#shared/model/capture.ts';
+import { attributeOf, findAll, findFirst, textOf } from './dom.ts';
+import { readHCards } from './h-card.ts';
+import { readMicrodata, resolveUrl } from './microdata.ts';
+import { readPageLines, type PageBudget } from './page-lines.ts';
+import { readTraits } from './page-traits.ts';
+import { readRdfa } from './rdfa.ts';
+
+/** A panel lists so many people of one page; a directory of more is imported, not captured. */
+const MAX_PEOPLE = 100;
+const MAX_COMPANIES = 20;
+/** A page is read in at most this long, so that it never stands still. */
+const BUDGET_MS = 200;
+/** What is less sure waits under "more". */
+const PROPOSED = 0.5;
+
+/** How a page is read. `country` is where numbers without a code belong when the page does not say. */
+export type WebPageContext = { readonly country: string | null; readonly budget?: PageBudget };
+
+function isNamed(draft: Draft): boolean {
+  return valuesOf(draft, draft.kind === 'person' ? 'name' : 'companyName').length > 0;
+}
+
+/** A company without a name is offered for what can be written or called. */
+function isOffered(draft: Draft): boolean {
+  return isNamed(draft) || (draft.kind === 'organization' && draft.fields.some((field) => field.field === 'email' || field.field === 'phone'));
+}
+
+/** What markup calls the page's own company takes the page's loose addresses and numbers. */
+function joinOwn(cards: readonly Draft[], found: readonly Draft[]): Draft[] {
+  const [own, ...others] = found;
+  const marked = cards.filter((card) => card.kind === 'organization');
+  const [only] = marked;
+  if (own === undefined || only === undefined || marked.length > 1) {
+    return mergeDrafts([...cards.filter((card) => card.kind === 'organization'), ...found]);
+  }
+  const details = own.fields.filter((field) => field.field !== 'companyName');
+  return mergeDrafts([{ kind: 'organization', fields: joinFields([...only.fields, ...details]) }, ...others]);
+}
+
+/**
+ * The people, companies and orders of a web page, read without touching it: markup first (JSON-LD, microdata, RDFa Lite, h-card),
+ * then what stands as text. An article offers nobody. Everything is untrusted until parsed by `PageCapture`.
+ */
+export function readWebPage(document: Document, url: string, context: WebPageContext): PageCapture {
+  const baseHref = attributeOf(findFirst(document, 'base[href]'), 'href');
+  const base = baseHref === null ? url : resolveUrl(baseHref, url);
+  const blocks = findAll(document, 'script[type^="application/ld+json" i]').map((script) => textOf(script));
+  const { items: jsonLd, notes: markupNotes } = readJsonLd(blocks.slice(0, 50));
+  const items = [...jsonLd, ...readMicrodata(document, base), ...readRdfa(document, base)];
+  const traits = readTraits(document, url, pageKindOf(items));
+  const { lines, isCut } = readPageLines(document, context.budget ?? { milliseconds: BUDGET_MS, now: () => performance.now() });
+  const notes: CaptureNote[] = [...markupNotes, ...(isCut ? [{ key: 'text-cut' as const, detail: '' }] : [])];
+  const orders = readOrders(items);
+  const nobody: PageCapture = { url, title: traits.title, people: [], organizations: [], orders, notes };
+
+  const country = traits.country ?? countryOfEmails(lines.flatMap((line) => findEmails(line.text))) ?? context.country;
+  const found = lines.map((line, index) => findContacts(line, lines[index - 1], country));
+  // What is a fax at one place of the page is one at every place.
+  const faxes = new Set(found.flatMap((find) => find.faxes));
+  const finds = found.map((find) => ({ ...find, phones: find.phones.filter((phone) => !faxes.has(phone)) }));
+  const contacts = new Set(finds.flatMap((find, index) => (lines[index]?.region === 'main' ? [...find.emails, ...find.phones] : []))).size;
+  if (isArticle(lines, traits, contacts)) {
+    return nobody;
+  }
+  const cards = [...readCards(items, country), ...readHCards(document, base, country)];
+  const { drafts, taken } = draftPeople(lines, finds);
+  const marked = new Set(cards.filter((card) => card.kind === 'person').flatMap((card) => [...valuesOf(card, 'email'), ...valuesOf(card, 'phone')]));
+  const people = mergeDrafts([...cards.filter((card) => card.kind === 'person'), ...drafts]);
+  const companies = joinOwn(cards, draftCompanies(lines, finds, traits, new Set([...taken, ...marked])));
+  const offer = (list: readonly Draft[]): Draft[] => list.filter((draft) => isOffered(draft) && confidenceOf(draft) >= PROPOSED);
+  return {
+    ...nobody,
+    people: offer(people)
+      .slice(0, MAX_PEOPLE)
+      .map(({ fields }) => ({ fields: [...fields] })),
+    organizations: offer(companies)
+      .toSorted((a, b) => confidenceOf(b) - confidenceOf(a))
+      .slice(0, MAX_COMPANIES)
+      .map(({ fields }) => ({ fields: [...fields] })),
+  };
+}

@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import { formatFigure, formatMoney, todayOf } from '#shared/ui/format.ts';
+import { Button } from '#shared/ui/primitives/Button.tsx';
+import { Field } from '#shared/ui/primitives/Field.tsx';
+import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
+import { useReader } from '#shared/ui/reader.ts';
+import { amountOf, checkOrder, MAX_LINES, type DraftFault, type WrittenLine } from './order-draft.ts';
+import { OrderSheetLine } from './OrderSheetLine.tsx';
+import type { OrderDraft } from './types.ts';
+
+export type OrderSheetProps = {
+  /** Whose order it is. */
+  readonly name: string;
+  /** The currency to begin with: the customer's last one, or the team's. */
+  readonly currency: string;
+  /** Products that were ordered before, to choose from while writing. */
+  readonly products?: readonly string[];
+  /** On a Mac the key is named ⌘. */
+  readonly mac: boolean;
+  readonly busy?: boolean;
+  /** A sentence on why saving failed; what was written stays. */
+  readonly error?: string | undefined;
+  readonly onSave: (draft: OrderDraft) => void;
+  readonly onClose: () => void;
+};
+
+const blank = (key: number): WrittenLine => ({ key, product: '', quantity: '1', unitPrice: '', amount: undefined });
+
+/** An order written by hand: its day, and for each line product, quantity, price and what was charged. */
+export function OrderSheet({ name, currency: given, products, mac, busy = false, error, onSave, onClose }: OrderSheetProps) {
+  const reader = useReader();
+  const { texts, locale } = reader;
+  const words = texts.orderSheet;
+  const today = todayOf(reader);
+  const [placedOn, setPlacedOn] = useState(today);
+  const [number, setNumber] = useState('');
+  const [currency, setCurrency] = useState(given);
+  const [lines, setLines] = useState<readonly WrittenLine[]>([blank(0)]);
+  const [wasPressed, setPressed] = useState(false);
+  const written = { placedOn: placedOn.trim(), number, currency: currency.trim().toUpperCase(), lines };
+  const { faults, draft } = checkOrder(written, today, locale);
+  const example = formatFigure({ minor: 120_450, currency: 'EUR' }, locale);
+  const sayOf: Readonly<Record<DraftFault, string>> = {
+    'date-bad': words.dateBad,
+    'date-ahead': words.dateAhead,
+    'currency-bad': words.currencyBad,
+    product: words.productNeeded,
+    quantity: words.quantityBad,
+    price: words.priceBad(example),
+    amount: words.amountBad(example),
+  };
+  const say = (fault: DraftFault | undefined): string | undefined => (wasPressed && fault !== undefined ? sayOf[fault] : undefined);
+  const amounts = lines.map((line) => amountOf(line, written.currency, locale));
+  const total = amounts.every((amount) => amount !== undefined) ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined;
+  const canTotal = total !== undefined && faults.currency === undefined;
+
+  const save = (): void => {
+    setPressed(true);
+    if (draft !== undefined && !busy) {
+      onSave(draft);
+    }
+  };
+  const change = (key: number, part: Partial<WrittenLine>): void => setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
+
+  return (
+    <Sheet title={words.title(name)} onClose={onClose}>
+      <form
+        class="sec form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+            event.preventDefault();
+            save();
+          }
+        }}
+      >
+        <div class="halves">
+          <Field label={words.placedOn} value={placedOn} kind="date" error={say(faults.placedOn)} onInput={setPlacedOn} />
+          <Field label={words.currency} value={currency} error={say(faults.currency)} onInput={setCurrency} />
+        </div>
+        <Field label={words.number} value={number} hint={words.numberHint} onInput={setNumber} />
+        {lines.map((line, index) => (
+          <OrderSheetLine
+            key={line.key}
+            line={line}
+            place={index + 1}
+            amountMinor={amounts[index]}
+            currency={written.currency}
+            products={products}
+            first={index === lines.length - 1}
+            say={{
+              product: say(faults.lines[index]?.product),
+              quantity: say(faults.lines[index]?.quantity),
+              unitPrice: say(faults.lines[index]?.unitPrice),
+              amount: say(faults.lines[index]?.amount),
+            }}
+            onChange={(part) => change(line.key, part)}
+            onRemove={lines.length === 1 ? undefined : () => setLines(lines.filter(({ key }) => key !== line.key))}
+          />
+        ))}
+        {lines.length >= MAX_LINES ? (
+          <p class="meta">{words.tooMany(MAX_LINES)}</p>
+        ) : (
+          <p>
+            <button type="button" class="link" onClick={() => setLines([...lines, blank(Math.max(...lines.map(({ key }) => key)) + 1)])}>
+              {words.addLine}
+            </button>
+          </p>
+        )}
+        <p class="with-end order-sum">
+          <span>{words.total}</span>
+          <output class="strong">
+            {canTotal ? formatMoney({ minor: total, currency: written.currency }, locale, { own: reader.currency }) : ''}
+          </output>
+        </p>
+        <p class="btns gap">
+          <Button kind="go" type="submit" hint={texts.noteSheet.saveKey(mac)} busy={busy ? words.saving : undefined}>
+            {words.save}
+          </Button>
+          <Button kind="bare" onPress={onClose}>
+            {texts.common.cancel}
+          </Button>
+        </p>
+        <p class="small wrong" role="alert">
+          {error}
+        </p>
+      </form>
+    </Sheet>
+  );
+}

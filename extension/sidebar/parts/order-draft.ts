@@ -1,0 +1,122 @@
+import { minorDigits } from '#shared/ui/format.ts';
+import type { OrderDraft, OrderDraftLine } from './types.ts';
+
+/** A line while it is being written: texts as they stand in the fields. */
+export type WrittenLine = {
+  readonly key: number;
+  readonly product: string;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  /** Undefined: quantity times price. */
+  readonly amount: string | undefined;
+};
+
+/** An order while it is being written. */
+export type WrittenOrder = {
+  readonly placedOn: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly lines: readonly WrittenLine[];
+};
+
+/** What is wrong with one field. */
+export type DraftFault = 'date-bad' | 'date-ahead' | 'currency-bad' | 'product' | 'quantity' | 'price' | 'amount';
+
+/** The faults of an order: of its head, and of each line by its place. */
+export type DraftFaults = {
+  readonly placedOn?: DraftFault | undefined;
+  readonly currency?: DraftFault | undefined;
+  readonly lines: readonly {
+    readonly product?: DraftFault;
+    readonly quantity?: DraftFault;
+    readonly unitPrice?: DraftFault;
+    readonly amount?: DraftFault;
+  }[];
+};
+
+/** As many lines as one record surely holds. */
+export const MAX_LINES = 200;
+
+const CURRENCY = /^[A-Z]{3}$/u;
+
+/**
+ * A number as people write it in a language: with that language's decimal sign or with a point, and with groups of
+ * thousands. Undefined when it is none.
+ */
+export function parseNumber(written: string, locale: string): number | undefined {
+  const parts = new Intl.NumberFormat(locale).formatToParts(12_345.6);
+  const group = parts.find(({ type }) => type === 'group')?.value ?? ',';
+  const decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+  const text = written
+    .trim()
+    .replace(/\u2212/gu, '-')
+    .replace(/[\s\u00a0\u202f]/gu, '');
+  // "1.204" in German is a thousand and more, "12.50" with a group sign out of its place is a decimal point.
+  const grouped = new RegExp(`^[+-]?\\d{1,3}(?:[${group}]\\d{3})+(?:[${decimal}]\\d*)?$`, 'u');
+  const plain = grouped.test(text) ? text.replaceAll(group, '').replace(decimal, '.') : text.replace(decimal, '.');
+  return /^[+-]?(?:\d{1,12}(?:\.\d*)?|\.\d+)$/u.test(plain) ? Number(plain) : undefined;
+}
+
+/** Minor units of an amount as people write it; undefined when it is none. */
+export function parseMoney(written: string, currency: string, locale: string): number | undefined {
+  const major = parseNumber(written, locale);
+  return major === undefined ? undefined : roundMinor(major * 10 ** minorDigits(CURRENCY.test(currency) ? currency : 'EUR'));
+}
+
+function roundMinor(minor: number): number {
+  // A binary fraction lies a hair off the half that was written, so it is nudged before it is rounded.
+  return Math.sign(minor) * Math.round(Math.abs(minor) + 1e-7) + 0;
+}
+
+/** What a line comes to: what was written, else quantity times price; undefined while neither can be read. */
+export function amountOf(line: WrittenLine, currency: string, locale: string): number | undefined {
+  if (line.amount !== undefined && line.amount.trim() !== '') {
+    return parseMoney(line.amount, currency, locale);
+  }
+  const [quantity, price] = [parseNumber(line.quantity, locale), parseMoney(line.unitPrice, currency, locale)];
+  return quantity === undefined || price === undefined ? undefined : roundMinor(quantity * price);
+}
+
+/** What is wrong with an order, or the order when nothing is. `today`: the reader's calendar day. */
+export function checkOrder(
+  written: WrittenOrder,
+  today: string,
+  locale: string,
+): { readonly faults: DraftFaults; readonly draft: OrderDraft | undefined } {
+  const { placedOn, currency } = written;
+  const lines = written.lines.map((line) => ({ line, checked: checkLine(line, currency, locale) }));
+  const faults: DraftFaults = {
+    placedOn: isDay(placedOn) ? (placedOn > today ? 'date-ahead' : undefined) : 'date-bad',
+    currency: CURRENCY.test(currency) ? undefined : 'currency-bad',
+    lines: lines.map(({ checked }) => checked.faults),
+  };
+  const isGood = faults.placedOn === undefined && faults.currency === undefined && faults.lines.every((line) => Object.keys(line).length === 0);
+  const number = written.number.trim();
+  const good = lines.flatMap(({ checked }) => checked.line ?? []);
+  return { faults, draft: isGood ? { placedOn, number: number === '' ? undefined : number, currency, lines: good } : undefined };
+}
+
+function checkLine(
+  line: WrittenLine,
+  currency: string,
+  locale: string,
+): { readonly faults: DraftFaults['lines'][number]; readonly line?: OrderDraftLine } {
+  const quantity = parseNumber(line.quantity, locale);
+  const unitPriceMinor = line.unitPrice.trim() === '' ? undefined : parseMoney(line.unitPrice, currency, locale);
+  const amountMinor = amountOf(line, currency, locale);
+  const productName = line.product.trim();
+  const badPrice = line.unitPrice.trim() !== '' && unitPriceMinor === undefined;
+  const faults = {
+    ...(productName === '' ? { product: 'product' as const } : {}),
+    ...(quantity === undefined || quantity === 0 ? { quantity: 'quantity' as const } : {}),
+    ...(badPrice ? { unitPrice: 'price' as const } : {}),
+    // A price that cannot be read says it once; the amount follows it.
+    ...(amountMinor === undefined && !badPrice && quantity !== undefined ? { amount: 'amount' as const } : {}),
+  };
+  return quantity === undefined || amountMinor === undefined ? { faults } : { faults, line: { productName, quantity, unitPriceMinor, amountMinor } };
+}
+
+function isDay(text: string): boolean {
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { NO_DAY, toDay, toDayNumber, type DayNumber } from '#shared/analysis/core/calendar.ts';
+import { readCsvRows } from '#shared/analysis/core/csv-rows.ts';
+import { linesFromCsv, type FromCsv } from '#shared/analysis/core/from-csv.ts';
+import type { Lines } from '#shared/analysis/core/lines.ts';
+import { analyses } from '#shared/analysis/registry.ts';
+import { runAnalyses } from '#shared/analysis/run.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { laterAnalyses } from './analyse-later.ts';
+import { sentenceFor } from './sentences.ts';
+
+const HELP = `npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] FILE.csv
+
+Reads order lines and prints one JSON object. Columns by name, in any order: customer and date (2026-11-16) are needed;
+order, product, category, quantity, amount, cost, discount, currency, channel, place, rep, campaign are optional.
+Money is in major units with a point; results are in minor units. --as-of is the last day of the table when left out.
+`;
+
+const options = {
+  only: { type: 'string' },
+  'as-of': { type: 'string' },
+  params: { type: 'string' },
+  book: { type: 'string' },
+  html: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Request = {
+  readonly file: string;
+  readonly only: readonly string[] | undefined;
+  readonly asOf: DayNumber | undefined;
+  readonly params: Readonly<Record<string, unknown>>;
+};
+
+/** Reads the command line; the error is the sentence that is printed, and nothing was done. */
+function readRequest(args: readonly string[]): Result<Request | 'help'> {
+  const given = parse(args);
+  if (!given.ok) {
+    return given;
+  }
+  const { values, positionals } = given.value;
+  if (values.help === true) {
+    return ok('help');
+  }
+  if (values.book !== undefined) {
+    return err('--book comes in a later version, with the one-file export: give a table of order lines instead.');
+  }
+  if (values.html !== undefined) {
+    return err('--html comes in a later version: the results are printed as JSON.');
+  }
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    return err('Give one table of order lines: npm run -s analyse -- FILE.csv; --help tells its columns.');
+  }
+  const asOf = values['as-of'] === undefined ? undefined : toDayNumber(values['as-of']);
+  if (values['as-of'] !== undefined && asOf === undefined) {
+    return err(`--as-of must be a day such as 2026-11-16, not ${values['as-of']}.`);
+  }
+  const params = readParams(values.params ?? '{}');
+  const only = values.only
+    ?.split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  return params.ok ? ok({ file, only, asOf, params: params.value }) : params;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return ok(parseArgs({ args: [...args], options, allowPositionals: true }));
+  } catch (error) {
+    return err(`${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'The command is not understood.'} --help tells what there is.`);
+  }
+}
+
+const Params = v.record(v.string(), v.record(v.string(), v.unknown()));
+
+function readParams(json: string): Result<v.InferOutput<typeof Params>> {
+  try {
+    const given: unknown = JSON.parse(json);
+    const parsed = v.safeParse(Params, given);
+    // A list is an object with numbers for names, and no parameters.
+    return parsed.success && !Array.isArray(given)
+      ? ok(parsed.output)
+      : err('--params must be an object of parameters by id: {"product.reorder": {"leadDays": 5}}.');
+  } catch {
+    return err('--params is no JSON: {"product.reorder": {"leadDays": 5}}.');
+  }
+}
+
+function findLastDay(lines: Lines): DayNumber | undefined {
+  let last = NO_DAY;
+  for (const day of lines.day) {
+    last = Math.max(last, day);
+  }
+  return last === NO_DAY ? undefined : last;
+}
+
+type Report = { readonly results: Readonly<Record<string, object>>; readonly [what: string]: unknown };
+
+/** What is printed for a table: see the command's contract. A table without any day is read as of its first day, 1970-01-01. */
+function toReport({ lines, badLines }: FromCsv, request: Request): Report {
+  const asOf = request.asOf ?? findLastDay(lines) ?? 0;
+  const ran = runAnalyses(lines, asOf, { params: request.params, only: request.only });
+  const results: Record<string, object> = { ...ran };
+  const known = new Set(analyses.map(({ id }) => id));
+  for (const id of request.only ?? laterAnalyses.keys()) {
+    if (!known.has(id)) {
+      results[id] = tellLater(id);
+    }
+  }
+  return {
+    asOf: toDay(asOf),
+    lines: lines.count,
+    badLines: { count: badLines.length, lines: badLines },
+    customers: lines.dictionary.customer.names.length,
+    results,
+  };
+}
+
+function tellLater(id: string): object {
+  const needs = laterAnalyses.get(id);
+  const reason = needs === undefined ? 'There is no analysis of this id.' : 'This version does not have it yet.';
+  const missing = [
+    { what: 'analysis', have: 0, needed: 1 },
+    ...(needs ?? []).filter((what) => what !== 'orders').map((what) => ({ what, have: 0, needed: 1 })),
+  ];
+  return { method: null, version: null, enough: false, missing, reason };
+}
+
+/** Runs the command; the exit code is 0 for an answer, 1 when the file cannot be read or an analysis failed, 2 when the command is wrong. */
+function main(): void {
+  const request = readRequest(process.argv.slice(2));
+  if (!request.ok) {
+    console.error(request.error);
+    process.exitCode = 2;
+    return;
+  }
+  if (request.value === 'help') {
+    process.stdout.write(HELP);
+    return;
+  }
+  const { file } = request.value;
+  const text = readText(file);
+  if (!text.ok) {
+    console.error(text.error);
+    process.exitCode = 1;
+    return;
+  }
+  const table = linesFromCsv(readCsvRows(text.value));
+  if (table.missingColumns.length > 0) {
+    console.error(`${file} has no column ${table.missingColumns.join(' and ')}; the first line must name the columns.`);
+    process.exitCode = 1;
+    return;
+  }
+  const report = toReport(table, request.value);
+  for (const [id, result] of Object.entries(report.results)) {
+    if ('failed' in result) {
+      console.error(`${id} failed: ${String(result.failed)}`);
+      process.exitCode = 1;
+    }
+  }
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+function readText(file: string): Result<string> {
+  try {
+    return ok(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const sentence = code === 'ENOENT' ? 'There is no such file.' : code === 'EISDIR' ? 'This is a folder, not a file.' : sentenceFor(error);
+    return err(`${file} cannot be read: ${sentence ?? 'it is no readable text file.'}`);
+  }
+}
+
+main();

@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import { dayOfTeam } from './customer-facts.ts';
+import type { Deps } from './deps.ts';
+import { refreshCustomers, runAnalyses } from './run-analyses.ts';
+
+/** How long pushes of orders rest before their customers are reckoned, and before everything is learnt anew. */
+const REST_MS = 2000;
+const LEARN_MS = 60_000;
+/** How often it is looked whether a new day has begun somewhere. */
+const LOOK_MS = 10 * 60_000;
+
+/** Keeps what is learnt up to date while the server runs. */
+export type Analyst = {
+  /** Orders of these customers were written. */
+  readonly noteOrders: (org: string, customers: readonly string[]) => void;
+  readonly close: () => void;
+};
+
+type Waiting = { readonly customers: Set<string>; readonly timer: NodeJS.Timeout };
+
+/**
+ * Reckons the customers of pushed orders after a moment, learns cuts and rhythms anew when pushes have rested for a
+ * minute, and once a day for every organization, since days of silence change the facts as well.
+ */
+export function createAnalyst(deps: Deps, log: Logger): Analyst {
+  const waiting = new Map<string, Waiting>();
+  const learning = new Map<string, NodeJS.Timeout>();
+  const learntOn = new Map<string, string>();
+  const guard = (what: string, job: Promise<void>): void => {
+    job.catch((error: unknown) =>
+      log.error({ what, err: error instanceof Error ? { type: error.name, stack: error.stack } : undefined }, 'analysis failed'),
+    );
+  };
+
+  const look = async (): Promise<void> => {
+    for (const org of await deps.store.listOrgs()) {
+      const today = dayOfTeam(org, deps.clock.nowMs());
+      if (learntOn.get(org.id) !== today) {
+        learntOn.set(org.id, today);
+        await runAnalyses(deps, org.id);
+      }
+    }
+  };
+  const first = setTimeout(() => guard('daily', look()), REST_MS);
+  const daily = setInterval(() => guard('daily', look()), LOOK_MS);
+  first.unref();
+  daily.unref();
+
+  return {
+    noteOrders(org, customers) {
+      const held = waiting.get(org);
+      clearTimeout(held?.timer);
+      const all = new Set([...(held?.customers ?? []), ...customers]);
+      const timer = setTimeout(() => {
+        waiting.delete(org);
+        guard('customers', refreshCustomers(deps, org, [...all]));
+      }, REST_MS);
+      waiting.set(org, { customers: all, timer: timer.unref() });
+      clearTimeout(learning.get(org));
+      learning.set(org, setTimeout(() => guard('learning', runAnalyses(deps, org)), LEARN_MS).unref());
+    },
+    close() {
+      clearTimeout(first);
+      clearInterval(daily);
+      waiting.forEach(({ timer }) => clearTimeout(timer));
+      learning.forEach((timer) => clearTimeout(timer));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import type { DayNumber } from './calendar.ts';
+import type { Lines } from './lines.ts';
+
+/** What an analysis would need and does not have: so many there, so many needed. */
+export const Missing = v.object({ what: v.string(), have: v.number(), needed: v.number() });
+export type Missing = v.InferOutput<typeof Missing>;
+
+/** What every result says of itself. */
+export type Outcome = { readonly method: string; readonly version: string; readonly enough: boolean; readonly missing: readonly Missing[] };
+
+/** What an analysis is given; the same input gives the same result, always. */
+export type AnalysisInput<P> = {
+  readonly lines: Lines;
+  readonly params: P;
+  /** The day for which everything is said; later lines do not count. */
+  readonly asOf: DayNumber;
+  /** Results of the analyses named in `needs`, by id. */
+  readonly needs: Readonly<Record<string, Outcome>>;
+};
+
+/** One analysis as its file defines it. */
+export type AnalysisDefinition<PS extends v.GenericSchema, OS extends v.GenericSchema<unknown, Outcome>> = {
+  /** `<p>.<what>`, never changed once released. */
+  readonly id: string;
+  /** Raised when the same lines give other numbers. */
+  readonly version: string;
+  /** Ids of analyses that run before it. */
+  readonly needs: readonly string[];
+  readonly params: PS;
+  readonly output: OS;
+  readonly run: (input: AnalysisInput<v.InferOutput<PS>>) => v.InferOutput<OS>;
+};
+
+/** An analysis of any parameters, as the registry holds it. */
+export type Analysis = {
+  readonly id: string;
+  readonly version: string;
+  readonly needs: readonly string[];
+  readonly output: v.GenericSchema<unknown, Outcome>;
+  /** Parses the parameters (throws ValiError when they do not fit) and runs. */
+  readonly run: (input: AnalysisInput<unknown>) => Outcome;
+};
+
+/** An analysis with its own types, to be called by itself. */
+export type TypedAnalysis<PS extends v.GenericSchema, OS extends v.GenericSchema<unknown, Outcome>> = Omit<Analysis, 'run'> & {
+  readonly run: (input: AnalysisInput<unknown>) => v.InferOutput<OS>;
+  readonly params: PS;
+};
+
+/** Defines an analysis. Parameters are parsed here, once, so that `run` may trust them. */
+export function defineAnalysis<const PS extends v.GenericSchema, const OS extends v.GenericSchema<unknown, Outcome>>(
+  definition: AnalysisDefinition<PS, OS>,
+): TypedAnalysis<PS, OS> {
+  return { ...definition, run: (input) => definition.run({ ...input, params: v.parse(definition.params, input.params) }) };
+}

@@ -1,0 +1,72 @@
+import type { Currency, Day, Id } from '../model/field.ts';
+
+/**
+ * What a customer's card says of their orders. The same code makes it on the device and on the server, so both show the
+ * same figures. Days are calendar days in the team's zone, money is net of tax and discount in minor units.
+ */
+
+/** Value tiers by amount and frequency, the highest first; what they are called is settable text. */
+export const TIERS = ['high', 'general', 'low'] as const;
+export type TierId = (typeof TIERS)[number];
+
+/** An amount and a number of orders in the window; for a cut, what a tier takes at least. */
+export type Volume = { readonly netMinor: number; readonly orders: number };
+
+/** Where a customer stands, and what would change it. */
+export type TierFacts =
+  | {
+      readonly enough: true;
+      readonly tier: TierId;
+      readonly currency: Currency;
+      /** Twelve months up to and with `windowTo`. */
+      readonly windowFrom: Day;
+      readonly windowTo: Day;
+      readonly bought: Volume;
+      /** Both must be reached for the tier. `low` has no cut. */
+      readonly cuts: { readonly high: Volume; readonly general: Volume };
+      /** `percentile`: cuts of the team's own customers; `fixed`: set by hand, or too few customers for percentiles. */
+      readonly basis: 'percentile' | 'fixed';
+      /** How many customers the cuts rest on. */
+      readonly customers: number;
+      /** What is missing to the next tier; each part 0 or more. Null in the highest. */
+      readonly up: (Volume & { readonly tier: TierId }) | null;
+      /** Below which volumes the customer falls (cuts less 10 %, so that one late order moves nobody). Null in the lowest. */
+      readonly down: (Volume & { readonly tier: TierId }) | null;
+    }
+  | { readonly enough: false; readonly missing: 'orders' | 'amounts' | 'currencies'; readonly orders: number; readonly needed: number }
+  /** Too few customers for percentiles and no limits set: `customers` of `needed` with orders in the window. */
+  | { readonly enough: false; readonly missing: 'customers'; readonly orders: number; readonly needed: number; readonly customers: number };
+
+/** When a customer is likely to order again. The window moves with silence: days gone by without an order are not in it. */
+export type RhythmFacts =
+  | {
+      readonly enough: true;
+      readonly lastOrderOn: Day;
+      /** Days between orders, oldest first; orders of one day are one. */
+      readonly gapsDays: readonly number[];
+      readonly medianGapDays: number;
+      readonly dueOn: Day;
+      /** Four of five such orders come within this window. */
+      readonly windowFrom: Day;
+      readonly windowTo: Day;
+      readonly remindOn: Day;
+      readonly silentDays: number;
+      /** Where today stands to the window as it was on the day of the last order: one that moves is never over. */
+      readonly state: 'before' | 'in' | 'after';
+      /** The median amount of the orders, or null when amounts are missing. */
+      readonly expectedMinor: number | null;
+      readonly currency: Currency | null;
+    }
+  | {
+      readonly enough: false;
+      /** Days with an order, and how many a date of one's own needs. */
+      readonly orders: number;
+      readonly needed: number;
+      /** `irregular`: there are orders enough, but they come no more regularly than by chance. */
+      readonly why?: 'few' | 'irregular';
+      /** What others do: their median gap, and over how many gaps. */
+      readonly others?: { readonly medianGapDays: number; readonly gaps: number };
+    };
+
+/** All of it, for one customer. */
+export type CustomerFacts = { readonly customer: Id; readonly asOf: Day; readonly tier: TierFacts; readonly rhythm: RhythmFacts };

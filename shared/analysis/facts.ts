@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { Day, type Id } from '../model/field.ts';
+import type { Order } from '../model/order.ts';
+import type { CustomerFacts } from './customer-facts.ts';
+import { toDay, toDayNumber, type DayNumber } from './core/calendar.ts';
+import { linesFromOrders, type FromOrders } from './core/from-orders.ts';
+import { indexByCustomer, type CustomerIndex } from './core/index-lines.ts';
+import type { Lines } from './core/lines.ts';
+import { listDays } from './core/purchases.ts';
+import { learnTiers, scoreTier, TierLearnt, TierParams } from './profiling/tiers.ts';
+import { learnRhythm } from './product/learn-rhythm.ts';
+import { listCustomerSeries } from './product/reorder.ts';
+import { RhythmLearnt } from './product/rhythm.ts';
+import { scoreRhythm } from './product/score-rhythm.ts';
+
+/** The id under which `LearntFacts` is kept as an insight. */
+export const FACTS_ANALYSIS = 'customer.facts';
+
+/** What was learnt of all customers, for the facts of each: a few hundred numbers at most, that sync as an insight. */
+export const LearntFacts = v.object({ version: v.literal('1'), asOf: Day, tier: TierLearnt, rhythm: RhythmLearnt });
+export type LearntFacts = v.InferOutput<typeof LearntFacts>;
+
+/** What a team may set. */
+export const FactsParams = v.object({ tier: v.optional(TierParams, {}) });
+export type FactsParams = v.InferOutput<typeof FactsParams>;
+
+/** What was learnt, from a record; undefined for what another version wrote, so that nobody scores with half of it. */
+export function readLearnt(learnt: unknown): LearntFacts | undefined {
+  const parsed = v.safeParse(LearntFacts, learnt);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/**
+ * Learns cuts and rhythms from the lines of all customers, up to and with `asOf`.
+ * @param asOf a day; throws RangeError for one that is not in the calendar
+ */
+export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams>, asOf: Day): LearntFacts {
+  const today = parseDay(asOf);
+  const index = indexByCustomer(lines);
+  const { tier } = v.parse(FactsParams, params);
+  return { version: '1', asOf, tier: learnTiers(index, tier, today), rhythm: learnRhythm(listCustomerSeries(index, today), today) };
+}
+
+/**
+ * The facts of one customer from its own orders. The same on the device and on the server: nothing else goes in.
+ * @param orders all orders of this one customer, of merged records too; the customer that they name is not looked at
+ * @param learnt what was learnt of all customers, or undefined: then a date rests on the customer's own gaps alone, with a
+ *   wide window, and a tier says that it needs other customers
+ */
+export function factsOf(
+  customer: Id,
+  orders: Iterable<Order>,
+  learnt: LearntFacts | undefined,
+  asOf: Day,
+  options: Pick<FromOrders, 'zone'> = {},
+): CustomerFacts {
+  const lines = linesFromOrders(orders, { ...options, customerOf: () => customer });
+  return factsOfLines(indexByCustomer(lines), 0, customer, learnt, parseDay(asOf));
+}
+
+/** The facts of every customer of `lines`, by id: what `factsOf` says of each, made in one go. */
+export function factsOfAll(lines: Lines, learnt: LearntFacts | undefined, asOf: Day): ReadonlyMap<Id, CustomerFacts> {
+  const today = parseDay(asOf);
+  const index = indexByCustomer(lines);
+  return new Map(lines.dictionary.customer.names.map((customer, at) => [customer, factsOfLines(index, at, customer, learnt, today)]));
+}
+
+function factsOfLines(index: CustomerIndex, at: number, customer: Id, learnt: LearntFacts | undefined, today: DayNumber): CustomerFacts {
+  const days = at < index.customers ? listDays(index, at, today) : [];
+  return {
+    customer,
+    asOf: toDay(today),
+    tier: scoreTier(index.lines, days, learnt?.tier, today),
+    rhythm: scoreRhythm(index.lines, days, learnt?.rhythm, today),
+  };
+}
+
+function parseDay(day: Day): DayNumber {
+  const number = toDayNumber(day);
+  if (number === undefined) {
+    throw new RangeError(`There is no day ${day}.`);
+  }
+  return number;
+}
+
+/** A reminder to write before a customer's next order. */
+export type ReorderTask = {
+  readonly customer: Id;
+  /** One reminder for each last order: the same order gives the same key, so that repeating changes nothing. */
+  readonly key: string;
+  readonly dueOn: Day;
+  /** True from `dueOn` on: somebody is to be reminded now. */
+  readonly isDue: boolean;
+  /** Key of the sentence, and what it names. */
+  readonly titleKey: 'task.reorder';
+  readonly orderDueOn: Day;
+  readonly windowFrom: Day;
+  readonly windowTo: Day;
+  readonly medianGapDays: number;
+};
+
+/**
+ * The reminder that a customer's rhythm calls for, at most one. None without a rhythm, and none when the window of the last
+ * order has gone by: then the customer is late, and a reminder before the order would be one after it.
+ */
+export function reorderTasks({ customer, asOf, rhythm }: CustomerFacts): readonly ReorderTask[] {
+  if (!rhythm.enough || rhythm.state === 'after') {
+    return [];
+  }
+  const { lastOrderOn, remindOn, dueOn, windowFrom, windowTo, medianGapDays } = rhythm;
+  return [
+    {
+      customer,
+      key: `reorder/${customer}/${lastOrderOn}`,
+      dueOn: remindOn,
+      isDue: asOf >= remindOn,
+      titleKey: 'task.reorder',
+      orderDueOn: dueOn,
+      windowFrom,
+      windowTo,
+      medianGapDays,
+    },
+  ];
+}

@@ -1,0 +1,4 @@
+import { level } from './level.ts';
+
+/** All analyses of profiling. */
+export const profiling = [level] as const;

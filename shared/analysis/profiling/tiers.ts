@@ -1,0 +1,227 @@
+import * as v from 'valibot';
+import { Currency, Day } from '../../model/field.ts';
+import type { TierFacts, TierId, Volume } from '../customer-facts.ts';
+import { addMonths, toDay, type DayNumber } from '../core/calendar.ts';
+import type { CustomerIndex } from '../core/index-lines.ts';
+import type { Lines } from '../core/lines.ts';
+import { NO_CURRENCY } from '../core/money.ts';
+import { listDays, type DayOfOrders } from '../core/purchases.ts';
+import { findQuantile } from '../core/stats.ts';
+
+/** Raised when the same orders give another tier. */
+export const TIER_VERSION = '1';
+/** Below so many customers a percentile says little: then limits set by hand count, or nothing. */
+export const MIN_CUSTOMERS = 20;
+/** A tier looks at so many months, up to and with the day asked for. */
+const WINDOW_MONTHS = 12;
+/** A customer falls only when a volume is so much below the cut that lifted it. */
+const HYSTERESIS_SHARE = 0.1;
+
+const VolumeSchema = v.object({ netMinor: v.number(), orders: v.number() });
+const Cuts = v.object({ high: VolumeSchema, general: VolumeSchema });
+type Cuts = v.InferOutput<typeof Cuts>;
+
+/** What a team may set. `fixed` holds limits by currency, for teams too small for percentiles. */
+export const TierParams = v.object({
+  /** The best fifth is high: the share of customers that stays below the cut. */
+  highShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.8),
+  /** The next three tenths are general, so that half of all customers reach it. */
+  generalShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.5),
+  fixed: v.optional(v.record(v.string(), Cuts), {}),
+});
+export type TierParams = v.InferOutput<typeof TierParams>;
+
+/** What is learnt of all customers: the cuts of each currency that has enough of them. */
+export const TierLearnt = v.object({
+  version: v.literal(TIER_VERSION),
+  asOf: Day,
+  /** Customers with an order in the window, in any currency. */
+  customers: v.number(),
+  byCurrency: v.record(Currency, v.object({ customers: v.number(), basis: v.picklist(['percentile', 'fixed']), cuts: Cuts })),
+});
+export type TierLearnt = v.InferOutput<typeof TierLearnt>;
+
+/** First day of the window that ends with `asOf`. */
+export function findWindowFrom(asOf: DayNumber): DayNumber {
+  return addMonths(asOf, -WINDOW_MONTHS) + 1;
+}
+
+/** The currency's code; lines that name none, or no code of three capitals, are of `XXX`. */
+export function currencyName(lines: Lines, currency: number): Currency {
+  const name = lines.dictionary.currency.names[currency];
+  return name !== undefined && v.is(Currency, name) ? name : NO_CURRENCY;
+}
+
+/**
+ * Learns the cuts of the last twelve months. For each currency with 20 customers or more: the type-7 quantiles at
+ * `highShare` and `generalShare` of amount and of orders, rounded up; else the limits in `params.fixed`; else none.
+ * Customers who used two currencies in the window, or whose amounts are missing, are in no cut.
+ */
+export function learnTiers(index: CustomerIndex, params: TierParams, asOf: DayNumber): TierLearnt {
+  const volumes = new Map<Currency, Volume[]>();
+  let customers = 0;
+  for (let customer = 0; customer < index.customers; customer += 1) {
+    const window = readWindow(index.lines, listDays(index, customer, asOf), asOf);
+    customers += window.bought.orders > 0 ? 1 : 0;
+    const [currency] = window.currencies;
+    if (currency !== undefined && window.currencies.length === 1 && window.withoutAmount === 0 && window.bought.orders > 0) {
+      const held = volumes.get(currency);
+      if (held === undefined) {
+        volumes.set(currency, [window.bought]);
+      } else {
+        held.push(window.bought);
+      }
+    }
+  }
+  const byCurrency: TierLearnt['byCurrency'] = {};
+  for (const currency of [...new Set([...volumes.keys(), ...Object.keys(params.fixed)])].toSorted()) {
+    const bought = volumes.get(currency) ?? [];
+    const fixed = params.fixed[currency];
+    if (bought.length >= MIN_CUSTOMERS) {
+      byCurrency[currency] = { customers: bought.length, basis: 'percentile', cuts: findCuts(bought, params) };
+    } else if (fixed !== undefined) {
+      byCurrency[currency] = { customers: bought.length, basis: 'fixed', cuts: fixed };
+    }
+  }
+  return { version: TIER_VERSION, asOf: toDay(asOf), customers, byCurrency };
+}
+
+function findCuts(bought: readonly Volume[], params: TierParams): Cuts {
+  const amounts = Float64Array.from(bought, ({ netMinor }) => netMinor).sort();
+  const orders = Float64Array.from(bought, (volume) => volume.orders).sort();
+  const cutAt = (share: number): Volume => ({
+    netMinor: Math.max(0, Math.ceil(findQuantile(amounts, share))),
+    orders: Math.max(1, Math.ceil(findQuantile(orders, share))),
+  });
+  return { high: cutAt(params.highShare), general: cutAt(params.generalShare) };
+}
+
+type Window = { readonly currencies: readonly Currency[]; readonly bought: Volume; readonly withoutAmount: number };
+
+function readWindow(lines: Lines, days: readonly DayOfOrders[], asOf: DayNumber): Window {
+  const from = findWindowFrom(asOf);
+  const currencies = new Set<Currency>();
+  let [netMinor, orders, withoutAmount] = [0, 0, 0];
+  for (const day of days) {
+    if (day.day >= from && day.day <= asOf) {
+      currencies.add(currencyName(lines, day.currency));
+      netMinor += day.netMinor;
+      orders += day.orders;
+      withoutAmount += day.withoutAmount;
+    }
+  }
+  return { currencies: [...currencies], bought: { netMinor, orders }, withoutAmount };
+}
+
+/**
+ * Where one customer stands, from nothing but its own days of orders (`listDays`) and what was learnt.
+ *
+ * A customer has a tier when both its amount and its orders reach the cut. It falls only when one of them is 10 % below,
+ * which depends on the tier that it had: so the tier is followed from the first order to `asOf`, day by day of change, with
+ * the cuts of today. The result is a function of the orders alone, and more purchases never give a lower tier.
+ */
+export function scoreTier(lines: Lines, days: readonly DayOfOrders[], learnt: TierLearnt | undefined, asOf: DayNumber): TierFacts {
+  const ordersEver = days.reduce((sum, day) => sum + day.orders, 0);
+  const { currencies, bought, withoutAmount } = readWindow(lines, days, asOf);
+  if (ordersEver === 0) {
+    return { enough: false, missing: 'orders', orders: 0, needed: 1 };
+  }
+  if (currencies.length > 1) {
+    return { enough: false, missing: 'currencies', orders: bought.orders, needed: 1 };
+  }
+  if (withoutAmount > 0) {
+    return { enough: false, missing: 'amounts', orders: bought.orders - withoutAmount, needed: bought.orders };
+  }
+  // Nothing in the window: the currency is that of the last order before it.
+  const lastOrder = days.findLast((day) => day.orders > 0);
+  const currency = currencies[0] ?? currencyName(lines, lastOrder?.currency ?? -1);
+  const learntHere = learnt?.byCurrency[currency];
+  if (learntHere === undefined) {
+    return { enough: false, missing: 'customers', orders: bought.orders, needed: MIN_CUSTOMERS, customers: learnt?.customers ?? 0 };
+  }
+  const { cuts, basis, customers } = learntHere;
+  const ofCurrency = days.filter((day) => currencyName(lines, day.currency) === currency);
+  const tier = followTier(ofCurrency, cuts, asOf);
+  const [windowFrom, windowTo] = [toDay(findWindowFrom(asOf)), toDay(asOf)];
+  return {
+    enough: true,
+    tier,
+    currency,
+    windowFrom,
+    windowTo,
+    bought,
+    cuts,
+    basis,
+    customers,
+    up: findUp(tier, bought, cuts),
+    down: findDown(tier, cuts),
+  };
+}
+
+const RANK: Readonly<Record<TierId, number>> = { low: 0, general: 1, high: 2 };
+
+function reaches(bought: Volume, cut: Volume): boolean {
+  return bought.netMinor >= cut.netMinor && bought.orders >= cut.orders;
+}
+
+/** What a customer must keep so as not to fall. Ten per cent of few orders is less than one, so one order is always given. */
+function keepOf(cut: Volume): Volume {
+  return {
+    netMinor: Math.ceil(cut.netMinor * (1 - HYSTERESIS_SHARE)),
+    orders: Math.max(1, Math.min(cut.orders - 1, Math.ceil(cut.orders * (1 - HYSTERESIS_SHARE)))),
+  };
+}
+
+function stepTier(held: TierId, bought: Volume, cuts: Cuts): TierId {
+  const reached: TierId = reaches(bought, cuts.high) ? 'high' : reaches(bought, cuts.general) ? 'general' : 'low';
+  if (RANK[reached] >= RANK[held]) {
+    return reached;
+  }
+  if (held === 'high' && reaches(bought, keepOf(cuts.high))) {
+    return 'high';
+  }
+  return reached === 'general' || reaches(bought, keepOf(cuts.general)) ? 'general' : 'low';
+}
+
+function followTier(days: readonly DayOfOrders[], cuts: Cuts, asOf: DayNumber): TierId {
+  const changes = new Set<DayNumber>([asOf]);
+  for (const { day } of days) {
+    // An order leaves the window a year later; a 29 February may leave it a day after that.
+    for (const change of [day, addMonths(day, WINDOW_MONTHS), addMonths(day, WINDOW_MONTHS) + 1]) {
+      if (change <= asOf) {
+        changes.add(change);
+      }
+    }
+  }
+  let tier: TierId = 'low';
+  let [next, oldest, netMinor, orders] = [0, 0, 0, 0];
+  for (const today of [...changes].toSorted((a, b) => a - b)) {
+    for (let day = days[next]; day !== undefined && day.day <= today; next += 1, day = days[next]) {
+      netMinor += day.netMinor;
+      orders += day.orders;
+    }
+    const from = findWindowFrom(today);
+    for (let day = days[oldest]; oldest < next && day !== undefined && day.day < from; oldest += 1, day = days[oldest]) {
+      netMinor -= day.netMinor;
+      orders -= day.orders;
+    }
+    tier = stepTier(tier, { netMinor, orders }, cuts);
+  }
+  return tier;
+}
+
+function findUp(tier: TierId, bought: Volume, cuts: Cuts): (Volume & { readonly tier: TierId }) | null {
+  if (tier === 'high') {
+    return null;
+  }
+  const next = tier === 'general' ? 'high' : 'general';
+  const cut = cuts[next];
+  return { tier: next, netMinor: Math.max(0, cut.netMinor - bought.netMinor), orders: Math.max(0, cut.orders - bought.orders) };
+}
+
+function findDown(tier: TierId, cuts: Cuts): (Volume & { readonly tier: TierId }) | null {
+  if (tier === 'low') {
+    return null;
+  }
+  return { tier: tier === 'high' ? 'general' : 'low', ...keepOf(cuts[tier]) };
+}

@@ -1,0 +1,160 @@
+import type { CapturedField } from '../model/capture.ts';
+import { isFreemail } from './addresses.ts';
+import { companyDomains, fitsDomain, isDomainName, isSameCompany, toFields, type Draft } from './draft.ts';
+import { isContactPage } from './page-gate.ts';
+import type { LineFinds } from './page-found.ts';
+import type { PageLine, PageTraits } from './page-line.ts';
+import { toLine } from './line.ts';
+import { hasLegalForm } from './text/companies.ts';
+import { looksLikeName } from './text/names.ts';
+import { postalWeight } from './text/postal.ts';
+import { looksLikeTitle } from './text/titles.ts';
+
+/** Words of a title that say what the page is, not whose. */
+const PAGE_WORD =
+  /^(?:(?:home|welcome|contact|contacts|contact us|contact info(?:rmation)?|about|about us|our team|team|staff|directory|locations?|our locations?|offices?|map|directions|hours|store locator|impressum|imprint|kontakt|kontakte|startseite|willkommen|über uns|home ?page|index|main|untitled.*|page|get in touch|customer (?:service|support|care)|support|help|faculty|people|leadership|menu|search|news|blog|official (?:web)?site|login|联系我们|关于我们|首页)(?:\s+(?:us|page|form|information|info|details|the|&|and|of))*)$/iu;
+const COPYRIGHT =
+  /(?:©|\(c\)|&copy;|copyright)\s*(?:©|\(c\)|by|:)?\s*(?:[12]\d{3}\s*(?:[-–—,/]\s*(?:[12]\d{3}|\d{2}|present))*)?\s*(?:by)?[\s,.:|-]*([^\d©|•·]{2,80})/iu;
+
+type Named = { readonly name: string; readonly weight: number; readonly origin: string };
+
+function cleanName(text: string): string {
+  return toLine(text)
+    .replace(/\ball rights reserved\b.*$/iu, '')
+    .replace(/\b(?:19|20)\d{2}\b.*$/u, '')
+    .replace(/^(?:copyright\s+|©\s*)+/iu, '')
+    .replace(/^(?:welcome to|contact(?: us)? (?:at|-|\|)|contact|about)\s+(?=\p{Lu}(?!s\b))/iu, '')
+    .replace(/\s*[/,|–—-]?\s*\b(?:contact (?:us|info(?:rmation)?|page)|about us|our team|locations)$/iu, '')
+    .replace(/\s+(?:logo|home|homepage|home page)$/iu, '')
+    .replace(/^[\s,.:;|•·–—-]+|[\s,:;|•·–—-]+$/gu, '')
+    .replace(/(?<!\b(?:Inc|Co|Corp|Ltd|St|Bros))\.$/u, '')
+    .trim();
+}
+
+function canBeCompany(name: string): boolean {
+  return (
+    name.length >= 2 &&
+    name.length <= 70 &&
+    name.split(/\s+/u).length <= 9 &&
+    /\p{L}{2}/u.test(name) &&
+    !PAGE_WORD.test(name) &&
+    !/[@?!]|https?:|www\./iu.test(name) &&
+    !/^[\p{Ll}]/u.test(name.replace(/^(?:e|i)\p{Lu}/u, 'X')) &&
+    postalWeight(name) === 0 &&
+    !looksLikeTitle(name)
+  );
+}
+
+/** What the page gives as the name of the one whose page it is. */
+function listNames(lines: readonly PageLine[], traits: PageTraits, domains: readonly string[]): Named[] {
+  const names: Named[] = traits.siteNames.map((name) => ({ name, weight: 0.6, origin: 'site' }));
+  traits.title
+    .split(/\s*[|»«›·•~]+\s*|\s+[-–—]+\s+|\s*::\s*|\s*[:：]\s+|(?<=\p{L})\s*[-–—]\s+/u)
+    .forEach((name) => names.push({ name, weight: 0.5, origin: 'title' }));
+  traits.logos.forEach((name) => names.push({ name, weight: 0.5, origin: 'logo' }));
+  lines.forEach((line, index) => {
+    const owner = line.text.length <= 300 ? COPYRIGHT.exec(line.text)?.[1] : undefined;
+    if (owner !== undefined) {
+      names.push({ name: owner.split(/[.,]\s+(?=\p{Lu})(?!Inc|LLC|Ltd|Co\b|Corp|L\.)/u)[0] ?? '', weight: 0.6, origin: 'copyright' });
+    }
+    const isShort = line.text.length <= 70 && line.region !== 'nav';
+    if (isShort && hasLegalForm(line.text)) {
+      names.push({ name: line.text, weight: 0.65, origin: 'legal' });
+    }
+    const below = lines[index + 1];
+    if (
+      isShort &&
+      postalWeight(line.text) === 0 &&
+      below !== undefined &&
+      postalWeight(below.text) === 2 &&
+      !looksLikeName(line.text) &&
+      !/[:：]$/u.test(line.text)
+    ) {
+      names.push({ name: line.text, weight: 0.5, origin: 'address' });
+    }
+    if (isShort && line.text.length >= 3 && line.text.split(/\s+/u).length <= 6 && domains.some((domain) => isDomainName(line.text, domain))) {
+      names.push({ name: line.text, weight: 0.5, origin: 'domain' });
+    }
+    if (line.heading === 1 && isShort) {
+      names.push({ name: line.text, weight: 0.4, origin: 'heading' });
+    }
+  });
+  return names.map((named) => ({ ...named, name: cleanName(named.name) })).filter((named) => canBeCompany(named.name));
+}
+
+/** The names with what speaks for each: where they stand, how many places agree, whether the domain fits. */
+function rankNames(names: readonly Named[], domains: readonly string[]): { name: string; confidence: number }[] {
+  const groups: { name: string; origins: Set<string>; weight: number }[] = [];
+  for (const { name, weight, origin } of names) {
+    const known = groups.find((group) => isSameCompany(group.name, name));
+    if (known === undefined) {
+      groups.push({ name, origins: new Set([origin]), weight });
+    } else {
+      known.origins.add(origin);
+      known.weight = Math.max(known.weight, weight);
+    }
+  }
+  return groups
+    .map(({ name, origins, weight }) => {
+      const fits = fitsDomain(name, domains);
+      const confidence = weight + 0.12 * (origins.size - 1) + (fits ? 0.25 : 0);
+      return { name, confidence: Math.min(0.9, confidence) };
+    })
+    .filter(({ confidence }) => confidence >= 0.5)
+    .toSorted((a, b) => b.confidence - a.confidence);
+}
+
+/** The postal addresses of a page: lines of an address that follow one another. */
+function findAddresses(lines: readonly PageLine[]): string[] {
+  const addresses: string[] = [];
+  for (let index = 0; index < lines.length && addresses.length < 10; index += 1) {
+    const first = lines[index];
+    if (first === undefined || first.region === 'nav' || first.text.length > 120 || postalWeight(first.text) !== 2) {
+      continue;
+    }
+    const held = [first.text];
+    for (let next = index + 1; next < Math.min(lines.length, index + 4); next += 1) {
+      const text = lines[next]?.text ?? '';
+      const isPart =
+        text.length <= 80 && (postalWeight(text) > 0 || /^(?:suite|ste|floor|unit|room|p\.?o\.?\s?box|bldg|building|apt)\b/iu.test(text));
+      if (!isPart) {
+        break;
+      }
+      held.push(text);
+      index = next;
+    }
+    addresses.push(held.join(', '));
+  }
+  return [...new Set(addresses)];
+}
+
+/** The companies of a page: its own with what no person took, then others that it names. */
+export function draftCompanies(lines: readonly PageLine[], finds: readonly LineFinds[], traits: PageTraits, taken: ReadonlySet<string>): Draft[] {
+  const emails = finds.flatMap((find) => find.emails);
+  const phones = finds.flatMap((find) => find.phones);
+  const left = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => !taken.has(value));
+  const domains = [...companyDomains(emails), ...(traits.host === '' || isFreemail(traits.host) ? [] : [traits.host])];
+  const [own, ...others] = rankNames(listNames(lines, traits, domains), domains);
+  const addresses = findAddresses(lines);
+  const base = isContactPage(lines, traits) ? 0.7 : 0.6;
+  const details: CapturedField[] = [
+    ...toFields('email', left(emails), base + 0.1, 'page'),
+    ...toFields('phone', left(phones), base, 'page'),
+    ...toFields('address', addresses.slice(0, 3), base, 'page'),
+  ];
+  if (details.length === 0 && emails.length + phones.length === 0) {
+    return [];
+  }
+  const home = traits.host === '' ? [] : toFields('link', [`https://${traits.host}/`], base, 'page');
+  return [
+    {
+      kind: 'organization',
+      fields: [...(own === undefined ? [] : toFields('companyName', [own.name], own.confidence, 'page')), ...details, ...home],
+    },
+    ...others
+      .filter(
+        (other) => hasLegalForm(other.name) || domains.some((domain) => isDomainName(other.name, domain) && !fitsDomain(own?.name ?? '', [domain])),
+      )
+      .map((other): Draft => ({ kind: 'organization', fields: toFields('companyName', [other.name], Math.min(0.6, other.confidence), 'page') })),
+  ];
+}

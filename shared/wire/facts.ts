@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { Currency, Day, Minor } from '../model/field.ts';
+
+/**
+ * What a customer's orders say, as it crosses the wire. The shapes are those of shared/analysis/customer-facts.ts, which
+ * makes them; a difference between the two does not compile where the server answers.
+ */
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const TierName = v.picklist(['high', 'general', 'low']);
+const Volume = v.strictObject({ netMinor: Minor, orders: Count });
+const Step = v.nullable(v.strictObject({ netMinor: Minor, orders: Count, tier: TierName }));
+
+const Tier = v.union([
+  v.strictObject({
+    enough: v.literal(true),
+    tier: TierName,
+    currency: Currency,
+    windowFrom: Day,
+    windowTo: Day,
+    bought: Volume,
+    cuts: v.strictObject({ high: Volume, general: Volume }),
+    basis: v.picklist(['percentile', 'fixed']),
+    customers: Count,
+    up: Step,
+    down: Step,
+  }),
+  v.strictObject({ enough: v.literal(false), missing: v.picklist(['orders', 'amounts', 'currencies']), orders: Count, needed: Count }),
+  v.strictObject({ enough: v.literal(false), missing: v.literal('customers'), orders: Count, needed: Count, customers: Count }),
+]);
+
+const Rhythm = v.union([
+  v.strictObject({
+    enough: v.literal(true),
+    lastOrderOn: Day,
+    gapsDays: v.array(v.number()),
+    medianGapDays: v.number(),
+    dueOn: Day,
+    windowFrom: Day,
+    windowTo: Day,
+    remindOn: Day,
+    silentDays: v.number(),
+    state: v.picklist(['before', 'in', 'after']),
+    expectedMinor: v.nullable(Minor),
+    currency: v.nullable(Currency),
+  }),
+  v.strictObject({
+    enough: v.literal(false),
+    orders: Count,
+    needed: Count,
+    why: v.exactOptional(v.picklist(['few', 'irregular'])),
+    others: v.exactOptional(v.strictObject({ medianGapDays: v.number(), gaps: Count })),
+  }),
+]);
+
+/** Tier and rhythm of one customer. */
+export const CustomerFactsBody = v.strictObject({ customer: v.string(), asOf: Day, tier: Tier, rhythm: Rhythm });
+export type CustomerFactsBody = v.InferOutput<typeof CustomerFactsBody>;

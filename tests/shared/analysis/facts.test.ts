@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toDay } from '#shared/analysis/core/calendar.ts';
+import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
+import { factsOf, factsOfAll, learnFacts, readLearnt, reorderTasks } from '#shared/analysis/facts.ts';
+import type { Order } from '#shared/model/order.ts';
+import { aDay, anId, anOrder, ordersOn } from './an-order.ts';
+
+const customer = anId('c', 1);
+const day = (number: number): string => toDay(aDay('2026-01-01') + number);
+const asOf = day(400);
+
+const anAnyOrder = fc.record({
+  customer: fc.integer({ min: 1, max: 40 }),
+  on: fc.integer({ min: 0, max: 420 }),
+  amountMinor: fc.integer({ min: -500, max: 5000 }),
+  isForeign: fc.integer({ min: 0, max: 29 }).map((drawn) => drawn === 0),
+  status: fc.constantFrom('delivered', 'delivered', 'delivered', 'cancelled', 'returned'),
+} as const);
+const someOrders: fc.Arbitrary<readonly Order[]> = fc
+  .array(anAnyOrder, { minLength: 200, maxLength: 400 })
+  .map((given) =>
+    given.map(({ customer: of, on, amountMinor, isForeign, ...rest }, at) =>
+      anOrder(at + 1, day(on), { amountMinor, customer: anId('c', of), currency: isForeign ? 'USD' : 'EUR', ...rest }),
+    ),
+  );
+
+describe('facts on the device and on the server', () => {
+  it('are the same, number for number, after what was learnt has crossed the wire', () => {
+    let tiers = 0;
+    let rhythms = 0;
+    fc.assert(
+      fc.property(someOrders, (orders) => {
+        const lines = linesFromOrders(orders);
+        const learnt = learnFacts(lines, {}, asOf);
+        const onServer = factsOfAll(lines, learnt, asOf);
+        const arrived = readLearnt(JSON.parse(JSON.stringify(learnt)));
+        expect(arrived).toEqual(learnt);
+        for (const [id, facts] of onServer) {
+          const own = orders.filter((order) => order.customer === id).toReversed();
+          expect(factsOf(id, own, arrived, asOf)).toEqual(facts);
+          tiers += facts.tier.enough ? 1 : 0;
+          rhythms += facts.rhythm.enough ? 1 : 0;
+        }
+      }),
+      { numRuns: 25, endOnFailure: true },
+    );
+    expect(tiers).toBeGreaterThan(100);
+    expect(rhythms).toBeGreaterThan(100);
+  });
+
+  it('fit into one field of a record', () => {
+    const orders = Array.from({ length: 3000 }, (_, at) =>
+      anOrder(at, day((at * 37 + Math.floor(at / 200) * 29) % 400), { customer: anId('c', at % 200), amountMinor: (at * 91) % 7000 }),
+    );
+    const learnt = learnFacts(linesFromOrders(orders), {}, asOf);
+    expect([learnt.rhythm.basis, Object.keys(learnt.tier.byCurrency)]).toEqual(['pool', ['EUR']]);
+    expect(JSON.stringify(learnt).length).toBeLessThan(4000);
+  });
+
+  it('are learnt alike from orders in any order', () => {
+    fc.assert(
+      fc.property(someOrders, (orders) => {
+        expect(learnFacts(linesFromOrders(orders.toReversed()), {}, asOf)).toEqual(learnFacts(linesFromOrders(orders), {}, asOf));
+      }),
+      { numRuns: 10, endOnFailure: true },
+    );
+  });
+
+  it('are not read from what another version learnt', () => {
+    const learnt = learnFacts(linesFromOrders([]), {}, asOf);
+    expect(readLearnt(learnt)).toEqual(learnt);
+    for (const other of [{}, null, 'x', { ...learnt, version: '2' }, { ...learnt, tier: {} }]) {
+      expect(readLearnt(other)).toBeUndefined();
+    }
+  });
+
+  it('refuse a day that is none', () => {
+    expect(() => factsOf(customer, [], undefined, '2026-02-30')).toThrow(RangeError);
+  });
+});
+
+describe('facts without anything learnt', () => {
+  it('are honest about a customer without orders', () => {
+    expect(factsOf(customer, [], undefined, asOf)).toEqual({
+      customer,
+      asOf,
+      tier: { enough: false, missing: 'orders', orders: 0, needed: 1 },
+      rhythm: { enough: false, orders: 0, needed: 4, why: 'few' },
+    });
+  });
+
+  it('give a date of the customer’s own gaps, and say that a tier needs other customers', () => {
+    const { tier, rhythm } = factsOf(customer, ordersOn([0, 20, 41, 62], { amountMinor: 2400 }), undefined, day(70));
+    expect(tier).toEqual({ enough: false, missing: 'customers', orders: 4, needed: 20, customers: 0 });
+    expect(rhythm).toEqual({
+      enough: true,
+      lastOrderOn: day(62),
+      gapsDays: [20, 21, 21],
+      medianGapDays: 21,
+      dueOn: day(83),
+      windowFrom: expect.any(String),
+      windowTo: expect.any(String),
+      remindOn: day(76),
+      silentDays: 8,
+      state: 'before',
+      expectedMinor: 2400,
+      currency: 'EUR',
+    });
+  });
+
+  it('need two more orders after two', () => {
+    expect(factsOf(customer, ordersOn([0, 20]), undefined, day(30)).rhythm).toEqual({ enough: false, orders: 2, needed: 4, why: 'few' });
+  });
+});
+
+describe('facts with something learnt', () => {
+  const others = Array.from({ length: 30 }, (_, of) =>
+    [0, 20, 41, 62, 83, 103, 126, 146].map((on, at) =>
+      anOrder(of * 100 + at, day(on + of), { customer: anId('c', of + 10), amountMinor: 1000 + of }),
+    ),
+  ).flat();
+  const learnt = learnFacts(linesFromOrders(others), {}, day(200));
+
+  it('tell what others do where the customer has too few orders', () => {
+    expect(factsOf(customer, ordersOn([0, 20]), learnt, day(30)).rhythm).toMatchObject({
+      enough: false,
+      needed: 4,
+      others: { medianGapDays: 21, gaps: 210 },
+    });
+  });
+
+  it('go from before the window through it to after it, and the date is never in the past', () => {
+    const orders = ordersOn([0, 20, 41, 62]);
+    const states = Array.from({ length: 60 }, (_, at) => {
+      const { rhythm } = factsOf(customer, orders, learnt, day(62 + at));
+      expect(rhythm.enough && rhythm.dueOn >= day(62 + at) && rhythm.windowFrom >= day(62 + at)).toBe(true);
+      return rhythm.enough ? rhythm.state : 'none';
+    });
+    expect(states.filter((state, at) => state !== states[at - 1])).toEqual(['before', 'in', 'after']);
+  });
+
+  it('expect no amount where amounts are missing or of two currencies', () => {
+    const amountOf = (orders: readonly Order[]) => {
+      const { rhythm } = factsOf(customer, orders, learnt, day(70));
+      return rhythm.enough ? [rhythm.expectedMinor, rhythm.currency] : [];
+    };
+    const [first, ...rest] = ordersOn([0, 20, 41, 62]);
+    expect(amountOf([...rest, { ...(first ?? anOrder(1, day(0))), currency: 'USD' }])).toEqual([null, null]);
+    expect(amountOf([...rest, { ...(first ?? anOrder(1, day(0))), lines: {} }])).toEqual([null, null]);
+    expect(amountOf([...rest, ...ordersOn([0]), anOrder(50, day(30), { amountMinor: -900 })])).toEqual([1000, 'EUR']);
+  });
+});
+
+describe('a reminder before the expected order', () => {
+  const tasksOn = (on: number, orders = ordersOn([0, 20, 41, 62])) => reorderTasks(factsOf(customer, orders, undefined, day(on)));
+
+  it('is one for each last order, due from its day on', () => {
+    expect(tasksOn(62)).toMatchObject([{ customer, key: `reorder/${customer}/${day(62)}`, dueOn: day(76), isDue: false, titleKey: 'task.reorder' }]);
+    expect(tasksOn(75)[0]?.isDue).toBe(false);
+    expect(tasksOn(76)[0]?.isDue).toBe(true);
+    expect(tasksOn(80)[0]?.key).toBe(tasksOn(62)[0]?.key);
+    expect(tasksOn(84, ordersOn([0, 20, 41, 62, 83]))[0]?.key).toBe(`reorder/${customer}/${day(83)}`);
+  });
+
+  it('comes no later than the window opens, and not before the order that it follows', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 3, maxLength: 12 }), (gaps) => {
+        const days = gaps.reduce<number[]>((all, gap) => [...all, (all.at(-1) ?? 0) + gap], [0]);
+        const last = days.at(-1) ?? 0;
+        for (const task of tasksOn(last, ordersOn(days))) {
+          expect(task.dueOn > day(last) && task.dueOn <= task.windowFrom && task.dueOn <= task.orderDueOn).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is none for a customer without a rhythm, and none when the order is late', () => {
+    expect(tasksOn(30, ordersOn([0, 20]))).toEqual([]);
+    expect(tasksOn(200)).toEqual([]);
+  });
+});
