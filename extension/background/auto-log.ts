@@ -27,7 +27,9 @@ export async function logByItself(background: Background, origin: string, readin
   const { book, nowMs } = background;
   const identity = await findIdentity(book);
   const mode = await modeOf(origin);
-  if (!identity || mode === 'ask' || reading.heldBack !== null || reading.interaction === null) {
+  // What the generic reader makes of a page is a guess: it is offered, and never logged by itself.
+  const isGuess = reading.message.adapter.startsWith('generic@');
+  if (!identity || mode === 'ask' || isGuess || reading.heldBack !== null || reading.interaction === null) {
     return null;
   }
   const held = await findInteraction(book, reading.interaction);

@@ -1,6 +1,6 @@
 import { isMachineAddress, normalizeEmail, parseAddressList } from '#shared/capture/addresses.ts';
 import { toLine } from '#shared/capture/line.ts';
-import { GENERIC_READER } from '#shared/capture/people.ts';
+import { GENERIC_READER } from '#shared/capture/generic-reader.ts';
 import { removeQuote } from '#shared/capture/text/quotes.ts';
 import { splitSignature } from '#shared/capture/text/signature.ts';
 import { toInstant, type Instant } from '#shared/model/field.ts';

@@ -89,14 +89,16 @@ function linkOf(element: Element): Omit<Link, 'text'> | null {
 /** What may be spent on a page, and the clock that tells how much is. */
 export type PageBudget = { readonly milliseconds: number; readonly now: () => number };
 
+/** The moment at which a budget is spent. */
+export type Deadline = { readonly untilMs: number; readonly now: () => number };
+
 /**
  * The lines of a page in reading order, and whether all of it was read. The clock is asked after each chunk of nodes, and a page
  * that takes longer than its budget is read to there.
  */
-export function readPageLines(document: Document, budget: PageBudget): { lines: PageLine[]; isCut: boolean } {
+export function readPageLines(document: Document, deadline: Deadline): { lines: PageLine[]; isCut: boolean } {
   const root = findFirst(document, 'body');
   const lines: PageLine[] = [];
-  const until = budget.now() + budget.milliseconds;
   let isCut = false;
   let nodes = 0;
   let length = 0;
@@ -144,7 +146,7 @@ export function readPageLines(document: Document, budget: PageBudget): { lines: 
       continue;
     }
     nodes += 1;
-    if (nodes > MAX_NODES || length > MAX_PAGE_TEXT || lines.length >= MAX_LINES || (nodes % CHUNK === 0 && budget.now() > until)) {
+    if (nodes > MAX_NODES || length > MAX_PAGE_TEXT || lines.length >= MAX_LINES || (nodes % CHUNK === 0 && deadline.now() > deadline.untilMs)) {
       isCut = true;
       break;
     }

@@ -3,11 +3,19 @@ import type { PageTraits } from '#shared/capture/page-line.ts';
 import { countryOfDomain } from '#shared/capture/text/phones.ts';
 import { attributeOf, findAll, findFirst, isWithin, textOf } from './dom.ts';
 
-function metaOf(document: Document, ...names: readonly string[]): string[] {
-  return names
-    .flatMap((name) => findAll(document, `meta[property="${name}" i], meta[name="${name}" i]`))
-    .map((meta) => toLine(attributeOf(meta, 'content') ?? ''))
-    .filter((text) => text !== '');
+/** How pages mark an author or the body of an article. */
+const BYLINE =
+  '[rel~="author"], [itemprop~="author"], [itemprop~="articleBody"], [class*="byline" i], [class*="article-body" i], article time[datetime], meta[name="author" i] ~ meta[property^="article:" i], time[pubdate]';
+
+/** What a page's `meta` elements say, by name in lower case; looked up once, since a page may be of ten megabytes. */
+function readMetas(document: Document): (...names: readonly string[]) => string[] {
+  const metas = findAll(document, 'meta[content]')
+    .slice(0, 500)
+    .map((meta) => ({
+      name: (attributeOf(meta, 'property') ?? attributeOf(meta, 'name') ?? '').toLowerCase(),
+      text: toLine(attributeOf(meta, 'content') ?? ''),
+    }));
+  return (...names) => names.flatMap((name) => metas.filter((meta) => meta.name === name && meta.text !== '').map((meta) => meta.text));
 }
 
 /** The region of a language tag (`de-AT`: `AT`), or null. */
@@ -17,11 +25,12 @@ function regionOf(language: string | null): string | null {
 
 /** What a page says of itself beside its text: title, site, markers of articles. */
 export function readTraits(document: Document, url: string, kind: PageTraits['kind']): PageTraits {
+  const metaOf = readMetas(document);
   const place = URL.canParse(url) ? new URL(url) : null;
   const isWeb = place !== null && /^https?:$/u.test(place.protocol);
   const host = isWeb ? place.hostname.replace(/^www\./u, '') : '';
-  const title = toLine(textOf(findFirst(document, 'head > title, title'))) || metaOf(document, 'og:title')[0] || '';
-  const type = metaOf(document, 'og:type')[0] ?? '';
+  const title = toLine(textOf(findFirst(document, 'head > title, title'))) || metaOf('og:title')[0] || '';
+  const type = metaOf('og:type')[0] ?? '';
   const logos = findAll(document, 'img[alt]')
     .slice(0, 300)
     .filter((image) => {
@@ -33,12 +42,12 @@ export function readTraits(document: Document, url: string, kind: PageTraits['ki
     title,
     host,
     path: isWeb ? place.pathname : '',
-    siteNames: [...new Set(metaOf(document, 'og:site_name', 'application-name', 'apple-mobile-web-app-title', 'dc.publisher', 'author-company'))],
+    siteNames: [...new Set(metaOf('og:site_name', 'application-name', 'apple-mobile-web-app-title', 'dc.publisher', 'author-company'))],
     logos: [...new Set(logos)].filter((text) => text !== '').slice(0, 5),
     kind,
     isMarkedArticle: /^(?:article|news|blog|video|book)\b/iu.test(type),
-    isDated:
-      metaOf(document, 'article:published_time', 'datepublished', 'date', 'dc.date', 'parsely-pub-date', 'sailthru.date', 'pubdate').length > 0,
+    isDated: metaOf('article:published_time', 'datepublished', 'date', 'dc.date', 'parsely-pub-date', 'sailthru.date', 'pubdate').length > 0,
+    hasByline: findFirst(document, BYLINE) !== null,
     country: (host === '' ? null : countryOfDomain(`x@${host}`)) ?? regionOf(attributeOf(findFirst(document, 'html'), 'lang')),
   };
 }

@@ -1,7 +1,8 @@
 import { confidenceOf, joinFields, mergeDrafts, valuesOf, type Draft } from '#shared/capture/draft.ts';
 import { draftCompanies } from '#shared/capture/page-companies.ts';
-import { countryOfEmails, findContacts, findEmails } from '#shared/capture/page-found.ts';
+import { countryOfEmails, findContacts, findEmails, type LineFinds } from '#shared/capture/page-found.ts';
 import { isArticle } from '#shared/capture/page-gate.ts';
+import type { PageLine } from '#shared/capture/page-line.ts';
 import { draftPeople } from '#shared/capture/page-people.ts';
 import { pageKindOf, readCards } from '#shared/capture/structured-cards.ts';
 import { readJsonLd } from '#shared/capture/structured/json-ld.ts';
@@ -10,7 +11,7 @@ import type { CaptureNote, PageCapture } from '#shared/model/capture.ts';
 import { attributeOf, findAll, findFirst, textOf } from './dom.ts';
 import { readHCards } from './h-card.ts';
 import { readMicrodata, resolveUrl } from './microdata.ts';
-import { readPageLines, type PageBudget } from './page-lines.ts';
+import { readPageLines, type Deadline, type PageBudget } from './page-lines.ts';
 import { readTraits } from './page-traits.ts';
 import { readRdfa } from './rdfa.ts';
 
@@ -19,6 +20,8 @@ const MAX_PEOPLE = 100;
 const MAX_COMPANIES = 20;
 /** A page is read in at most this long, so that it never stands still. */
 const BUDGET_MS = 200;
+/** So many lines show where a page is at home. */
+const LINES_FOR_COUNTRY = 1000;
 /** What is less sure waits under "more". */
 const PROPOSED = 0.5;
 
@@ -46,6 +49,19 @@ function joinOwn(cards: readonly Draft[], found: readonly Draft[]): Draft[] {
   return mergeDrafts([{ kind: 'organization', fields: joinFields([...only.fields, ...details]) }, ...others]);
 }
 
+/** The contacts of each line, to the line at which the budget is spent; lines after it have none. */
+function findAllContacts(lines: readonly PageLine[], country: string | null, deadline: Deadline): LineFinds[] {
+  const found: LineFinds[] = [];
+  for (const [index, line] of lines.entries()) {
+    // Numbers of phones cost the most: a line with many is a millisecond.
+    if (index % 20 === 0 && deadline.now() > deadline.untilMs) {
+      break;
+    }
+    found.push(findContacts(line, lines[index - 1], country));
+  }
+  return found;
+}
+
 /**
  * The people, companies and orders of a web page, read without touching it: markup first (JSON-LD, microdata, RDFa Lite, h-card),
  * then what stands as text. An article offers nobody. Everything is untrusted until parsed by `PageCapture`.
@@ -57,13 +73,15 @@ export function readWebPage(document: Document, url: string, context: WebPageCon
   const { items: jsonLd, notes: markupNotes } = readJsonLd(blocks.slice(0, 50));
   const items = [...jsonLd, ...readMicrodata(document, base), ...readRdfa(document, base)];
   const traits = readTraits(document, url, pageKindOf(items));
-  const { lines, isCut } = readPageLines(document, context.budget ?? { milliseconds: BUDGET_MS, now: () => performance.now() });
-  const notes: CaptureNote[] = [...markupNotes, ...(isCut ? [{ key: 'text-cut' as const, detail: '' }] : [])];
+  const { milliseconds, now } = context.budget ?? { milliseconds: BUDGET_MS, now: () => performance.now() };
+  const deadline = { untilMs: now() + milliseconds, now };
+  const { lines, isCut } = readPageLines(document, deadline);
   const orders = readOrders(items);
-  const nobody: PageCapture = { url, title: traits.title, people: [], organizations: [], orders, notes };
 
-  const country = traits.country ?? countryOfEmails(lines.flatMap((line) => findEmails(line.text))) ?? context.country;
-  const found = lines.map((line, index) => findContacts(line, lines[index - 1], country));
+  const country = traits.country ?? countryOfEmails(lines.slice(0, LINES_FOR_COUNTRY).flatMap((line) => findEmails(line.text))) ?? context.country;
+  const found = findAllContacts(lines, country, deadline);
+  const notes: CaptureNote[] = [...markupNotes, ...(isCut || found.length < lines.length ? [{ key: 'text-cut' as const, detail: '' }] : [])];
+  const nobody: PageCapture = { url, title: traits.title, people: [], organizations: [], orders, notes };
   // What is a fax at one place of the page is one at every place.
   const faxes = new Set(found.flatMap((find) => find.faxes));
   const finds = found.map((find) => ({ ...find, phones: find.phones.filter((phone) => !faxes.has(phone)) }));

@@ -12,7 +12,7 @@ import { looksLikeTitle } from './text/titles.ts';
 
 /** Words of a title that say what the page is, not whose. */
 const PAGE_WORD =
-  /^(?:(?:home|welcome|contact|contacts|contact us|contact info(?:rmation)?|about|about us|our team|team|staff|directory|locations?|our locations?|offices?|map|directions|hours|store locator|impressum|imprint|kontakt|kontakte|startseite|willkommen|über uns|home ?page|index|main|untitled.*|page|get in touch|customer (?:service|support|care)|support|help|faculty|people|leadership|menu|search|news|blog|official (?:web)?site|login|联系我们|关于我们|首页)(?:\s+(?:us|page|form|information|info|details|the|&|and|of))*)$/iu;
+  /^(?:(?:home|welcome|copyright|usa|deutschland|company|our company|english|contact|contacts|contact us|contact info(?:rmation)?|about|about us|our team|team|staff|directory|locations?|our locations?|offices?|map|directions|hours|store locator|impressum|imprint|kontakt|kontakte|startseite|willkommen|über uns|home ?page|index|main|untitled.*|page|get in touch|customer (?:service|support|care)|support|help|faculty|people|leadership|menu|search|news|blog|official (?:web)?site|login|联系我们|关于我们|首页)(?:\s+(?:us|page|form|information|info|details|the|&|and|of))*)$/iu;
 const COPYRIGHT =
   /(?:©|\(c\)|&copy;|copyright)\s*(?:©|\(c\)|by|:)?\s*(?:[12]\d{3}\s*(?:[-–—,/]\s*(?:[12]\d{3}|\d{2}|present))*)?\s*(?:by)?[\s,.:|-]*([^\d©|•·]{2,80})/iu;
 
@@ -20,6 +20,7 @@ type Named = { readonly name: string; readonly weight: number; readonly origin: 
 
 function cleanName(text: string): string {
   return toLine(text)
+    .replace(/[™®©]/gu, '')
     .replace(/\ball rights reserved\b.*$/iu, '')
     .replace(/\b(?:19|20)\d{2}\b.*$/u, '')
     .replace(/^(?:copyright\s+|©\s*)+/iu, '')

@@ -4,6 +4,10 @@ import type { PageLine, PageTraits } from './page-line.ts';
 const CONTACT_WORD =
   /\b(?:contacts?|contact-?us|kontakte?|ansprechpartner(?:in)?|impressum|imprint|about|about-?us|über-?uns|ueber-?uns|team|our-?team|staff|people|directory|faculty|locations?|standorte|filialen|stores?|branches|offices|contacto|contactos|contatti|contato|equipo|équipe|equipe|mitarbeiter|reach us|get in touch|find us|customer service|who we are|leadership|management|board|legal-?notice|mentions-?légales|aviso-?legal)\b|联系|聯絡|联络|關於|关于|会社概要|お問い合わせ|연락처/iu;
 
+/** What no story is called by. */
+const SURE_CONTACT_WORD =
+  /\b(?:contact-?us|contacts?|kontakte?|ansprechpartner(?:in)?|impressum|imprint|contatti|contacto|contato|get in touch|reach us)\b|联系我们|聯絡我們|联络|お問い合わせ|연락처/iu;
+
 /** So many words in a line are a sentence of prose, not of a card. */
 const PROSE_WORDS = 20;
 
@@ -21,11 +25,15 @@ export function countProse(lines: readonly PageLine[]): number {
   }, 0);
 }
 
-/** True where the page calls itself a page of contacts. */
-export function isContactPage(lines: readonly PageLine[], traits: PageTraits): boolean {
+function isCalled(lines: readonly PageLine[], traits: PageTraits, word: RegExp): boolean {
   const heads = lines.filter((line) => line.heading > 0 && line.heading <= 2 && line.text.length <= 60).slice(0, 3);
   const called = [decodePath(traits.path), traits.title.slice(0, 200), ...heads.map((line) => line.text)];
-  return traits.kind === 'contact' || called.some((text) => CONTACT_WORD.test(text));
+  return called.some((text) => word.test(text));
+}
+
+/** True where the page calls itself a page of contacts. */
+export function isContactPage(lines: readonly PageLine[], traits: PageTraits): boolean {
+  return traits.kind === 'contact' || isCalled(lines, traits, CONTACT_WORD);
 }
 
 function decodePath(path: string): string {
@@ -44,10 +52,13 @@ export function isArticle(lines: readonly PageLine[], traits: PageTraits, contac
   const prose = countProse(lines);
   const isContact = isContactPage(lines, traits);
   // Programs that mark every page as an article mark this one too.
-  if (isContact && prose < 120) {
+  if (prose < 120 && (traits.kind === 'contact' || isCalled(lines, traits, SURE_CONTACT_WORD))) {
     return false;
   }
-  const marks = (traits.kind === 'article' ? 3 : 0) + (traits.isMarkedArticle ? 2 : 0) + (traits.isDated ? 2 : 0);
+  const marks = (traits.kind === 'article' ? 3 : 0) + (traits.isMarkedArticle ? 2 : 0) + (traits.isDated ? 2 : 0) + (traits.hasByline ? 1 : 0);
+  if (contacts === 0 && !isContact && marks >= 2) {
+    return true;
+  }
   const length = prose >= 600 ? 3 : prose >= 250 ? 2 : prose >= 120 ? 1 : 0;
   // A page of contacts that a publishing program calls an article has little prose for each contact.
   const contactWeight = (isContact ? 3 : 0) + (contacts >= 6 ? 3 : contacts >= 3 ? 2 : contacts >= 1 ? 1 : 0);

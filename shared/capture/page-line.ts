@@ -25,6 +25,8 @@ export type PageTraits = {
   /** OpenGraph's type and whether a day of publication is marked. */
   readonly isMarkedArticle: boolean;
   readonly isDated: boolean;
+  /** Somebody is named as its author, or a part of it as an article's body. */
+  readonly hasByline: boolean;
   /** The country that the page's address or language tells. */
   readonly country: string | null;
 };

@@ -1,5 +1,6 @@
 import type { CapturedAddress, CapturedContact, CapturedField, CapturedMessage } from '../model/capture.ts';
 import { domainOf, isMachineAddress, isSharedMailbox, normalizeEmail } from './addresses.ts';
+import { GENERIC_READER } from './generic-reader.ts';
 import { toLine } from './line.ts';
 import { domainLabel, guessCompany } from './text/companies.ts';
 import { offeredName } from './text/names.ts';
@@ -7,9 +8,6 @@ import { readSignature } from './text/signature-fields.ts';
 
 /** Somebody on the other side of a mail. */
 export type Counterpart = { readonly role: 'from' | 'to' | 'cc'; readonly name: string; readonly email: string };
-
-/** How the reader for unknown webmails calls itself before its date. */
-export const GENERIC_READER = 'generic@';
 
 /** The header line says it itself: from the raw message, or as the webmail shows it. */
 const RAW_CONFIDENCE = 0.99;
