@@ -1,5 +1,6 @@
 import type { CustomerFilter, CustomerListRow, CustomerSort } from '../port.ts';
-import { foldText, type Connection } from './open.ts';
+import { foldText } from '#shared/model/search.ts';
+import { type Connection } from './open.ts';
 
 type ListRow = { readonly id: string; readonly lastContactAt: string | null; readonly interactions: number; readonly reps: string };
 type Parameters = { org: string; scopes: string | null; start: string; word: string; digits: string; limit: number; offset: number };

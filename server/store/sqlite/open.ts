@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { chmodSync, existsSync } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
+import { foldText } from '#shared/model/search.ts';
 
 /** A connection of the embedded database. */
 export type Connection = Database.Database;
@@ -38,11 +39,6 @@ export function openConnection(path: string, keyHex: string): Connection {
     db.close();
     throw error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB' ? new AppError('database-foreign', { file: path }, error) : error;
   }
-}
-
-/** Text for searching: compatibility forms made one, accents removed, lower case. */
-export function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function refuseForeign(db: Connection): void {
