@@ -1,0 +1,10 @@
+import { measurePages } from './capture-accuracy/pages.ts';
+import type { Bench } from './figure.ts';
+
+/** How right the capture engine is, on the samples beside the repository and on pages, mails and files written for this bench. */
+export const captureAccuracy: Bench = {
+  name: 'capture-accuracy',
+  async *run() {
+    yield* measurePages();
+  },
+};
