@@ -35,7 +35,11 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 
 if (!isInstalled()) {
   console.error('Installing packages, once.');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (npm.status !== 0) {
     console.error('The packages could not be installed: see npm’s message above. Nothing else was changed.');
     process.exit(1);

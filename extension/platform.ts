@@ -97,6 +97,17 @@ export async function addressOfTab(tab: number): Promise<string | undefined> {
   }
 }
 
+/** Calls `onMoved` when a tab goes to another page or has loaded one. */
+export function onTabMoved(tab: number, signal: AbortSignal, onMoved: () => void): void {
+  const tell = (moved: number, change: { readonly status?: string; readonly url?: string }): void => {
+    if (moved === tab && (change.status !== undefined || change.url !== undefined)) {
+      onMoved();
+    }
+  };
+  browser.tabs.onUpdated.addListener(tell);
+  signal.addEventListener('abort', () => browser.tabs.onUpdated.removeListener(tell));
+}
+
 /**
  * Calls `onChange` when the tab that the user looks at in this window changes or goes to another page, and at once. A
  * panel that stands in a tab of its own (a browser without a side panel) follows the tab that was looked at before it.
@@ -134,11 +145,14 @@ function isOwnAddress(url: string | undefined): boolean {
 
 /**
  * Makes the toolbar button open the panel. It is opened before any wait, as the browsers demand; a browser without a side
- * panel gets the same page in a tab.
+ * panel gets the same page in a tab. `onPressed` gets the tab: from now on the browser tells its address (activeTab).
  */
-export function openPanelOnPress(): void {
+export function openPanelOnPress(onPressed: (tab: number) => void): void {
   browser.action.onClicked.addListener((tab) => {
     openPanel(tab.windowId).catch(() => undefined);
+    if (tab.id !== undefined) {
+      onPressed(tab.id);
+    }
   });
 }
 

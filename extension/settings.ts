@@ -64,6 +64,10 @@ export type FrameState = v.InferOutput<typeof FrameState>;
 export const TabState = v.record(v.string(), FrameState);
 export type TabState = v.InferOutput<typeof TabState>;
 
+/** The tab on which the toolbar button was pressed last: only then does the browser tell the address of a page that is not allowed. */
+export const Pressed = v.nullable(v.object({ tab: v.number(), atMs: v.number() }));
+export const pressed: Setting<typeof Pressed> = { key: 'pressed', area: 'session', schema: Pressed, fallback: null };
+
 /** What a tab shows; kept in memory only, so that a restarted background still knows it. */
 export function tabState(tab: number): Setting<typeof TabState> {
   return { key: `tab:${tab}`, area: 'session', schema: TabState, fallback: {} };

@@ -50,7 +50,7 @@ export const DEMO_TARGETS: readonly BuildTarget[] = [
   },
 ];
 
-/** Builds what is missing or whose sources changed, and gives the names of what failed. Tools write to stderr. */
+/** Builds what is missing or whose sources changed, and gives the names of what failed. */
 export async function buildTargets(targets: readonly BuildTarget[], isForced: boolean): Promise<readonly string[]> {
   const failed: string[] = [];
   // One after another: two builds of the extension share a folder of prepared types.
@@ -58,9 +58,11 @@ export async function buildTargets(targets: readonly BuildTarget[], isForced: bo
     const hash = hashSources(target.sources);
     if (isForced || !existsSync(join(ROOT, target.result)) || readStamp(target) !== hash) {
       process.stderr.write(`Building the ${target.name}.\n`);
-      if (await run(target)) {
+      const { isBuilt, said } = await run(target);
+      if (isBuilt) {
         writeStamp(target, hash);
       } else {
+        process.stderr.write(said);
         failed.push(target.name);
       }
     }
@@ -102,15 +104,18 @@ function writeStamp(target: BuildTarget, hash: string): void {
   writeFileSync(stampFile(target), hash);
 }
 
-function run({ command, env = {} }: BuildTarget): Promise<boolean> {
+/** Runs a target's tool. What it says is kept and shown only when it failed: it interests nobody who only wants to start. */
+function run({ command, env = {} }: BuildTarget): Promise<{ readonly isBuilt: boolean; readonly said: string }> {
   return new Promise((resolve) => {
-    // Standard output is for the server's own lines, so the tools' goes to stderr.
+    let said = '';
     const child = spawn(process.execPath, [...command], {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', process.stderr, process.stderr],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    child.on('error', () => resolve(false));
-    child.on('exit', (code) => resolve(code === 0));
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.on('error', (error) => resolve({ isBuilt: false, said: `${error.message}\n` }));
+    child.on('close', (code) => resolve({ isBuilt: code === 0, said }));
   });
 }

@@ -36,7 +36,9 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
   if (!config.ok) {
     return config;
   }
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  // Whoever started it by hand wants the lines below to stay in sight; a service's log tells of each request.
+  const level = process.stderr.isTTY ? 'warn' : 'info';
+  const log = pino({ base: null, level, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
   try {
     const store = await openStore(config.value, clock);
     const token = await renewSetUpToken({ store, clock, random: systemRandom });

@@ -16,10 +16,11 @@ async function start(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  say(`Chrome and Edge: open chrome://extensions, switch on developer mode, press "Load unpacked" and choose ${join(ROOT, '.output', 'chrome-mv3')}`);
-  say(
-    `Firefox: open about:debugging, choose "This Firefox", press "Load Temporary Add-on" and choose ${join(ROOT, '.output', 'firefox-mv3', 'manifest.json')}`,
-  );
+  say(`Load the extension in Chrome or Edge: open chrome://extensions, switch on developer mode, press "Load unpacked", choose`);
+  say(`    ${join(ROOT, '.output', 'chrome-mv3')}`);
+  say(`or in Firefox: open about:debugging, choose "This Firefox", press "Load Temporary Add-on", choose`);
+  say(`    ${join(ROOT, '.output', 'firefox-mv3', 'manifest.json')}`);
+  say('File windows hide folders whose names begin with a dot: paste the path (Ctrl+L on Linux, Shift+Command+G on a Mac).');
 }
 
 await start();

@@ -1,6 +1,6 @@
 import { calls } from '../messages.ts';
 import { offerSelection, onEachMinute, onSitesRemoved, onPageLeft, onTabClosed, openPanelOnPress, registerMailReader } from '../platform.ts';
-import { readSetting, sites } from '../settings.ts';
+import { pressed, readSetting, sites, writeSetting } from '../settings.ts';
 import { Book } from '../store/database.ts';
 import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
@@ -23,7 +23,7 @@ export function startBackground(menuTitle: string): void {
   const background = { book, nowMs, fetch: fetchNow, afterWrite: runner.afterWrite, syncNow: runner.now };
 
   listen(calls, { ...createPageHandlers(background), ...createBookHandlers(background), ...createSetUpHandlers(background) });
-  openPanelOnPress();
+  openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));
   onEachMinute('sync', () => void runner.now());
   onTabClosed((tab) => void forgetTab(tab));

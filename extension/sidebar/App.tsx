@@ -4,7 +4,7 @@ import { IconSprite } from '#shared/ui/IconSprite.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { isTyping } from '#shared/ui/row-keys.ts';
 import { calls } from '../messages.ts';
-import { addressOfTab, focusTab } from '../platform.ts';
+import { focusTab } from '../platform.ts';
 import { listFound } from '../store/customers.ts';
 import type { Book } from '../store/database.ts';
 import { findIdentity } from '../store/meta.ts';
@@ -21,6 +21,7 @@ import { HomePage } from './pages/HomePage.tsx';
 import { SyncStatePage } from './pages/SyncStatePage.tsx';
 import { readSyncView } from './sync-view.ts';
 import { useLive } from './use-live.ts';
+import { useTabOrigin } from './use-tab-origin.ts';
 
 const RESULTS = 'results';
 const MOST_RESULTS = 50;
@@ -38,20 +39,19 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   const [sheet, setSheet] = useState<Sheet>(null);
   const [done, setDone] = useState<{ readonly text: string; readonly act: number | undefined }>();
   const [isOpened, setOpened] = useState(false);
-  const [tabOrigin, setTabOrigin] = useState<string>();
+  const [isFirstRun, setFirstRun] = useState(false);
+  const tabOrigin = useTabOrigin(tab);
   const held = useLive(async () => ({ identity: await findIdentity(book), isEmpty: (await book.acts.count()) === 0 }), ['identity']);
   const sync = useLive(() => readSyncView(book), ['sync']);
   const found = useLive(() => listFound(book, query, MOST_RESULTS), ['found', query]);
 
+  useEffect(() => setView({ kind: 'home' }), [tab]);
+  // Once begun the first run stays until its end: the first sync may be done before the webmail is chosen.
   useEffect(() => {
-    setView({ kind: 'home' });
-    if (tab !== undefined) {
-      addressOfTab(tab).then(
-        (address) => setTabOrigin(address !== undefined && /^https?:/u.test(address) ? new URL(address).origin : undefined),
-        () => setTabOrigin(undefined),
-      );
+    if (held && !held.identity) {
+      setFirstRun(true);
     }
-  }, [tab]);
+  }, [held]);
   useEffect(() => {
     const timer = setTimeout(() => setDone(undefined), UNDO_SHOWN_MS);
     return () => clearTimeout(timer);
@@ -90,7 +90,8 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     return null;
   }
   const { identity } = held;
-  if (!identity || (!isOpened && held.isEmpty && sync.savedAt === null && view.kind === 'home' && !hasBeenHere())) {
+  const isUnused = held.isEmpty && sync.savedAt === null && view.kind === 'home' && !hasBeenHere();
+  if (!identity || (!isOpened && (isFirstRun || isUnused))) {
     const settled = identity
       ? identity.server
         ? { kind: 'server' as const, organization: identity.server.organization, user: identity.user.name }

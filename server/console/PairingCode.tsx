@@ -4,10 +4,17 @@ import { Button } from '#shared/ui/primitives/Button.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { PairingCodeReply } from '#shared/wire/auth.ts';
 
-export type PairingCodeProps = { readonly code: PairingCodeReply; readonly name: string; readonly onAgain: () => void; readonly onClose: () => void };
+export type PairingCodeProps = {
+  readonly code: PairingCodeReply;
+  readonly name: string;
+  /** The browser that took the code; undefined until one has. */
+  readonly device: string | undefined;
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+};
 
-/** A pairing code in large figures, where to write it, and until when it is good. */
-export function PairingCode({ code, name, onAgain, onClose }: PairingCodeProps) {
+/** A pairing code in large figures, where to write it, until when it is good, and at last which browser took it. */
+export function PairingCode({ code, name, device, onAgain, onClose }: PairingCodeProps) {
   const reader = useReader();
   const { texts } = reader;
   const words = texts.console.staff;
@@ -15,15 +22,15 @@ export function PairingCode({ code, name, onAgain, onClose }: PairingCodeProps) 
   // The code appears above what was pressed; the focus goes there, so that nobody has to look for it.
   useEffect(() => box.current?.focus(), [code.code]);
   const digits = code.code.replace(/\D/gu, '');
-  const isOver = Date.parse(code.expiresAt) <= reader.now;
+  const isOver = device === undefined && Date.parse(code.expiresAt) <= reader.now;
   return (
     <section class="blk pair-c" tabIndex={-1} ref={box} aria-label={words.codeFor(name)}>
       <div class="blk-h">
         <h2>{words.codeFor(name)}</h2>
       </div>
-      {isOver ? (
-        <p class="due" role="status">
-          {words.codeEnded}
+      {isOver || device !== undefined ? (
+        <p class={device === undefined ? 'due' : 'strong'} role="status">
+          {device === undefined ? words.codeEnded : words.codeTaken(device)}
         </p>
       ) : (
         <>

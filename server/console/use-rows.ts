@@ -4,6 +4,10 @@ import type { CustomerRow, CustomersQuery } from '#shared/wire/customers.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from './api.ts';
 
+/** How often the rows in sight are asked for anew; an empty table waits for its first row, and somebody looks at it. */
+const REFRESH_MS = 30_000;
+const REFRESH_EMPTY_MS = 3000;
+
 /** Rows fetched at a time. */
 export const PAGE = 100;
 
@@ -47,6 +51,23 @@ export function useRows(query: Omit<CustomersQuery, 'offset' | 'limit'>, first: 
       }
     }
   }, [key, round, first, last]);
+
+  // What the reps save turns up without a press: when the lead comes back to the page, and from time to time.
+  const isEmpty = held.total === 0;
+  useEffect(() => {
+    const refresh = (): void => {
+      if (document.visibilityState === 'visible') {
+        setRound((now) => now + 1);
+      }
+    };
+    const timer = setInterval(refresh, isEmpty ? REFRESH_EMPTY_MS : REFRESH_MS);
+    const controller = new AbortController();
+    document.addEventListener('visibilitychange', refresh, { signal: controller.signal });
+    return () => {
+      clearInterval(timer);
+      controller.abort();
+    };
+  }, [isEmpty]);
 
   function startAnew(name: string) {
     asked.current?.controller.abort();

@@ -74,6 +74,8 @@ export const panel = {
     hint: 'Open one, and its sender’s page opens here.',
     lately: 'Lately',
     none: 'Nobody is in the book yet. Open a mail and save its sender.',
+    unknownPage:
+      'Is the page beside the panel your webmail? Press Sidebook’s button in the toolbar (or Alt+Shift+S) while it is open, and allow it here.',
   },
 
   unreadable: {
@@ -126,6 +128,7 @@ export const panel = {
     digit: (place: number) => `Digit ${place} of 8`,
     codeShort: 'The code has eight digits.',
     codeGood: 'Good for 10 minutes and one browser.',
+    browserAsks: 'Your browser asks whether Sidebook may reach this address. Say yes: nothing else is asked for.',
     pair: 'Pair this browser',
     pairing: 'Pairing',
     startLocal: 'Start in this browser',

@@ -73,6 +73,7 @@ export const panel = {
     hint: '打开一封，发件人的页面就在这里显示。',
     lately: '最近',
     none: '客户簿里还没有人。打开一封邮件，保存发件人即可。',
+    unknownPage: '旁边的页面是您的网页邮箱吗？打开邮箱时按工具栏上的 Sidebook 按钮（或 Alt+Shift+S），然后在这里允许。',
   },
 
   unreadable: {
@@ -124,6 +125,7 @@ export const panel = {
     digit: (place: number) => `8 位中的第 ${place} 位`,
     codeShort: '配对码有八位数字。',
     codeGood: '10 分钟内有效，只能配一个浏览器。',
+    browserAsks: '浏览器会询问 Sidebook 是否可以访问此地址。请选择允许，除此之外不会要求别的权限。',
     pair: '配对这个浏览器',
     pairing: '配对中',
     startLocal: '在这个浏览器里开始',

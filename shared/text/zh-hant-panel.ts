@@ -73,6 +73,7 @@ export const panel = {
     hint: '開啟一封，寄件人的頁面就在這裡顯示。',
     lately: '最近',
     none: '客戶簿裡還沒有人。開啟一封郵件，儲存寄件人即可。',
+    unknownPage: '旁邊的頁面是您的網頁信箱嗎？開啟信箱時按工具列上的 Sidebook 按鈕（或 Alt+Shift+S），然後在這裡允許。',
   },
 
   unreadable: {
@@ -124,6 +125,7 @@ export const panel = {
     digit: (place: number) => `8 位中的第 ${place} 位`,
     codeShort: '配對碼有八位數字。',
     codeGood: '10 分鐘內有效，只能配一個瀏覽器。',
+    browserAsks: '瀏覽器會詢問 Sidebook 是否可以存取此位址。請選擇允許，除此之外不會要求其他權限。',
     pair: '配對這個瀏覽器',
     pairing: '配對中',
     startLocal: '在這個瀏覽器裡開始',

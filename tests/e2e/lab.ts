@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,8 +32,32 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
   });
 }
 
-/** Starts the lab in a folder of its own; `shift` moves its ports, so that two can run side by side. */
-export async function startLab(shift: number, options: { readonly sogo?: boolean } = {}): Promise<Lab> {
+/** Where the lab's mail server and its first Roundcube listen when nothing is shifted. */
+const FIRST_PORTS = [32_143, 8250];
+const STEP = 400;
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
+
+/** The first shift from `wanted` on whose ports nobody uses: somebody else may run the same suite beside this one. */
+async function findFreeShift(wanted: number): Promise<number> {
+  for (let shift = wanted; shift < wanted + 20 * STEP; shift += STEP) {
+    const free = await Promise.all(FIRST_PORTS.map((port) => isFree(port + shift)));
+    if (free.every(Boolean)) {
+      return shift;
+    }
+  }
+  return wanted;
+}
+
+/** Starts the lab in a folder of its own; `wanted` moves its ports, so that two can run side by side. */
+export async function startLab(wanted: number, options: { readonly sogo?: boolean } = {}): Promise<Lab> {
+  const shift = await findFreeShift(wanted);
   const folder = mkdtempSync(join(tmpdir(), 'sidebook-lab-'));
   await run('up.sh', [folder], { LAB_SHIFT: String(shift), LAB_SOGO: options.sogo === true ? '1' : '0' });
   const ports = v.parse(Ports, JSON.parse(readFileSync(join(folder, 'ports.json'), 'utf8')));

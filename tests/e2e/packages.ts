@@ -7,6 +7,7 @@ const PACKAGES = [
   'dovecot-imapd',
   'memcached',
   'firefox-esr',
+  'openbox',
   'php-cli',
   'php-sqlite3',
   'postgresql-15',
@@ -18,6 +19,8 @@ const PACKAGES = [
   'roundcube-sqlite3',
   'sogo',
   'util-linux',
+  'xdotool',
+  'xvfb',
 ];
 
 const POLICY = '/usr/sbin/policy-rc.d';

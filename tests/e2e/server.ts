@@ -20,7 +20,8 @@ export type ServerProcess = {
   readonly close: () => Promise<void>;
 };
 
-async function findFreePort(): Promise<number> {
+/** A port on loopback that nobody listens on. */
+export async function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.listen(0, '127.0.0.1', () => {

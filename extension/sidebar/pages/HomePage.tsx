@@ -87,6 +87,7 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
   return (
     <>
       {reading?.kind === 'list' ? null : <ReadPage />}
+      {reading === undefined && tabOrigin === undefined ? <p class="note-s">{texts.noMail.unknownPage}</p> : null}
       <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />
     </>
   );

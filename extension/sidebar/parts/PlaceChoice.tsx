@@ -70,6 +70,7 @@ export function PlaceChoice({ address = '', busy = false, error, onPair, onLocal
               {firstRun.pair}
             </Button>
           </p>
+          <p class="small soft gap">{firstRun.browserAsks}</p>
         </form>
       ) : (
         <p class="btns gap">

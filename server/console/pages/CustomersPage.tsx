@@ -61,7 +61,7 @@ export function CustomersPage() {
       )}
       {rows.total === undefined && rows.failed === undefined ? <Lines count={10} /> : null}
       {rows.total === 0 && search === '' ? (
-        <EmptyState title={words.empty} hint={words.emptyHint}>
+        <EmptyState title={words.empty} hint={words.emptyHint} steps={words.emptySteps}>
           <a class="btn" href="/people">
             {words.emptyLink}
           </a>

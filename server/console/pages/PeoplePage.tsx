@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { errorText } from '#shared/text/index.ts';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
@@ -15,7 +15,16 @@ import { useSession } from '../session.ts';
 import { useLoad } from '../use-load.ts';
 import { useTitle } from '../use-title.ts';
 
-type Code = PairingCodeReply & { readonly user: string; readonly name: string };
+type Code = PairingCodeReply & {
+  readonly user: string;
+  readonly name: string;
+  /** The user's browsers when the code was made, by id: a new one has taken the code. */
+  readonly before: ReadonlySet<string>;
+  readonly device: string | undefined;
+};
+
+/** How often the page looks whether a browser has taken the code that it shows. */
+const LOOK_MS = 2000;
 
 /** The people of the organization and their browsers: add somebody, pair a browser, end a browser's access. */
 export function PeoplePage() {
@@ -40,9 +49,30 @@ export function PeoplePage() {
     setPairing(undefined);
     setError(result.ok ? undefined : errorText(texts, result.error));
     if (result.ok) {
-      setCode({ ...result.value, user, name });
+      const before = new Set(load.state === 'ready' ? load.value.devices.map((device) => device.id) : []);
+      setCode({ ...result.value, user, name, before, device: undefined });
     }
   };
+
+  useEffect(() => {
+    if (!manages || code === undefined || code.device !== undefined) {
+      return undefined;
+    }
+    const controller = new AbortController();
+    const look = async (): Promise<void> => {
+      const result = await call(routes.people, { input: {}, signal: controller.signal });
+      const taken = result.ok ? result.value.devices.find((device) => device.user === code.user && !code.before.has(device.id)) : undefined;
+      if (result.ok && taken && !controller.signal.aborted) {
+        set(result.value);
+        setCode({ ...code, device: taken.name });
+      }
+    };
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return () => {
+      clearInterval(timer);
+      controller.abort();
+    };
+  }, [code, manages]);
 
   return (
     <>
@@ -56,7 +86,13 @@ export function PeoplePage() {
         </Notice>
       ) : null}
       {code === undefined ? null : (
-        <PairingCode code={code} name={code.name} onAgain={() => void pair(code.user, code.name)} onClose={() => setCode(undefined)} />
+        <PairingCode
+          code={code}
+          name={code.name}
+          device={code.device}
+          onAgain={() => void pair(code.user, code.name)}
+          onClose={() => setCode(undefined)}
+        />
       )}
       {load.state === 'ready' ? (
         <>

@@ -7,6 +7,7 @@ import type { SessionReply } from '#shared/wire/auth.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../api.ts';
 import { emailFault, lineFault } from '../form.ts';
+import { useFirstFocus } from '../use-first-focus.ts';
 import { useTitle } from '../use-title.ts';
 
 /** The first page of a new server: its one-time link makes the organization and the first admin. */
@@ -14,6 +15,7 @@ export function SetUpPage({ onDone }: { readonly onDone: (reply: SessionReply) =
   const { texts } = useReader();
   const words = texts.console.setUp;
   useTitle(words.title);
+  const form = useFirstFocus();
   // The token stands behind the # so that it reaches neither a log nor another site.
   const token = location.hash.slice(1);
   const [values, setValues] = useState({ organization: '', name: '', email: '', password: '' });
@@ -51,6 +53,7 @@ export function SetUpPage({ onDone }: { readonly onDone: (reply: SessionReply) =
         <p class="mid">{words.noToken}</p>
       ) : (
         <form
+          ref={form}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -59,6 +62,7 @@ export function SetUpPage({ onDone }: { readonly onDone: (reply: SessionReply) =
         >
           <p class="mid">{words.say}</p>
           <Field
+            first
             label={words.organization}
             value={values.organization}
             autocomplete="organization"

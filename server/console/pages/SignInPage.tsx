@@ -8,6 +8,7 @@ import type { SessionReply } from '#shared/wire/auth.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../api.ts';
 import { emailFault, lineFault } from '../form.ts';
+import { useFirstFocus } from '../use-first-focus.ts';
 import { useTitle } from '../use-title.ts';
 
 /** Signs a user in; the page that was asked for stays in the address and opens afterwards. */
@@ -15,6 +16,7 @@ export function SignInPage({ onDone }: { readonly onDone: (reply: SessionReply) 
   const { texts } = useReader();
   const words = texts.console.signIn;
   useTitle(words.title);
+  const form = useFirstFocus();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [wasPressed, setPressed] = useState(false);
@@ -46,6 +48,7 @@ export function SignInPage({ onDone }: { readonly onDone: (reply: SessionReply) 
       </p>
       <h1>{words.title}</h1>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -53,6 +56,7 @@ export function SignInPage({ onDone }: { readonly onDone: (reply: SessionReply) 
         }}
       >
         <Field
+          first
           label={words.email}
           value={email}
           inputMode="email"
