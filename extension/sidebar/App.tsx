@@ -40,7 +40,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   const [done, setDone] = useState<{ readonly text: string; readonly act: number | undefined }>();
   const [isOpened, setOpened] = useState(false);
   const [isFirstRun, setFirstRun] = useState(false);
-  const tabOrigin = useTabOrigin(tab);
+  const shownOrigin = useTabOrigin(tab);
   const held = useLive(async () => ({ identity: await findIdentity(book), isEmpty: (await book.acts.count()) === 0 }), ['identity']);
   const sync = useLive(() => readSyncView(book), ['sync']);
   const found = useLive(() => listFound(book, query, MOST_RESULTS), ['found', query]);
@@ -90,6 +90,8 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     return null;
   }
   const { identity } = held;
+  // The team's console is no webmail, so it is not offered as one.
+  const tabOrigin = identity?.server && shownOrigin === new URL(identity.server.url).origin ? undefined : shownOrigin;
   const isUnused = held.isEmpty && sync.savedAt === null && view.kind === 'home' && !hasBeenHere();
   if (!identity || (!isOpened && (isFirstRun || isUnused))) {
     const settled = identity
