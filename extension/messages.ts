@@ -84,7 +84,50 @@ export const calls = {
   saveLead: defineCall({
     name: 'saveLead',
     from: 'panel',
-    input: v.strictObject({ tab: TabId, email: Line, fields: v.array(CapturedField), corrected: v.array(Line), log: v.boolean() }),
+    input: v.strictObject({
+      tab: TabId,
+      email: Line,
+      fields: v.array(CapturedField),
+      corrected: v.array(Line),
+      log: v.boolean(),
+      /** The customer in the book whose further address this is, as the user says; null: whoever has it, or somebody new. */
+      into: v.nullable(Id),
+    }),
+    output: ActDone,
+  }),
+  /** Who in the book may be the same as a customer, or as a person who is not in it yet; with reasons, the surest first. */
+  findSimilar: defineCall({
+    name: 'findSimilar',
+    from: 'panel',
+    input: v.strictObject({
+      customer: v.nullable(Id),
+      person: v.nullable(
+        v.strictObject({
+          name: v.nullable(Line),
+          emails: v.array(Line),
+          phones: v.array(Line),
+          companyName: v.nullable(Line),
+          handles: v.record(v.string(), Line),
+        }),
+      ),
+    }),
+    output: v.strictObject({
+      similar: v.array(
+        v.strictObject({
+          customer: Id,
+          name: v.string(),
+          detail: v.string(),
+          share: v.number(),
+          reasons: v.array(v.picklist(['same-email', 'same-handle', 'same-phone', 'same-name', 'short-name', 'same-company', 'same-domain'])),
+        }),
+      ),
+    }),
+  }),
+  /** Two customers are one (`on`), shown with what `customer` says; or they are not, and are not suggested again. */
+  linkCustomers: defineCall({
+    name: 'linkCustomers',
+    from: 'panel',
+    input: v.strictObject({ customer: Id, other: Id, on: v.boolean() }),
     output: ActDone,
   }),
   /** Log the open message with the customers that are known. */

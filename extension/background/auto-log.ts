@@ -1,7 +1,7 @@
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import type { CaptureMode } from '../messages.ts';
 import { defaultMode, readSetting, sites } from '../settings.ts';
-import { findCustomerByEmail } from '../store/customers.ts';
+import { findIdByEmail } from '../store/customers.ts';
 import { findInteraction } from '../store/interactions.ts';
 import { findIdentity } from '../store/meta.ts';
 import { commitAct, type Change } from '../store/write.ts';
@@ -44,9 +44,9 @@ export async function logByItself(background: Background, origin: string, readin
   const changes: Change[] = [];
   const customers: string[] = [];
   for (const person of people) {
-    const known = await findCustomerByEmail(book, person.email);
-    if (known) {
-      customers.push(known.id);
+    const known = await findIdByEmail(book, person.email);
+    if (known !== undefined) {
+      customers.push(known);
     } else if (mode === 'always') {
       const sure = proposeContact(message, person, { country: null }).fields.filter((field) => field.confidence >= SURE);
       const lead = toLeadChanges(

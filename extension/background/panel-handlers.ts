@@ -8,7 +8,7 @@ import { mergeRuleOf } from '#shared/model/registry.ts';
 import { customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
 import type { calls } from '../messages.ts';
 import { neverLogRules, readSetting, writeSetting } from '../settings.ts';
-import { findCustomer, findCustomerByEmail } from '../store/customers.ts';
+import { findCustomer, findCustomerByEmail, findIdByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
 import { commitAct, undoAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
@@ -45,22 +45,26 @@ export function createBookHandlers(background: Background): BookHandlers {
     const { direction, people } = listCounterparts(open.message, own);
     const known = new Map<string, string>();
     for (const person of people) {
-      const customer = await findCustomerByEmail(book, person.email);
-      if (customer) {
-        known.set(person.email, customer.id);
+      // The record that has the address, not the one that it is shown as: a merge can be taken back.
+      const customer = await findIdByEmail(book, person.email);
+      if (customer !== undefined) {
+        known.set(person.email, customer);
       }
     }
     return { message: open.message, interaction: open.reading.interaction, own, direction, known, capturer: capturerOf(identity, nowMs()) };
   };
 
   return {
-    async saveLead({ tab, email, fields, corrected, log }) {
+    async saveLead({ tab, email, fields, corrected, log, into }) {
       const open = await openMessage(tab);
       const address = normalizeEmail(email);
       if (address === null) {
         throw new AppError('bad-request', { field: 'email' });
       }
-      const known = await findCustomerByEmail(book, address);
+      const known = into === null ? await findCustomerByEmail(book, address) : await findCustomer(book, into);
+      if (into !== null && !known) {
+        throw new AppError('customer-not-found');
+      }
       const source = { interaction: open.interaction, direction: open.direction };
       const lead = toLeadChanges(leadOf(address, open.capturer.idSalt), fields, new Set(corrected), known, source, open.capturer);
       const customers = [...new Set([lead.customer, ...open.known.values()])];

@@ -5,6 +5,7 @@ import { Book } from '../store/database.ts';
 import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
 import { listen } from '../transport.ts';
+import { createLinkHandlers } from './link-handlers.ts';
 import { createBookHandlers } from './panel-handlers.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { createSetUpHandlers } from './set-up-handlers.ts';
@@ -22,7 +23,12 @@ export function startBackground(menuTitle: string): void {
   const runner = createSyncRunner(() => syncOnce({ book, fetch: fetchNow, nowMs }));
   const background = { book, nowMs, fetch: fetchNow, afterWrite: runner.afterWrite, syncNow: runner.now };
 
-  listen(calls, { ...createPageHandlers(background), ...createBookHandlers(background), ...createSetUpHandlers(background) });
+  listen(calls, {
+    ...createPageHandlers(background),
+    ...createBookHandlers(background),
+    ...createSetUpHandlers(background),
+    ...createLinkHandlers(background),
+  });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));
   onEachMinute('sync', () => void runner.now());

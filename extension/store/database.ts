@@ -20,7 +20,7 @@ export type Row = {
 /** Something the user did, with what puts it back. */
 export type Act = {
   readonly id: number;
-  readonly label: 'saveLead' | 'logMessage' | 'addCustomer' | 'addNote' | 'addOrder' | 'editField' | 'autoLog' | 'join';
+  readonly label: 'saveLead' | 'logMessage' | 'addCustomer' | 'addNote' | 'addOrder' | 'link' | 'editField' | 'autoLog' | 'join';
   readonly atMs: number;
   readonly undone: boolean;
   /** Field by field, what was there before; null for nothing. */
@@ -30,7 +30,7 @@ export type Act = {
 /** Records of kinds that this version does not know live here untouched. */
 const UNKNOWN_KINDS = 'others';
 /** Raised when a declaration below changes; dropped tables and rewritten data need a migration of their own. */
-const VERSION = 26112202;
+const VERSION = 26112401;
 
 /** The book in this browser. */
 export class Book extends Dexie {

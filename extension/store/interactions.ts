@@ -2,11 +2,17 @@ import { toView } from '#shared/model/entity.ts';
 import { interactions, type Interaction } from '#shared/model/interaction.ts';
 import { users, type User } from '#shared/model/user.ts';
 import type { Book } from './database.ts';
+import { listMembers } from './links.ts';
 import { toRecord } from './records.ts';
 
-/** All interactions of a customer, newest first. */
+/** All interactions of a customer, those of every record that is one with it, newest first. */
 export async function listInteractions(book: Book, customer: string): Promise<readonly Interaction[]> {
-  const rows = await book.rows(interactions.kind).where('participants').equals(customer).toArray();
+  const rows = await book
+    .rows(interactions.kind)
+    .where('participants')
+    .anyOf([...(await listMembers(book, customer))])
+    .distinct()
+    .toArray();
   return rows
     .filter((row) => row.deleted === 0)
     .map((row) => toView(interactions, toRecord(row)))

@@ -2,21 +2,29 @@ import { toView } from '#shared/model/entity.ts';
 import { insights, type Insight } from '#shared/model/insight.ts';
 import { orders, type Order } from '#shared/model/order.ts';
 import type { Book } from './database.ts';
+import { listMembers, readRoots } from './links.ts';
 import { toRecord } from './records.ts';
 
-/** All orders of a customer, newest first; deleted ones are left out. */
+/** All orders of a customer, those of every record that is one with it, under the id asked for, newest first; deleted ones are left out. */
 export async function listOrders(book: Book, customer: string): Promise<readonly Order[]> {
-  const rows = await book.rows(orders.kind).where('customer').equals(customer).toArray();
+  const rows = await book
+    .rows(orders.kind)
+    .where('customer')
+    .anyOf([...(await listMembers(book, customer))])
+    .toArray();
   return rows
     .filter((row) => row.deleted === 0)
-    .map((row) => toView(orders, toRecord(row)))
+    .map((row) => ({ ...toView(orders, toRecord(row)), customer }))
     .toSorted((a, b) => ((a.placedOn ?? '') < (b.placedOn ?? '') ? 1 : -1));
 }
 
-/** Every order in the book, for learning where there is no server. */
+/** Every order in the book under its customer's root, for learning where there is no server. */
 export async function listAllOrders(book: Book): Promise<readonly Order[]> {
-  const rows = await book.rows(orders.kind).toArray();
-  return rows.filter((row) => row.deleted === 0).map((row) => toView(orders, toRecord(row)));
+  const [rows, roots] = await Promise.all([book.rows(orders.kind).toArray(), readRoots(book)]);
+  return rows
+    .filter((row) => row.deleted === 0)
+    .map((row) => toView(orders, toRecord(row)))
+    .map((order) => (order.customer === undefined ? order : { ...order, customer: roots.get(order.customer) ?? order.customer }));
 }
 
 /** What an analysis learnt from all records, or undefined when none has come yet. */

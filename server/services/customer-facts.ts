@@ -6,6 +6,7 @@ import type { Day } from '#shared/model/field.ts';
 import { orders, type Order } from '#shared/model/order.ts';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
 import type { Org, Reader } from '../store/port.ts';
+import { readMembers } from './link-members.ts';
 
 /** The record under which what was learnt of all customers is kept. */
 export function factsInsightId(org: Org): string {
@@ -34,7 +35,9 @@ export async function readFacts(
   customers: readonly string[],
   asOf: Day,
 ): Promise<ReadonlyMap<string, CustomerFacts>> {
-  const listed = await store.listOrderIds(org.id, customers);
+  const members = await readMembers(store, org.id, customers);
+  const customerOf = new Map([...members].flatMap(([customer, group]) => group.map((id) => [id, customer] as const)));
+  const listed = await store.listOrderIds(org.id, [...customerOf.keys()]);
   const visible = await store.readVisible(
     org.id,
     scopes,
@@ -43,8 +46,9 @@ export async function readFacts(
   const own = new Map<string, Order[]>();
   for (const { record } of visible) {
     const order = toView(orders, record);
-    if (order.customer !== undefined && !order.deleted) {
-      own.set(order.customer, [...(own.get(order.customer) ?? []), order]);
+    const customer = order.customer === undefined ? undefined : customerOf.get(order.customer);
+    if (customer !== undefined && !order.deleted) {
+      own.set(customer, [...(own.get(customer) ?? []), { ...order, customer }]);
     }
   }
   const learnt = own.size > 0 ? await findLearnt(store, org) : undefined;

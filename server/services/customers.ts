@@ -2,9 +2,11 @@ import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CustomerReply, CustomersQuery, CustomersReply, CustomerRow } from '#shared/wire/customers.ts';
 import type { RecordLine } from '#shared/wire/sync.ts';
-import type { CustomerListRow, CustomerSort, Org } from '../store/port.ts';
+import { foldMembers } from '#shared/sync/links.ts';
+import type { CustomerListRow, CustomerSort, Org, Reader, Visible } from '../store/port.ts';
 import { dayOfTeam, readFacts, toFactsBody } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
+import { readMembers } from './link-members.ts';
 import { listScopesOf, toLine } from './pull-changes.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -31,9 +33,9 @@ export async function listCustomers(deps: Deps, principal: Principal, query: Cus
   });
   const ids = rows.map((row) => row.id);
   const asOf = dayOfTeam(org, deps.clock.nowMs());
-  const visible = await store.readVisible(principal.org, scopes, ids);
+  const folded = await readFolded(store, principal.org, scopes, ids);
   const facts = await readFacts(store, org, scopes, ids, asOf);
-  const lines = new Map(visible.map((entry) => [entry.record.id, toLine(entry, principal.role, undefined, entry.seq)]));
+  const lines = new Map([...folded].map(([id, entry]) => [id, toLine(entry, principal.role, undefined, entry.seq)]));
   return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id), toFactsBody(facts.get(row.id)))), currency: org.currency, asOf };
 }
 
@@ -54,21 +56,37 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const { store } = deps;
   const org = await getOrg(deps, principal);
   const scopes = await listScopesOf(store, principal);
-  const [customer] = await store.readVisible(principal.org, scopes, [id]);
+  const customer = (await readFolded(store, principal.org, scopes, [id])).get(id);
   if (!customer || customer.record.kind !== 'c') {
     throw new AppError('customer-not-found');
   }
-  const ids = await store.listInteractionsOf(principal.org, id, MAX_INTERACTIONS);
+  const members = (await readMembers(store, principal.org, [id])).get(id) ?? [id];
+  const ids = await store.listInteractionsOf(principal.org, members, MAX_INTERACTIONS);
   const events = await store.readVisible(principal.org, scopes, ids);
   const record = toLine(customer, principal.role, undefined, customer.seq);
   const interactions = events.map((event) => toLine(event, principal.role, undefined, event.seq));
-  const orderIds = (await store.listOrderIds(principal.org, [id])).map((order) => order.id);
+  const orderIds = (await store.listOrderIds(principal.org, members)).map((order) => order.id);
   const placed = await store.readVisible(principal.org, scopes, orderIds);
   const orders = placed.map((order) => toLine(order, principal.role, undefined, order.seq));
   const facts = toFactsBody((await readFacts(store, org, scopes, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
   const named = new Set([record, ...interactions].flatMap(usersIn));
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
   return { record, interactions, orders, facts, currency: org.currency, users };
+}
+
+/** Customers as a reader sees them: what of the records that are one with each may be seen, as one record. */
+async function readFolded(store: Reader, org: string, scopes: readonly string[], ids: readonly string[]): Promise<ReadonlyMap<string, Visible>> {
+  const members = await readMembers(store, org, ids);
+  const visible = await store.readVisible(org, scopes, [...new Set([...members.values()].flat())]);
+  const byId = new Map(visible.map((entry) => [entry.record.id, entry]));
+  return new Map(
+    [...members].flatMap(([id, group]): [string, Visible][] => {
+      const held = group.flatMap((member) => byId.get(member) ?? []);
+      const [first] = held;
+      const record = first && foldMembers(held.map((entry) => entry.record));
+      return first && record ? [[id, { record, seq: Math.max(...held.map(({ seq }) => seq)), level: first.level }]] : [];
+    }),
+  );
 }
 
 const USER_FIELDS = ['owner', 'capturedBy', 'loggedBy'];

@@ -4,7 +4,7 @@ import type { Role } from '#shared/model/role.ts';
 import { packStamps } from '#shared/sync/merge.ts';
 import type { PullLine, PullRequest, RecordLine, RecordsReply } from '#shared/wire/sync.ts';
 import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
-import type { StoredDevice, Store, Visible } from '../store/port.ts';
+import type { Reader, StoredDevice, Visible } from '../store/port.ts';
 import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
 
@@ -13,7 +13,7 @@ const DEFAULT_LIMIT = 500;
 const SEEN_MS = 60_000;
 
 /** The scopes of a principal now, read anew for each request. */
-export async function listScopesOf(store: Store, principal: Principal): Promise<readonly string[]> {
+export async function listScopesOf(store: Reader, principal: Principal): Promise<readonly string[]> {
   const isLead = principal.role === 'lead' && principal.team !== null;
   const members = isLead ? (await store.listUsers(principal.org)).filter((user) => user.team === principal.team).map((user) => user.id) : [];
   return readableScopes(principal, members);

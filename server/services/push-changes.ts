@@ -1,3 +1,4 @@
+import type { Principal } from '#shared/access.ts';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { orders } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
@@ -10,6 +11,8 @@ import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
 import type { HistoryRow, StoredDevice, Tx } from '../store/port.ts';
 import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
+import { endsOf, regroupMembers } from './link-members.ts';
+import { listScopesOf } from './pull-changes.ts';
 import { judgeOp } from './judge-op.ts';
 import { shareRecords, type WrittenRecord } from './share-records.ts';
 
@@ -32,6 +35,7 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
     throw new AppError('forbidden');
   }
   const hash = sha256Hex(JSON.stringify(request.ops));
+  let regrouped: readonly string[] = [];
   const outcome = await deps.store.write(async (tx): Promise<Result<PushReply, Refusal>> => {
     const held = await tx.lockDevice(device.org, device.id);
     const org = await tx.findOrg(device.org);
@@ -50,7 +54,8 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
       return err({ code: 'push-gap', details: { lastN: held.lastN } });
     }
     const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op })).filter(({ n }) => n > held.lastN);
-    const rejected = await apply(tx, { org: device.org, device: device.id, user: principal.user, nowMs }, fresh);
+    const { rejected, regrouped: customers } = await apply(tx, { org: device.org, device: device.id, user: principal.user, nowMs }, principal, fresh);
+    regrouped = customers;
     const lastN = Math.max(held.lastN, request.from + request.ops.length - 1);
     if (fresh.length > 0) {
       const reply = JSON.stringify({ lastN, rejected });
@@ -62,8 +67,8 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
     throw new AppError(outcome.error.code, outcome.error.details);
   }
   const ordered = orderIdsIn(request);
-  if (ordered.length > 0) {
-    deps.onOrders?.(device.org, await customersOf(deps, device.org, ordered));
+  if (ordered.length > 0 || regrouped.length > 0) {
+    deps.onOrders?.(device.org, [...new Set([...(await customersOf(deps, device.org, ordered)), ...regrouped])]);
   }
   return outcome.value;
 }
@@ -85,7 +90,12 @@ function readReply(device: StoredDevice): Pick<PushReply, 'lastN' | 'rejected'> 
 
 type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number };
 
-async function apply(tx: Tx, writer: Writer, numbered: readonly Numbered[]): Promise<Rejected[]> {
+async function apply(
+  tx: Tx,
+  writer: Writer,
+  principal: Principal,
+  numbered: readonly Numbered[],
+): Promise<{ readonly rejected: Rejected[]; readonly regrouped: readonly string[] }> {
   const rejected: Rejected[] = [];
   const taken = new Map<string, Numbered[]>();
   for (const entry of numbered) {
@@ -105,6 +115,10 @@ async function apply(tx: Tx, writer: Writer, numbered: readonly Numbered[]): Pro
     const entries = taken.get(id) ?? [];
     const before = held.get(id)?.record ?? emptyRecord(id, id.charAt(0));
     const merged = mergeWithinSize(before, entries, rejected);
+    if (merged.changed.length > 0 && !(await maySeeEnds(tx, principal, merged.record, taken))) {
+      rejected.push(...entries.map(({ n }): Rejected => [n, 'forbidden']));
+      continue;
+    }
     if (merged.changed.length > 0) {
       changes.push({ before, merged });
     }
@@ -114,7 +128,18 @@ async function apply(tx: Tx, writer: Writer, numbered: readonly Numbered[]): Pro
   }
   const seqs = await saveChanges(tx, writer, changes);
   await shareRecords(tx, writer, written, seqs);
-  return rejected.toSorted(([a], [b]) => a - b);
+  const regrouped = await regroupMembers(
+    tx,
+    writer.org,
+    changes.flatMap(({ merged }) => endsOf(merged.record)),
+  );
+  return { rejected: rejected.toSorted(([a], [b]) => a - b), regrouped };
+}
+
+/** Only who sees both customers may say that they are one; those of the same batch are the writer's own. */
+async function maySeeEnds(tx: Tx, principal: Principal, record: StoredRecord, taken: ReadonlyMap<string, unknown>): Promise<boolean> {
+  const ends = endsOf(record).filter((id) => !taken.has(id));
+  return ends.length === 0 || (await tx.readVisible(principal.org, await listScopesOf(tx, principal), ends)).length === ends.length;
 }
 
 /** The record after the operations; those that would make it too large are refused one by one. */

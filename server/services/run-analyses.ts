@@ -7,6 +7,7 @@ import { orders, type Order } from '#shared/model/order.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
 import { dayOfTeam, factsInsightId, readFacts } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
+import { groupByRoot } from './link-members.ts';
 import { writeServerRecord } from './server-records.ts';
 import { SCOPE_EVERYTHING } from '#shared/access.ts';
 
@@ -32,7 +33,9 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   if (all.length === 0) {
     return;
   }
-  const lines = linesFromOrders(all, { zone: org.timeZone });
+  const members = await store.listAllMembers(org.id);
+  const roots = new Map(members.map(({ id, root }) => [id, root]));
+  const lines = linesFromOrders(all, { zone: org.timeZone, customerOf: (customer) => roots.get(customer) ?? customer });
   const learnt = learnFacts(lines, {}, asOf);
   // Zone and currency go along, so that a device's day begins when the server's does.
   const fields = {
@@ -43,7 +46,14 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   };
   await store.write((tx) => writeServerRecord(tx, { org: org.id, id: factsInsightId(org), kind: 'x', fields, actor: ACTOR }, clock.nowMs()));
   await breathe();
-  await saveRows(store, org, [...factsOfAll(lines, learnt, asOf).values()].map(toRow));
+  const rows = [...factsOfAll(lines, learnt, asOf).values()].map(toRow);
+  // Whichever of its records stands for a customer in a reader's table, the facts are those of all.
+  const groups = groupByRoot(members);
+  await saveRows(
+    store,
+    org,
+    rows.flatMap((row) => groups.get(row.customer)?.map((customer) => ({ ...row, customer })) ?? [row]),
+  );
 }
 
 /** Brings the rows of some customers up to date, whose orders were pushed just now. */

@@ -1,10 +1,12 @@
 import { scopeOfUser } from '#shared/access.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
+import { links } from '#shared/model/link.ts';
 import { orders, payments } from '#shared/model/order.ts';
 import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
 import { tasks } from '#shared/model/task.ts';
 import type { Tx } from '../store/port.ts';
+import { endsOf } from './link-members.ts';
 
 /** A record that a device wrote, merged; `changed` may be empty when everything in it was known. */
 export type WrittenRecord = { readonly record: StoredRecord; readonly changed: readonly string[]; readonly isNew: boolean };
@@ -93,7 +95,7 @@ async function keepPrivate(tx: Tx, writer: Writer, record: StoredRecord, seqs: R
   }
 }
 
-const EVENT_KINDS: ReadonlySet<string> = new Set([interactions.kind, orders.kind, payments.kind, tasks.kind]);
+const EVENT_KINDS: ReadonlySet<string> = new Set([interactions.kind, orders.kind, payments.kind, tasks.kind, links.kind]);
 
 function isEvent(record: StoredRecord): boolean {
   return EVENT_KINDS.has(record.kind);
@@ -110,6 +112,9 @@ function customersOf(record: StoredRecord): readonly string[] {
   }
   if (record.kind === interactions.kind) {
     return toView(interactions, record).participants.filter((id) => id.startsWith('c'));
+  }
+  if (record.kind === links.kind) {
+    return endsOf(record);
   }
   const customer = record.body['customer'];
   return typeof customer === 'string' && customer.startsWith('c') ? [customer] : [];

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '#shared/model/record.ts';
+import type { Edge } from '#shared/sync/links.ts';
 
 /** An organization: the owner of one book. `seq` counts every change of it. */
 export type Org = {
@@ -138,6 +139,9 @@ export type CustomerListRow = {
   readonly reps: readonly string[];
 };
 
+/** A record that is one customer with others: all of them have one root, the smallest of their ids. */
+export type Member = { readonly id: string; readonly root: string };
+
 /** What can be read, inside a transaction and outside. Each call sees one state of the database. */
 export type Reader = {
   listOrgs(): Promise<readonly Org[]>;
@@ -154,8 +158,13 @@ export type Reader = {
   listOrderIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
   /** The next `limit` orders by id after one; from the first on when `after` is empty. */
   readOrders(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
-  /** Ids of a customer's interactions, the newest first. */
-  listInteractionsOf(org: string, customer: string, limit: number): Promise<readonly string[]>;
+  /** Ids of the interactions of some customers, the newest first. */
+  listInteractionsOf(org: string, customers: readonly string[], limit: number): Promise<readonly string[]>;
+  /** The links that hold now and touch any of these customers. */
+  listLinks(org: string, ids: readonly string[]): Promise<readonly Edge[]>;
+  /** All records that are one customer with any of these; records that stand alone are not in it. */
+  listMembers(org: string, ids: readonly string[]): Promise<readonly Member[]>;
+  listAllMembers(org: string): Promise<readonly Member[]>;
   listCustomers(org: string, filter: CustomerFilter): Promise<{ readonly total: number; readonly rows: readonly CustomerListRow[] }>;
   findUser(org: string, id: string): Promise<StoredUser | undefined>;
   listUsersByEmail(email: string): Promise<readonly StoredUser[]>;
@@ -184,6 +193,8 @@ export type Tx = Reader & {
   saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone'>): Promise<void>;
   /** Writes what some customers are sorted by. */
   saveCustomerFacts(org: string, rows: readonly CustomerFactRow[]): Promise<void>;
+  /** Forgets with whom these records are one customer, and notes it anew. */
+  replaceMembers(org: string, ids: readonly string[], rows: readonly Member[]): Promise<void>;
   /** Takes `count` numbers of the organization and gives the first; held by this transaction until it ends. */
   takeSeq(org: string, count: number): Promise<number>;
   /** The records of `ids` that exist, locked in id order against other writers. */

@@ -4,6 +4,7 @@ import { aliases, customers } from './customer.ts';
 import { splitField, type Entity, type FieldDefinition, type MergeRule } from './entity.ts';
 import { insights } from './insight.ts';
 import { interactions } from './interaction.ts';
+import { links } from './link.ts';
 import { orders, payments } from './order.ts';
 import { products } from './product.ts';
 import { DELETED, type Json } from './record.ts';
@@ -12,7 +13,7 @@ import { teams } from './team.ts';
 import { users } from './user.ts';
 
 /** Every entity of the model. Tables, indexes, columns and validators are derived from this list. */
-export const entities: readonly Entity[] = [customers, aliases, interactions, orders, payments, products, tasks, teams, users, insights];
+export const entities: readonly Entity[] = [customers, aliases, links, interactions, orders, payments, products, tasks, teams, users, insights];
 
 const byKind = new Map(entities.map((entity) => [entity.kind, entity]));
 

@@ -1,5 +1,7 @@
+import { links } from '../model/link.ts';
 import type { Json, StoredRecord } from '../model/record.ts';
 import { idFromKey } from './ids.ts';
+import { linkIdOf } from './links.ts';
 import { parseStamp, toStamp } from './clock.ts';
 
 /** Where records move: the organization's salt, the device that speaks for them from now on, and who becomes whom. */
@@ -19,6 +21,12 @@ export function rekey(records: readonly StoredRecord[], home: NewHome): readonly
     }
   }
   const rename = (text: string): string => ids.get(text) ?? text;
+  for (const { id, kind, body } of records) {
+    const { one, other } = body;
+    if (kind === links.kind && typeof one === 'string' && typeof other === 'string') {
+      ids.set(id, linkIdOf(home.idSalt, rename(one), rename(other)));
+    }
+  }
   const renameField = (field: string): string => field.split('/').map(rename).join('/');
   const renameValue = (value: Json): Json => {
     if (typeof value === 'string') {

@@ -4,6 +4,7 @@ import { errors } from './en-errors.ts';
 import { orderTexts } from './en-orders.ts';
 import { panel } from './en-panel.ts';
 import { page } from './en-page.ts';
+import { similar } from './en-similar.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
 
@@ -13,6 +14,7 @@ const { plural, count } = createCounting('en');
 export const en = {
   ...panel,
   ...page,
+  ...similar,
   ...errors,
   ...orderTexts,
   console: consoleTexts,

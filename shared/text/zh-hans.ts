@@ -5,6 +5,7 @@ import { errors } from './zh-hans-errors.ts';
 import { orderTexts } from './zh-hans-orders.ts';
 import { panel } from './zh-hans-panel.ts';
 import { page } from './zh-hans-page.ts';
+import { similar } from './zh-hans-similar.ts';
 
 const { count } = createCounting('zh-CN');
 const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
@@ -13,6 +14,7 @@ const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
 export const zhHans: Texts = {
   ...panel,
   ...page,
+  ...similar,
   ...errors,
   ...orderTexts,
   console: consoleTexts,

@@ -5,6 +5,7 @@ import { errors } from './zh-hant-errors.ts';
 import { orderTexts } from './zh-hant-orders.ts';
 import { panel } from './zh-hant-panel.ts';
 import { page } from './zh-hant-page.ts';
+import { similar } from './zh-hant-similar.ts';
 
 const { count } = createCounting('zh-TW');
 const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
@@ -13,6 +14,7 @@ const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
 export const zhHant: Texts = {
   ...panel,
   ...page,
+  ...similar,
   ...errors,
   ...orderTexts,
   console: consoleTexts,

@@ -19,6 +19,7 @@ import { Foot } from '../parts/Foot.tsx';
 import { NoteSheet } from '../parts/NoteSheet.tsx';
 import { OrderSheet } from '../parts/OrderSheet.tsx';
 import type { NoteDraft, OrderDraft } from '../parts/types.ts';
+import { SameCustomer } from './SameCustomer.tsx';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 
@@ -140,6 +141,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
           {problem}
         </p>
       )}
+      <SameCustomer customer={customer} />
       <Timeline
         entries={entries}
         users={new Map((users ?? []).map((user) => [user.id, user.name ?? user.email ?? '']))}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type * as v from 'valibot';
 import type { CapturedField } from '#shared/model/capture.ts';
 import { errorText } from '#shared/text/index.ts';
 import { useReader } from '#shared/ui/reader.ts';
@@ -9,10 +10,11 @@ import { findInteraction } from '../../store/interactions.ts';
 import { send, type Failure } from '../../transport.ts';
 import { CaptureReview } from '../parts/CaptureReview.tsx';
 import { KnownMail } from '../parts/KnownMail.tsx';
-import type { ChosenField, MailLine, OtherPerson } from '../parts/types.ts';
+import type { ChosenField, MailLine, OtherPerson, Similar } from '../parts/types.ts';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 import { useSetting } from '../use-setting.ts';
+import { useSimilar } from '../use-similar.ts';
 import { CustomerPage } from './CustomerPage.tsx';
 import { NobodyPage } from './NobodyPage.tsx';
 
@@ -42,11 +44,16 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
     async () => (reading.interaction === null ? undefined : findInteraction(book, reading.interaction)),
     ['logged', reading.interaction],
   );
+  const unknown = known && (people.find((one) => one.email === picked) ?? people.find((one) => known.get(one.email) !== undefined) ?? people[0]);
+  const similar = useSimilar(
+    unknown && known.get(unknown.email) === undefined ? { customer: null, person: toPerson(unknown) } : undefined,
+    `${unknown?.email ?? ''}|${reading.waitsForRaw ? 'page' : 'raw'}`,
+  );
   if (!known) {
     return null;
   }
 
-  const person = people.find((one) => one.email === picked) ?? people.find((one) => known.get(one.email) !== undefined) ?? people[0];
+  const person = unknown;
   if (!person || tab === undefined) {
     return <NobodyPage why={reading.heldBack === 'automatic' ? { kind: 'machine' } : { kind: 'colleagues' }} notes={message.notes} />;
   }
@@ -66,16 +73,17 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
     setFailure(await act());
     setBusy(false);
   };
-  const save = (chosen: readonly ChosenField[]): Promise<void> =>
+  const save = (chosen: readonly ChosenField[], into: Similar | null = null): Promise<void> =>
     run(async () => {
       const fields = chosen.map(({ field, value, confidence, source }): CapturedField => ({ field, value, confidence, source }));
       const corrected = chosen.filter((field) => field.corrected).map((field) => field.field);
-      const done = await send(calls.saveLead, { tab, email: person.email, fields, corrected, log: true });
+      const done = await send(calls.saveLead, { tab, email: person.email, fields, corrected, log: true, into: into?.customer ?? null });
       if (!done.ok) {
         return done.error;
       }
       setLogAct(done.value.act);
-      announce(texts.undo.savedAndLogged(fields.find((field) => field.field === 'name')?.value ?? person.email), done.value.act);
+      const name = fields.find((field) => field.field === 'name')?.value ?? person.email;
+      announce(into === null ? texts.undo.savedAndLogged(name) : texts.similar.added(person.email, into.name), done.value.act);
       return undefined;
     });
   const log = (): Promise<void> =>
@@ -119,7 +127,9 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
         notes={message.notes}
         busy={busy}
         error={error}
+        similar={similar}
         onSave={(chosen) => void save(chosen)}
+        onSame={(one, chosen) => void save(chosen, one)}
         onNeverLog={() => void neverLog()}
         onOffer={setPicked}
         onOpen={openCustomer}
@@ -148,4 +158,16 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
       }
     />
   );
+}
+
+/** What is known of an offered person, for the question who that may be. */
+function toPerson({ email, contact }: MessageReading['people'][number]): v.InferInput<typeof calls.findSimilar.input>['person'] {
+  const valueOf = (field: CapturedField['field']): string | null => contact.fields.find((found) => found.field === field)?.value ?? null;
+  return {
+    name: valueOf('name'),
+    emails: [email],
+    phones: contact.fields.filter((found) => found.field === 'phone').map((found) => found.value),
+    companyName: valueOf('companyName'),
+    handles: {},
+  };
 }

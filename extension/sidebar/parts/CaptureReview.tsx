@@ -9,7 +9,8 @@ import { CaptureField } from './CaptureField.tsx';
 import { CaptureNotes } from './CaptureNotes.tsx';
 import { LogLine } from './LogLine.tsx';
 import { OtherPeople } from './OtherPeople.tsx';
-import type { ChosenField, MailLine, OtherPerson } from './types.ts';
+import { SimilarList } from './SimilarList.tsx';
+import type { ChosenField, MailLine, OtherPerson, Similar } from './types.ts';
 import { useEnter } from './use-enter.ts';
 
 export type CaptureReviewProps = {
@@ -22,7 +23,11 @@ export type CaptureReviewProps = {
   readonly busy?: boolean;
   /** A sentence on why saving failed; what was corrected stays. */
   readonly error?: string | undefined;
+  /** Customers who may be this person. */
+  readonly similar?: readonly Similar[];
   readonly onSave: (chosen: readonly ChosenField[]) => void;
+  /** The person is a customer of the book: what is ticked goes there. */
+  readonly onSame?: (similar: Similar, chosen: readonly ChosenField[]) => void;
   readonly onNeverLog: () => void;
   readonly onOffer: (email: string) => void;
   readonly onOpen: (id: string) => void;
@@ -36,7 +41,9 @@ export function CaptureReview({
   notes = [],
   busy = false,
   error,
+  similar = [],
   onSave,
+  onSame,
   onNeverLog,
   onOffer,
   onOpen,
@@ -70,6 +77,15 @@ export function CaptureReview({
         </h2>
         <p class="sub">{texts.capture.notInBook}</p>
       </header>
+      {onSame === undefined ? null : (
+        <SimilarList
+          title={texts.similar.title}
+          similar={similar}
+          choose={texts.similar.isThis}
+          onChoose={(one) => (busy ? undefined : onSame(one, chosen))}
+          onOpen={onOpen}
+        />
+      )}
       <section class="sec found" aria-label={mail === null ? texts.page.found : texts.capture.found}>
         <h3 class="h">
           <span>{mail === null ? texts.page.found : texts.capture.found}</span>

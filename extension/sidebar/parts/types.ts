@@ -1,3 +1,4 @@
+import type { Texts } from '#shared/text/index.ts';
 import type { CapturedField } from '#shared/model/capture.ts';
 import type { Currency, Day, Instant } from '#shared/model/field.ts';
 import type { Channel } from '#shared/model/interaction.ts';
@@ -102,4 +103,13 @@ export type OrderDraft = {
   readonly number: string | undefined;
   readonly currency: Currency;
   readonly lines: readonly OrderDraftLine[];
+};
+
+/** A customer who may be the same as another, and why. */
+export type Similar = {
+  readonly customer: string;
+  readonly name: string;
+  /** An address or company, to tell namesakes apart. */
+  readonly detail: string;
+  readonly reasons: readonly (keyof Texts['similar']['reasons'])[];
 };

@@ -52,11 +52,13 @@ export function createRecordStatements(db: Connection) {
     `SELECT id FROM element WHERE org = @org AND name = 'participants' AND value = @customer
      UNION SELECT id FROM orders WHERE org = @org AND "customer" = @customer
      UNION SELECT id FROM payments WHERE org = @org AND "customer" = @customer
-     UNION SELECT id FROM tasks WHERE org = @org AND "customer" = @customer`,
+     UNION SELECT id FROM tasks WHERE org = @org AND "customer" = @customer
+     UNION SELECT id FROM links WHERE org = @org AND "one" = @customer
+     UNION SELECT id FROM links WHERE org = @org AND "other" = @customer`,
   );
   const selectInteractions = db.prepare<[string, string, number], { id: string }>(
-    `SELECT interactions.id FROM element JOIN interactions ON interactions.org = element.org AND interactions.id = element.id
-     WHERE element.org = ? AND element.name = 'participants' AND element.value = ? AND interactions.deleted = 0
+    `SELECT DISTINCT interactions.id FROM element JOIN interactions ON interactions.org = element.org AND interactions.id = element.id
+     WHERE element.org = ? AND element.name = 'participants' AND element.value IN (SELECT value FROM json_each(?)) AND interactions.deleted = 0
      ORDER BY interactions."happenedAt" DESC, interactions.id LIMIT ?`,
   );
   const readTables = new Map(entities.map((entity) => [entity.kind, createReadTable(db, entity)]));
@@ -68,8 +70,8 @@ export function createRecordStatements(db: Connection) {
     },
     listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
     listEventsOf: (org: string, customer: string): readonly string[] => selectEvents.all({ org, customer }).map((row) => row.id),
-    listInteractionsOf: (org: string, customer: string, limit: number): readonly string[] =>
-      selectInteractions.all(org, customer, limit).map((row) => row.id),
+    listInteractionsOf: (org: string, ids: readonly string[], limit: number): readonly string[] =>
+      selectInteractions.all(org, JSON.stringify(ids), limit).map((row) => row.id),
     takeSeq: (org: string, count: number): number => {
       const row = takeSeq.get(count, org);
       if (!row) {

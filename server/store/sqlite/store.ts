@@ -4,6 +4,7 @@ import type { Reader, Store, Tx } from '../port.ts';
 import { createAccountReads, createAccountWrites } from './accounts.ts';
 import { createCustomerList } from './customer-list.ts';
 import type { Connection } from './open.ts';
+import { createMemberReads, createMemberWrites } from './members.ts';
 import { createFactWrites, createOrderReads } from './orders.ts';
 import { createPageStatements } from './pages.ts';
 import { createRecordStatements } from './records.ts';
@@ -88,6 +89,7 @@ function createReader(db: Connection): Reader {
   return {
     ...promised({ findRecord, listScopes, listEventsOf, listInteractionsOf, listCustomers: createCustomerList(db) }),
     ...promised(createOrderReads(db)),
+    ...promised(createMemberReads(db)),
     ...promised(createPageStatements(db)),
     ...promised(createAccountReads(db)),
   };
@@ -116,6 +118,7 @@ function createTx(db: Connection): Tx {
         ),
     }),
     ...promised(createFactWrites(db)),
+    ...promised(createMemberWrites(db)),
     ...promised(createAccountWrites(db)),
   };
 }

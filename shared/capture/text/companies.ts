@@ -49,3 +49,9 @@ export function guessCompany(label: string): string {
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
 }
+
+/** A company's name without its legal form: `Kleine Eule GmbH & Co. KG` as `Kleine Eule`, `上海小橡果有限公司` as `上海小橡果`. */
+export function withoutLegalForm(name: string): string {
+  const bare = name.replace(LEGAL_FORM, '').replace(CJK_LEGAL_FORM, '').trim();
+  return bare === '' ? name : bare;
+}
