@@ -178,6 +178,13 @@ export const calls = {
     input: v.strictObject({ id: Id, field: Line, was: v.nullable(Line), value: Line }),
     output: ActDone,
   }),
+  /** A task is done, or it is put away as not needed: both stay so for the order that it follows. */
+  closeTask: defineCall({
+    name: 'closeTask',
+    from: 'panel',
+    input: v.strictObject({ task: Id, as: v.picklist(['done', 'dropped']) }),
+    output: ActDone,
+  }),
   /** Put back what an act changed. */
   undo: defineCall({ name: 'undo', from: 'panel', input: v.strictObject({ act: v.number() }), output: Nothing }),
 

@@ -3,13 +3,14 @@ import { normalizeEmail } from '#shared/capture/addresses.ts';
 import { listCounterparts } from '#shared/capture/people.ts';
 import { fieldOf } from '#shared/model/entity.ts';
 import { cutToField, toInstant } from '#shared/model/field.ts';
-import { toJson } from '#shared/model/record.ts';
+import { DELETED, toJson } from '#shared/model/record.ts';
 import { mergeRuleOf } from '#shared/model/registry.ts';
 import { customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
 import type { calls } from '../messages.ts';
 import { neverLogRules, readSetting, writeSetting } from '../settings.ts';
 import { findCustomer, findCustomerByEmail, findIdByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
+import { findTask } from '../store/tasks.ts';
 import { commitAct, undoAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
 import { learnLocally } from './learn.ts';
@@ -22,7 +23,18 @@ const RAW_PATIENCE_MS = 4000;
 
 type BookHandlers = Pick<
   Handlers<typeof calls>,
-  'saveLead' | 'savePageLead' | 'logMessage' | 'neverLog' | 'allowLog' | 'addCustomer' | 'addNote' | 'addOrder' | 'editField' | 'undo' | 'dropRefused'
+  | 'saveLead'
+  | 'savePageLead'
+  | 'logMessage'
+  | 'neverLog'
+  | 'allowLog'
+  | 'addCustomer'
+  | 'addNote'
+  | 'addOrder'
+  | 'editField'
+  | 'closeTask'
+  | 'undo'
+  | 'dropRefused'
 >;
 
 /** What the panel may do to the book. Each press is one act: whole or not at all, and undone as one. */
@@ -224,8 +236,19 @@ export function createBookHandlers(background: Background): BookHandlers {
       return { act, customer: kind === 'c' ? id : null, interaction: kind === 'i' ? id : null };
     },
 
+    async closeTask({ task, as }) {
+      const held = await findTask(book, task);
+      if (!held) {
+        throw new AppError('not-found');
+      }
+      const change = as === 'done' ? { field: 'doneAt', value: toInstant(nowMs()) } : { field: DELETED, value: true };
+      const act = await commit('closeTask', [{ id: task, kind: 'k', ...change }]);
+      return { act, customer: held.customer ?? null, interaction: null };
+    },
+
     async undo({ act }) {
       await undoAct(book, act, nowMs());
+      await learnLocally(book, nowMs());
       background.afterWrite();
       return {};
     },

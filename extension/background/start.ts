@@ -6,6 +6,7 @@ import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
 import { listen } from '../transport.ts';
 import { createLinkHandlers } from './link-handlers.ts';
+import { createDailyLearner } from './learn.ts';
 import { createBookHandlers } from './panel-handlers.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { createSetUpHandlers } from './set-up-handlers.ts';
@@ -31,7 +32,11 @@ export function startBackground(menuTitle: string): void {
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));
-  onEachMinute('sync', () => void runner.now());
+  const learnDaily = createDailyLearner(book);
+  onEachMinute('sync', () => {
+    void runner.now();
+    void learnDaily(nowMs());
+  });
   onTabClosed((tab) => void forgetTab(tab));
   onPageLeft((tab) => void dropPage(tab));
   onSitesRemoved(() => void registerSites());

@@ -19,15 +19,18 @@ import { CustomerPage } from './pages/CustomerPage.tsx';
 import { FirstRunPage } from './pages/FirstRunPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { SyncStatePage } from './pages/SyncStatePage.tsx';
+import { TodayPage } from './pages/TodayPage.tsx';
 import { readSyncView } from './sync-view.ts';
+import { countDue } from '../store/tasks.ts';
 import { useLive } from './use-live.ts';
 import { useTabOrigin } from './use-tab-origin.ts';
+import { useTeamDay } from './use-team-day.ts';
 
 const RESULTS = 'results';
 const MOST_RESULTS = 50;
 const UNDO_SHOWN_MS = 10_000;
 
-type View = { readonly kind: 'home' } | { readonly kind: 'customer'; readonly id: string } | { readonly kind: 'sync' };
+type View = { readonly kind: 'home' } | { readonly kind: 'customer'; readonly id: string } | { readonly kind: 'sync' } | { readonly kind: 'today' };
 type Sheet = 'note' | 'call' | 'order' | 'keys' | null;
 
 /** The side panel: what the page beside it shows, and the book behind it. `tab` undefined until the browser has told. */
@@ -43,6 +46,8 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   const shownOrigin = useTabOrigin(tab);
   const held = useLive(async () => ({ identity: await findIdentity(book), isEmpty: (await book.acts.count()) === 0 }), ['identity']);
   const sync = useLive(() => readSyncView(book), ['sync']);
+  const { today } = useTeamDay(book);
+  const due = useLive(() => countDue(book, today), ['due', today]);
   const found = useLive(() => listFound(book, query, MOST_RESULTS), ['found', query]);
 
   useEffect(() => setView({ kind: 'home' }), [tab]);
@@ -149,6 +154,13 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
           }}
           listId={query === '' ? undefined : RESULTS}
           chosenId={query === '' || ordered.length === 0 ? undefined : rowIdOf(RESULTS, chosen)}
+          today={{
+            due: due ?? 0,
+            onPress: () => {
+              setQuery('');
+              setView(view.kind === 'today' ? { kind: 'home' } : { kind: 'today' });
+            },
+          }}
           sync={sync}
           onSync={() => {
             setQuery('');
@@ -167,6 +179,8 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
           />
         ) : view.kind === 'sync' ? (
           <SyncStatePage sync={sync} />
+        ) : view.kind === 'today' ? (
+          <TodayPage />
         ) : view.kind === 'customer' ? (
           <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={setSheet} onGone={() => setView({ kind: 'home' })} />
         ) : (

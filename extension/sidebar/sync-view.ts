@@ -81,8 +81,9 @@ async function describeRecord(book: Book, id: string): Promise<{ readonly name: 
     return { name: textOf(record?.body['name']), channel: undefined };
   }
   const channel = record?.body['channel'];
-  const customer = Object.keys(record?.body ?? {}).find((field) => field.startsWith('participants/c'));
-  const name = customer === undefined ? undefined : (await findCustomer(book, customer.slice('participants/'.length)))?.name;
+  const participant = Object.keys(record?.body ?? {}).find((field) => field.startsWith('participants/c'));
+  const customer = participant?.slice('participants/'.length) ?? textOf(record?.body['customer']);
+  const name = customer === '' ? undefined : (await findCustomer(book, customer))?.name;
   return { name: name ?? textOf(record?.body['subject']), channel: is(Channel, channel) ? channel : undefined };
 }
 

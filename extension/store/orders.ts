@@ -1,6 +1,6 @@
 import { toView } from '#shared/model/entity.ts';
 import { insights, type Insight } from '#shared/model/insight.ts';
-import { orders, type Order } from '#shared/model/order.ts';
+import { orders, payments, type Order, type Payment } from '#shared/model/order.ts';
 import type { Book } from './database.ts';
 import { listMembers, readRoots } from './links.ts';
 import { toRecord } from './records.ts';
@@ -16,6 +16,16 @@ export async function listOrders(book: Book, customer: string): Promise<readonly
     .filter((row) => row.deleted === 0)
     .map((row) => ({ ...toView(orders, toRecord(row)), customer }))
     .toSorted((a, b) => ((a.placedOn ?? '') < (b.placedOn ?? '') ? 1 : -1));
+}
+
+/** What a customer paid, in no order; deleted payments are left out. */
+export async function listPayments(book: Book, customer: string): Promise<readonly Payment[]> {
+  const rows = await book
+    .rows(payments.kind)
+    .where('customer')
+    .anyOf([...(await listMembers(book, customer))])
+    .toArray();
+  return rows.filter((row) => row.deleted === 0).map((row) => toView(payments, toRecord(row)));
 }
 
 /** Every order in the book under its customer's root, for learning where there is no server. */

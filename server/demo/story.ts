@@ -9,6 +9,9 @@ import { createChance, type Chance } from './chance.ts';
 
 const DAY_MS = 86_400_000;
 const YEARS_DAYS = 730;
+/** Invoices are due after so many days, and most are paid after so many. */
+const DUE_AFTER_DAYS = 30;
+const PAID_AFTER_DAYS = 20;
 /** Device part of the sample's stamps: it belongs to no browser. */
 const SAMPLE_DEVICE = '00000000d3e0';
 
@@ -219,6 +222,8 @@ function createWriter({ idSalt, users, todayMs }: SamplePlace) {
       isPaid: boolean,
     ): Generator<SampleRecord> {
       number += 1;
+      // What was paid long ago says nothing to anybody: only the last quarter's invoices and payments are told.
+      const isInvoiced = daysAgo < 110;
       const entries = lines.map(([at, quantity], n): [string, Json] => {
         const product = products[at] ?? products[0];
         const amountMinor = product.priceMinor * quantity;
@@ -245,19 +250,17 @@ function createWriter({ idSalt, users, todayMs }: SamplePlace) {
         placedOn: day(daysAgo),
         currency: 'GBP',
         rep: player.user,
-        invoicedOn: day(daysAgo),
-        dueOn: day(daysAgo - 30),
+        ...(isInvoiced ? { invoicedOn: day(daysAgo), dueOn: day(daysAgo - DUE_AFTER_DAYS) } : {}),
         source: 'sample',
         ...Object.fromEntries(entries),
       });
       yield order;
-      // What was paid long ago says nothing to anybody: only the last quarter's payments are told.
-      if (isPaid && daysAgo > 20 && daysAgo < 110) {
+      if (isPaid && isInvoiced && daysAgo > PAID_AFTER_DAYS) {
         const totalMinor = lines.reduce((sum, [at, quantity]) => sum + (products[at]?.priceMinor ?? 0) * quantity, 0);
-        yield record('y', `sample-payment:${number}`, daysAgo - 20, player.user, {
+        yield record('y', `sample-payment:${number}`, daysAgo - PAID_AFTER_DAYS, player.user, {
           customer: player.id,
           order: order.record.id,
-          receivedOn: day(daysAgo - 20),
+          receivedOn: day(daysAgo - PAID_AFTER_DAYS),
           amountMinor: Math.round(totalMinor * 1.2),
           currency: 'GBP',
           method: 'bank transfer',

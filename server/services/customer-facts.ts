@@ -3,7 +3,7 @@ import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import type { CustomerFactsBody } from '#shared/wire/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import type { Day } from '#shared/model/field.ts';
-import { orders, type Order } from '#shared/model/order.ts';
+import { orders, payments, type Order, type Payment } from '#shared/model/order.ts';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
 import type { Org, Reader } from '../store/port.ts';
 import { readMembers } from './link-members.ts';
@@ -24,6 +24,60 @@ export async function findLearnt(store: Reader, org: Org): Promise<LearntFacts |
   return readLearnt((await store.findRecord(org.id, factsInsightId(org)))?.record.body['learnt']);
 }
 
+/** Those orders of some customers that somebody may see, by customer; deleted ones are left out. */
+export async function readOrdersOf(
+  store: Reader,
+  org: Org,
+  scopes: readonly string[],
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, readonly Order[]>> {
+  const customerOf = await readCustomerOf(store, org, customers);
+  const ids = (await store.listOrderIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
+  const visible = await store.readVisible(org.id, scopes, ids);
+  return byCustomer(
+    visible.map(({ record }) => toView(orders, record)),
+    customerOf,
+  );
+}
+
+async function readPaymentsOf(
+  store: Reader,
+  org: Org,
+  scopes: readonly string[],
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, readonly Payment[]>> {
+  const customerOf = await readCustomerOf(store, org, customers);
+  const ids = (await store.listPaymentIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
+  const visible = await store.readVisible(org.id, scopes, ids);
+  return byCustomer(
+    visible.map(({ record }) => toView(payments, record)),
+    customerOf,
+  );
+}
+
+/** Of every record that is one customer with one of `customers` that one: what any of them bought is the customer's. */
+export async function readCustomerOf(store: Reader, org: Org, customers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const members = await readMembers(store, org.id, customers);
+  return new Map([...members].flatMap(([customer, group]) => group.map((id): [string, string] => [id, customer])));
+}
+
+/** What is not deleted, by the customer that it names or, by `customerOf`, by the one that stands for it. */
+export function byCustomer<T extends { readonly customer?: string; readonly deleted: boolean }>(
+  views: Iterable<T>,
+  customerOf: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const view of views) {
+    if (view.customer !== undefined && !view.deleted) {
+      const customer = customerOf.get(view.customer) ?? view.customer;
+      const held = grouped.get(customer) ?? [];
+      grouped.set(customer, held);
+      held.push(customer === view.customer ? view : { ...view, customer });
+    }
+  }
+  return grouped;
+}
+
 /**
  * The facts of some customers from those of their orders that somebody may see, made by the code that a device runs
  * too. Customers without an order are not in it.
@@ -35,24 +89,15 @@ export async function readFacts(
   customers: readonly string[],
   asOf: Day,
 ): Promise<ReadonlyMap<string, CustomerFacts>> {
-  const members = await readMembers(store, org.id, customers);
-  const customerOf = new Map([...members].flatMap(([customer, group]) => group.map((id) => [id, customer] as const)));
-  const listed = await store.listOrderIds(org.id, [...customerOf.keys()]);
-  const visible = await store.readVisible(
-    org.id,
-    scopes,
-    listed.map(({ id }) => id),
-  );
-  const own = new Map<string, Order[]>();
-  for (const { record } of visible) {
-    const order = toView(orders, record);
-    const customer = order.customer === undefined ? undefined : customerOf.get(order.customer);
-    if (customer !== undefined && !order.deleted) {
-      own.set(customer, [...(own.get(customer) ?? []), { ...order, customer }]);
-    }
-  }
+  const own = await readOrdersOf(store, org, scopes, customers);
+  const paid = await readPaymentsOf(store, org, scopes, customers);
   const learnt = own.size > 0 ? await findLearnt(store, org) : undefined;
-  return new Map([...own].map(([customer, theirs]) => [customer, factsOf(customer, theirs, learnt, asOf, { zone: org.timeZone })]));
+  return new Map(
+    [...own].map(([customer, theirs]) => [
+      customer,
+      factsOf(customer, theirs, learnt, asOf, { zone: org.timeZone, payments: paid.get(customer) ?? [] }),
+    ]),
+  );
 }
 
 /** Facts as they cross the wire; null for a customer without orders. */
@@ -60,6 +105,11 @@ export function toFactsBody(facts: CustomerFacts | undefined): CustomerFactsBody
   if (facts === undefined) {
     return null;
   }
-  const { rhythm } = facts;
-  return { ...facts, rhythm: rhythm.enough ? { ...rhythm, gapsDays: [...rhythm.gapsDays] } : rhythm };
+  const { rhythm, overdue, together } = facts;
+  return {
+    ...facts,
+    rhythm: rhythm.enough ? { ...rhythm, gapsDays: [...rhythm.gapsDays] } : rhythm,
+    overdue: overdue.map((one) => ({ ...one, orders: [...one.orders] })),
+    together: [...together],
+  };
 }

@@ -1,5 +1,7 @@
 import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
+import { toView } from '#shared/model/entity.ts';
+import { isOpen, tasks as taskEntity } from '#shared/model/task.ts';
 import type { CustomerReply, CustomersQuery, CustomersReply, CustomerRow } from '#shared/wire/customers.ts';
 import type { RecordLine } from '#shared/wire/sync.ts';
 import { foldMembers } from '#shared/sync/links.ts';
@@ -51,7 +53,7 @@ function toRow({ lastContactAt, interactions, reps }: CustomerListRow, record: R
   return record ? [{ record, lastContactAt, interactions, reps: [...reps], facts }] : [];
 }
 
-/** One customer with what happened, the newest first, its orders, and the users named in it. Throws `customer-not-found`. */
+/** One customer with what happened, the newest first, its orders and open tasks, and the users named in it. Throws `customer-not-found`. */
 export async function readCustomer(deps: Deps, principal: Principal, id: string): Promise<CustomerReply> {
   const { store } = deps;
   const org = await getOrg(deps, principal);
@@ -68,10 +70,14 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const orderIds = (await store.listOrderIds(principal.org, members)).map((order) => order.id);
   const placed = await store.readVisible(principal.org, scopes, orderIds);
   const orders = placed.map((order) => toLine(order, principal.role, undefined, order.seq));
+  const taskIds = (await store.listTaskIds(principal.org, [id])).map((task) => task.id);
+  const tasks = (await store.readVisible(principal.org, scopes, taskIds))
+    .filter((task) => isOpen(toView(taskEntity, task.record)))
+    .map((task) => toLine(task, principal.role, undefined, task.seq));
   const facts = toFactsBody((await readFacts(store, org, scopes, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
   const named = new Set([record, ...interactions].flatMap(usersIn));
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
-  return { record, interactions, orders, facts, currency: org.currency, users };
+  return { record, interactions, orders, tasks, facts, currency: org.currency, users };
 }
 
 /** Customers as a reader sees them: what of the records that are one with each may be seen, as one record. */

@@ -1,13 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { CustomerFacts, TierId } from '#shared/analysis/customer-facts.ts';
+import type { PurchaseFacts, TierId } from '#shared/analysis/customer-facts.ts';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
-import { FACTS_ANALYSIS, factsOfAll, learnFacts } from '#shared/analysis/facts.ts';
+import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts } from '#shared/analysis/facts.ts';
 import { toView } from '#shared/model/entity.ts';
-import { orders, type Order } from '#shared/model/order.ts';
+import { orders } from '#shared/model/order.ts';
+import type { StoredRecord } from '#shared/model/record.ts';
+import { tasks, type Task } from '#shared/model/task.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
-import { dayOfTeam, factsInsightId, readFacts } from './customer-facts.ts';
+import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readCustomerOf, readFacts, readOrdersOf } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { groupByRoot } from './link-members.ts';
+import { saveReorderTasks } from './reorder-tasks.ts';
 import { writeServerRecord } from './server-records.ts';
 import { SCOPE_EVERYTHING } from '#shared/access.ts';
 
@@ -19,8 +22,8 @@ const ACTOR = 'server';
 const RANK: Readonly<Record<TierId, number>> = { high: 3, general: 2, low: 1 };
 
 /**
- * Learns what all orders of an organization say, keeps it as the insight that every device gets, and keeps what
- * customers are sorted by. Nothing is written where nothing changed.
+ * Learns what all orders of an organization say, keeps it as the insight that every device gets, keeps what
+ * customers are sorted by, and writes the reorder reminders. Nothing is written where nothing changed.
  */
 export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   const { store, clock } = deps;
@@ -29,7 +32,7 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
     return;
   }
   const asOf = dayOfTeam(org, clock.nowMs());
-  const all = await readAll(store, org);
+  const all = (await readAll((after, limit) => store.readOrders(org.id, after, limit))).map((record) => toView(orders, record));
   if (all.length === 0) {
     return;
   }
@@ -46,32 +49,54 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   };
   await store.write((tx) => writeServerRecord(tx, { org: org.id, id: factsInsightId(org), kind: 'x', fields, actor: ACTOR }, clock.nowMs()));
   await breathe();
-  const rows = [...factsOfAll(lines, learnt, asOf).values()].map(toRow);
-  // Whichever of its records stands for a customer in a reader's table, the facts are those of all.
-  const groups = groupByRoot(members);
-  await saveRows(
-    store,
-    org,
-    rows.flatMap((row) => groups.get(row.customer)?.map((customer) => ({ ...row, customer })) ?? [row]),
+  const facts = factsOfAll(lines, learnt, asOf);
+  await saveRows(store, org, [...facts.values()].map(toRow));
+  const held = byCustomer(
+    (await readAll((after, limit) => store.readTasks(org.id, after, limit))).map((record) => toView(tasks, record)),
+    roots,
   );
+  const own = byCustomer(all, roots);
+  const cases = [...new Set([...facts.keys(), ...held.keys()])].map((customer) => ({
+    facts: facts.get(customer) ?? factsOf(customer, [], learnt, asOf),
+    orders: own.get(customer) ?? [],
+    tasks: held.get(customer) ?? [],
+  }));
+  await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
 }
 
 /** Brings the rows of some customers up to date, whose orders were pushed just now. */
-export async function refreshCustomers(deps: Deps, orgId: string, customers: readonly string[]): Promise<void> {
-  const org = await deps.store.findOrg(orgId);
-  if (org) {
-    const facts = await readFacts(deps.store, org, [SCOPE_EVERYTHING], customers, dayOfTeam(org, deps.clock.nowMs()));
-    await saveRows(deps.store, org, [...facts.values()].map(toRow));
+export async function refreshCustomers(deps: Deps, orgId: string, changed: readonly string[]): Promise<void> {
+  const { store, clock } = deps;
+  const org = await store.findOrg(orgId);
+  if (!org) {
+    return;
   }
+  const roots = new Map((await store.listMembers(org.id, changed)).map(({ id, root }) => [id, root]));
+  const customers = [...new Set(changed.map((id) => roots.get(id) ?? id))];
+  const asOf = dayOfTeam(org, clock.nowMs());
+  const facts = await readFacts(store, org, [SCOPE_EVERYTHING], customers, asOf);
+  await saveRows(store, org, [...facts.values()].map(toRow));
+  const own = await readOrdersOf(store, org, [SCOPE_EVERYTHING], customers);
+  const held = await readTasksOf(store, org, customers);
+  const learnt = await findLearnt(store, org);
+  const cases = customers.map((customer) => ({
+    facts: facts.get(customer) ?? factsOf(customer, [], learnt, asOf),
+    orders: own.get(customer) ?? [],
+    tasks: held.get(customer) ?? [],
+  }));
+  await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
 }
 
-async function saveRows(store: Store, org: Org, rows: readonly CustomerFactRow[]): Promise<void> {
+/** Whichever of its records stands for a customer in a reader's table, the facts are those of all. */
+async function saveRows(store: Store, org: Org, found: readonly CustomerFactRow[]): Promise<void> {
+  const groups = groupByRoot(await store.listAllMembers(org.id));
+  const rows = found.flatMap((row) => groups.get(row.customer)?.map((customer) => ({ ...row, customer })) ?? [row]);
   for (let from = 0; from < rows.length; from += PAGE) {
     await store.write((tx) => tx.saveCustomerFacts(org.id, rows.slice(from, from + PAGE)));
   }
 }
 
-function toRow({ customer, asOf, tier, rhythm }: CustomerFacts): CustomerFactRow {
+function toRow({ customer, asOf, tier, rhythm }: PurchaseFacts): CustomerFactRow {
   return {
     customer,
     asOf,
@@ -81,11 +106,22 @@ function toRow({ customer, asOf, tier, rhythm }: CustomerFacts): CustomerFactRow
   };
 }
 
-async function readAll(store: Store, org: Org): Promise<readonly Order[]> {
-  const all: Order[] = [];
+async function readTasksOf(store: Store, org: Org, customers: readonly string[]): Promise<ReadonlyMap<string, readonly Task[]>> {
+  const customerOf = await readCustomerOf(store, org, customers);
+  const ids = (await store.listTaskIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
+  const visible = await store.readVisible(org.id, [SCOPE_EVERYTHING], ids);
+  return byCustomer(
+    visible.map(({ record }) => toView(tasks, record)),
+    customerOf,
+  );
+}
+
+/** Every record that pages hold, page after page; the process breathes between two. */
+async function readAll(readPage: (after: string, limit: number) => Promise<readonly StoredRecord[]>): Promise<readonly StoredRecord[]> {
+  const all: StoredRecord[] = [];
   for (let after = ''; ;) {
-    const page = await store.readOrders(org.id, after, PAGE);
-    page.forEach((record) => all.push(toView(orders, record)));
+    const page = await readPage(after, PAGE);
+    page.forEach((record) => all.push(record));
     const last = page.at(-1);
     if (!last || page.length < PAGE) {
       return all;

@@ -8,18 +8,20 @@ import type { Tx } from '../store/port.ts';
 /** The device part of stamps that the server itself writes. */
 const SERVER_DEVICE = '000000000000';
 
-/** One write of the server: a record of kind `u`, `t` or `x` that everybody in the organization sees. */
+/** One write of the server: a record of kind `u`, `t` or `x` that everybody in the organization sees, or a task that `scopes` see. */
 export type ServerWrite = {
   readonly org: string;
   readonly id: string;
-  readonly kind: 'u' | 't' | 'x';
+  readonly kind: 'u' | 't' | 'x' | 'k';
   readonly fields: Readonly<Record<string, Json>>;
   readonly actor: string;
+  /** Everybody in the organization when left out. */
+  readonly scopes?: readonly string[];
 };
 
-/** Writes fields that only the server owns, later than whatever the record holds. */
+/** Writes fields of the server's own making, later than whatever the record holds. */
 export async function writeServerRecord(tx: Tx, write: ServerWrite, nowMs: number): Promise<void> {
-  const { org, id, kind, fields, actor } = write;
+  const { org, id, kind, fields, actor, scopes = [SCOPE_ALL_USERS] } = write;
   const held = (await tx.lockRecords(org, [id])).get(id)?.record ?? emptyRecord(id, kind);
   const seen = Object.values(held.stamps).reduce(receive, createClock(SERVER_DEVICE));
   const stamp = toStamp(tick(seen, nowMs));
@@ -33,7 +35,9 @@ export async function writeServerRecord(tx: Tx, write: ServerWrite, nowMs: numbe
   }
   const seq = await tx.takeSeq(org, 1);
   await tx.saveRecord(org, record, seq);
-  await tx.grant(org, SCOPE_ALL_USERS, id, seq, 'full');
+  for (const scope of scopes) {
+    await tx.grant(org, scope, id, seq, 'full');
+  }
   await tx.addHistory(
     org,
     changed.map((field) => ({

@@ -156,6 +156,12 @@ export type Reader = {
   listEventsOf(org: string, customer: string): Promise<readonly string[]>;
   /** Ids of the orders of some customers, with whose they are. */
   listOrderIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+  /** Ids of the payments of some customers, with whose they are. */
+  listPaymentIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+  /** Ids of the tasks of some customers, with whose they are; deleted ones are left out. */
+  listTaskIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+  /** The next `limit` tasks by id after one; from the first on when `after` is empty. */
+  readTasks(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
   /** The next `limit` orders by id after one; from the first on when `after` is empty. */
   readOrders(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
   /** Ids of the interactions of some customers, the newest first. */

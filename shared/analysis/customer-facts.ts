@@ -68,5 +68,42 @@ export type RhythmFacts =
       readonly others?: { readonly medianGapDays: number; readonly gaps: number };
     };
 
+/** An order of which something is open after its due day. */
+export type OverdueOrder = { readonly order: Id; readonly number: string | null; readonly dueOn: Day; readonly openMinor: number };
+
+/** What should have been paid by now in one currency: with tax, less what was received. */
+export type OverdueFacts = {
+  readonly currency: Currency;
+  readonly openMinor: number;
+  readonly oldestDueOn: Day;
+  /** Days since the oldest due day, 1 or more. */
+  readonly daysOverdue: number;
+  /** The orders behind it, the one due first on top. */
+  readonly orders: readonly OverdueOrder[];
+};
+
+/** How often two products stood in one order: shares of all orders, in those of one customer or of the whole team. */
+export type PairCount = {
+  /** Orders with both, of `orders`. */
+  readonly together: number;
+  readonly orders: number;
+  /** Part of the orders that hold both. */
+  readonly support: number;
+  /** Part of the orders with the first product that hold the second as well. */
+  readonly confidence: number;
+  /** How many times more often than if the two had nothing to do with each other; 1: nothing. */
+  readonly lift: number;
+};
+
+/** Two products that this customer buys together, and how much the whole team's orders say so. */
+export type PairFacts = { readonly left: string; readonly right: string; readonly here: PairCount; readonly everywhere: PairCount };
+
+/** What a customer's purchases say by themselves. */
+export type PurchaseFacts = { readonly customer: Id; readonly asOf: Day; readonly tier: TierFacts; readonly rhythm: RhythmFacts };
+
 /** All of it, for one customer. */
-export type CustomerFacts = { readonly customer: Id; readonly asOf: Day; readonly tier: TierFacts; readonly rhythm: RhythmFacts };
+export type CustomerFacts = PurchaseFacts & {
+  /** By currency; empty when nothing is late. */
+  readonly overdue: readonly OverdueFacts[];
+  readonly together: readonly PairFacts[];
+};

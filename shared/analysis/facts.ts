@@ -1,23 +1,33 @@
 import * as v from 'valibot';
 import { Day, type Id } from '../model/field.ts';
-import type { Order } from '../model/order.ts';
-import type { CustomerFacts } from './customer-facts.ts';
+import type { Order, Payment } from '../model/order.ts';
+import type { CustomerFacts, PurchaseFacts } from './customer-facts.ts';
 import { toDay, toDayNumber, type DayNumber } from './core/calendar.ts';
 import { linesFromOrders, type FromOrders } from './core/from-orders.ts';
 import { indexByCustomer, type CustomerIndex } from './core/index-lines.ts';
 import type { Lines } from './core/lines.ts';
 import { listDays } from './core/purchases.ts';
+import { findOverdue } from './profiling/overdue.ts';
 import { learnTiers, scoreTier, TierLearnt, TierParams } from './profiling/tiers.ts';
 import { learnRhythm } from './product/learn-rhythm.ts';
+import { findPairs, learnPairs, NO_PAIRS, PairsLearnt } from './product/pairs.ts';
 import { listCustomerSeries } from './product/reorder.ts';
 import { RhythmLearnt } from './product/rhythm.ts';
 import { scoreRhythm } from './product/score-rhythm.ts';
+import { namesOf } from './product/usual.ts';
 
 /** The id under which `LearntFacts` is kept as an insight. */
 export const FACTS_ANALYSIS = 'customer.facts';
 
 /** What was learnt of all customers, for the facts of each: a few hundred numbers at most, that sync as an insight. */
-export const LearntFacts = v.object({ version: v.literal('1'), asOf: Day, tier: TierLearnt, rhythm: RhythmLearnt });
+export const LearntFacts = v.object({
+  version: v.literal('1'),
+  asOf: Day,
+  tier: TierLearnt,
+  rhythm: RhythmLearnt,
+  /** Missing in what was learnt before pairs were. */
+  pairs: v.optional(PairsLearnt, NO_PAIRS),
+});
 export type LearntFacts = v.InferOutput<typeof LearntFacts>;
 
 /** What a team may set. */
@@ -38,7 +48,13 @@ export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams
   const today = parseDay(asOf);
   const index = indexByCustomer(lines);
   const { tier } = v.parse(FactsParams, params);
-  return { version: '1', asOf, tier: learnTiers(index, tier, today), rhythm: learnRhythm(listCustomerSeries(index, today), today) };
+  return {
+    version: '1',
+    asOf,
+    tier: learnTiers(index, tier, today),
+    rhythm: learnRhythm(listCustomerSeries(index, today), today),
+    pairs: learnPairs(lines, today),
+  };
 }
 
 /**
@@ -46,26 +62,34 @@ export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams
  * @param orders all orders of this one customer, of merged records too; the customer that they name is not looked at
  * @param learnt what was learnt of all customers, or undefined: then a date rests on the customer's own gaps alone, with a
  *   wide window, and a tier says that it needs other customers
+ * @param options the team's zone, and what the customer paid: without payments every order past its due day is overdue
  */
 export function factsOf(
   customer: Id,
   orders: Iterable<Order>,
   learnt: LearntFacts | undefined,
   asOf: Day,
-  options: Pick<FromOrders, 'zone'> = {},
+  options: Pick<FromOrders, 'zone'> & { readonly payments?: Iterable<Payment> } = {},
 ): CustomerFacts {
-  const lines = linesFromOrders(orders, { ...options, customerOf: () => customer });
-  return factsOfLines(indexByCustomer(lines), 0, customer, learnt, parseDay(asOf));
+  const own = [...orders];
+  const today = parseDay(asOf);
+  const lines = linesFromOrders(own, { zone: options.zone, customerOf: () => customer });
+  const names = namesOf(own);
+  return {
+    ...factsOfLines(indexByCustomer(lines), 0, customer, learnt, today),
+    overdue: findOverdue(own, options.payments ?? [], today),
+    together: findPairs(lines, learnt?.pairs ?? NO_PAIRS, today, (product) => names.get(product) ?? product),
+  };
 }
 
-/** The facts of every customer of `lines`, by id: what `factsOf` says of each, made in one go. */
-export function factsOfAll(lines: Lines, learnt: LearntFacts | undefined, asOf: Day): ReadonlyMap<Id, CustomerFacts> {
+/** Tier and rhythm of every customer of `lines`, by id: what `factsOf` says of each, made in one go. */
+export function factsOfAll(lines: Lines, learnt: LearntFacts | undefined, asOf: Day): ReadonlyMap<Id, PurchaseFacts> {
   const today = parseDay(asOf);
   const index = indexByCustomer(lines);
   return new Map(lines.dictionary.customer.names.map((customer, at) => [customer, factsOfLines(index, at, customer, learnt, today)]));
 }
 
-function factsOfLines(index: CustomerIndex, at: number, customer: Id, learnt: LearntFacts | undefined, today: DayNumber): CustomerFacts {
+function factsOfLines(index: CustomerIndex, at: number, customer: Id, learnt: LearntFacts | undefined, today: DayNumber): PurchaseFacts {
   const days = at < index.customers ? listDays(index, at, today) : [];
   return {
     customer,
@@ -93,6 +117,7 @@ export type ReorderTask = {
   readonly isDue: boolean;
   /** Key of the sentence, and what it names. */
   readonly titleKey: 'task.reorder';
+  readonly lastOrderOn: Day;
   readonly orderDueOn: Day;
   readonly windowFrom: Day;
   readonly windowTo: Day;
@@ -103,7 +128,7 @@ export type ReorderTask = {
  * The reminder that a customer's rhythm calls for, at most one. None without a rhythm, and none when the window of the last
  * order has gone by: then the customer is late, and a reminder before the order would be one after it.
  */
-export function reorderTasks({ customer, asOf, rhythm }: CustomerFacts): readonly ReorderTask[] {
+export function reorderTasks({ customer, asOf, rhythm }: PurchaseFacts): readonly ReorderTask[] {
   if (!rhythm.enough || rhythm.state === 'after') {
     return [];
   }
@@ -115,6 +140,7 @@ export function reorderTasks({ customer, asOf, rhythm }: CustomerFacts): readonl
       dueOn: remindOn,
       isDue: asOf >= remindOn,
       titleKey: 'task.reorder',
+      lastOrderOn,
       orderDueOn: dueOn,
       windowFrom,
       windowTo,

@@ -14,12 +14,6 @@ export type NewHome = { readonly idSalt: Uint8Array; readonly device: string; re
  */
 export function rekey(records: readonly StoredRecord[], home: NewHome): readonly StoredRecord[] {
   const ids = new Map<string, string>(home.users);
-  for (const record of records) {
-    const key = record.body['keyedBy'];
-    if (typeof key === 'string') {
-      ids.set(record.id, idFromKey(record.kind, home.idSalt, key));
-    }
-  }
   const rename = (text: string): string => ids.get(text) ?? text;
   for (const { id, kind, body } of records) {
     const { one, other } = body;
@@ -28,6 +22,13 @@ export function rekey(records: readonly StoredRecord[], home: NewHome): readonly
     }
   }
   const renameField = (field: string): string => field.split('/').map(rename).join('/');
+  const keyed = records.flatMap((record) => (typeof record.body['keyedBy'] === 'string' ? [{ record, key: record.body['keyedBy'] }] : []));
+  const known = new Set(keyed.map(({ record }) => record.id));
+  const mentions = (key: string): boolean => key.split('/').some((part) => known.has(part));
+  // A key may name another record (`reorder/<customer>/<day>`): such a key is renamed itself, once those it names are.
+  for (const { record, key } of [...keyed.filter((one) => !mentions(one.key)), ...keyed.filter((one) => mentions(one.key))]) {
+    ids.set(record.id, idFromKey(record.kind, home.idSalt, renameField(key)));
+  }
   const renameValue = (value: Json): Json => {
     if (typeof value === 'string') {
       return rename(value);
@@ -46,7 +47,12 @@ export function rekey(records: readonly StoredRecord[], home: NewHome): readonly
   return records.map((record) => ({
     id: rename(record.id),
     kind: record.kind,
-    body: Object.fromEntries(Object.entries(record.body).map(([field, value]) => [renameField(field), renameValue(value)])),
+    body: Object.fromEntries(
+      Object.entries(record.body).map(([field, value]) => [
+        renameField(field),
+        field === 'keyedBy' && typeof value === 'string' ? renameField(value) : renameValue(value),
+      ]),
+    ),
     stamps: Object.fromEntries(Object.entries(record.stamps).map(([field, stamp]) => [renameField(field), restamp(stamp)])),
   }));
 }

@@ -5,6 +5,7 @@ import { orderTexts } from './en-orders.ts';
 import { panel } from './en-panel.ts';
 import { page } from './en-page.ts';
 import { similar } from './en-similar.ts';
+import { taskTexts } from './en-tasks.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
 
@@ -17,6 +18,7 @@ export const en = {
   ...similar,
   ...errors,
   ...orderTexts,
+  ...taskTexts,
   console: consoleTexts,
 
   common: {
@@ -109,6 +111,7 @@ export const en = {
     topic: 'Topic',
     private: 'Private',
     privateNote: 'Private note',
+    doneAt: 'Done',
   } satisfies Readonly<Record<Exclude<keyof Customer, 'id' | 'deleted'>, string>> & Readonly<Record<string, string>>,
 
   customer: {

@@ -3,6 +3,7 @@ import type { CaptureNote } from '../model/capture.ts';
 import type { Provenance } from '../model/customer.ts';
 import type { Channel } from '../model/interaction.ts';
 import type { Role } from '../model/role.ts';
+import type { Task } from '../model/task.ts';
 
 /** A sentence for every error code, so that a new code without one does not compile. */
 export type ErrorTexts = Readonly<Record<ErrorCode, string>>;
@@ -24,3 +25,6 @@ export type RefusalTexts = Readonly<Record<'future' | 'tooOld' | 'forbidden' | '
 
 /** A word for every value tier. */
 export type TierTexts = Readonly<Record<'high' | 'general' | 'low', string>>;
+
+/** A title for every kind of task that a rule makes; it is given the product's name, which may be empty. */
+export type TaskTitles = Readonly<Record<NonNullable<Task['titleKey']>, (product: string) => string>>;

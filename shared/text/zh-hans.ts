@@ -6,6 +6,7 @@ import { orderTexts } from './zh-hans-orders.ts';
 import { panel } from './zh-hans-panel.ts';
 import { page } from './zh-hans-page.ts';
 import { similar } from './zh-hans-similar.ts';
+import { taskTexts } from './zh-hans-tasks.ts';
 
 const { count } = createCounting('zh-CN');
 const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
@@ -17,6 +18,7 @@ export const zhHans: Texts = {
   ...similar,
   ...errors,
   ...orderTexts,
+  ...taskTexts,
   console: consoleTexts,
 
   common: {
@@ -101,6 +103,7 @@ export const zhHans: Texts = {
     topic: '话题',
     private: '私人',
     privateNote: '私人便签',
+    doneAt: '完成',
   },
 
   customer: {

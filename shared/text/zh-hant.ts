@@ -6,6 +6,7 @@ import { orderTexts } from './zh-hant-orders.ts';
 import { panel } from './zh-hant-panel.ts';
 import { page } from './zh-hant-page.ts';
 import { similar } from './zh-hant-similar.ts';
+import { taskTexts } from './zh-hant-tasks.ts';
 
 const { count } = createCounting('zh-TW');
 const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
@@ -17,6 +18,7 @@ export const zhHant: Texts = {
   ...similar,
   ...errors,
   ...orderTexts,
+  ...taskTexts,
   console: consoleTexts,
 
   common: {
@@ -101,6 +103,7 @@ export const zhHant: Texts = {
     topic: '話題',
     private: '私人',
     privateNote: '私人便條',
+    doneAt: '完成',
   },
 
   customer: {

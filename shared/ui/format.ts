@@ -223,6 +223,11 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
+/** The calendar day so many days after another. */
+export function dayAfter(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** The sign of a currency as it stands in a column's heading: £, CN¥. */
 export function currencySign(currency: string, locale: string, own?: string): string {
   const currencyDisplay = own === currency ? 'narrowSymbol' : 'symbol';

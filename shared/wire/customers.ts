@@ -40,6 +40,8 @@ export const CustomerReply = v.strictObject({
   record: RecordLine,
   interactions: v.array(RecordLine),
   orders: v.array(RecordLine),
+  /** What is to be done for the customer and is not done yet. */
+  tasks: v.array(RecordLine),
   facts: v.nullable(CustomerFactsBody),
   currency: v.nullable(v.string()),
   users: v.array(v.strictObject({ id: v.string(), name: v.string() })),

@@ -52,6 +52,24 @@ const Rhythm = v.union([
   }),
 ]);
 
-/** Tier and rhythm of one customer. */
-export const CustomerFactsBody = v.strictObject({ customer: v.string(), asOf: Day, tier: Tier, rhythm: Rhythm });
+const Overdue = v.strictObject({
+  currency: Currency,
+  openMinor: Minor,
+  oldestDueOn: Day,
+  daysOverdue: Count,
+  orders: v.array(v.strictObject({ order: v.string(), number: v.nullable(v.string()), dueOn: Day, openMinor: Minor })),
+});
+
+const PairCount = v.strictObject({ together: Count, orders: Count, support: v.number(), confidence: v.number(), lift: v.number() });
+const Pair = v.strictObject({ left: v.string(), right: v.string(), here: PairCount, everywhere: PairCount });
+
+/** Tier, rhythm, what is overdue and what is bought together, of one customer. */
+export const CustomerFactsBody = v.strictObject({
+  customer: v.string(),
+  asOf: Day,
+  tier: Tier,
+  rhythm: Rhythm,
+  overdue: v.array(Overdue),
+  together: v.array(Pair),
+});
 export type CustomerFactsBody = v.InferOutput<typeof CustomerFactsBody>;

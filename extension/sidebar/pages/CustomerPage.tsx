@@ -1,12 +1,9 @@
-import { object, safeParse, string } from 'valibot';
 import type { ComponentChildren } from 'preact';
 import { FACTS_ANALYSIS, factsOf, readLearnt } from '#shared/analysis/facts.ts';
-import { toInstant } from '#shared/model/field.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
-import { dayOf } from '#shared/ui/format.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import { errorText } from '#shared/text/index.ts';
 import { useEffect, useState } from 'preact/hooks';
@@ -14,7 +11,8 @@ import { calls } from '../../messages.ts';
 import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
-import { findInsight, listOrders } from '../../store/orders.ts';
+import { findInsight, listOrders, listPayments } from '../../store/orders.ts';
+import { listTasks } from '../../store/tasks.ts';
 import { Foot } from '../parts/Foot.tsx';
 import { NoteSheet } from '../parts/NoteSheet.tsx';
 import { OrderSheet } from '../parts/OrderSheet.tsx';
@@ -22,6 +20,8 @@ import type { NoteDraft, OrderDraft } from '../parts/types.ts';
 import { SameCustomer } from './SameCustomer.tsx';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
+import { useTaskActs } from '../use-task-acts.ts';
+import { useTeamDay } from '../use-team-day.ts';
 
 type CustomerPageProps = {
   readonly id: string;
@@ -50,22 +50,19 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   }, [customer]);
   const interactions = useLive(() => listInteractions(book, id), ['interactions', id]);
   const users = useLive(() => listUsers(book), ['users']);
-  // The day begins where the team's does, so that a device abroad reckons as the server reckons.
-  const team = useLive(async () => teamOf((await findInsight(book, FACTS_ANALYSIS))?.learnt), ['team']);
-  const today = dayOf(toInstant(reader.now), team?.zone ?? reader.timeZone);
+  const { today, team } = useTeamDay(book);
   const orders = useLive(() => listOrders(book, id), ['orders', id]);
   // Scoring one customer takes a fraction of a millisecond: it is done where it is shown, and never stale.
   const facts = useLive(
     async () =>
-      factsOf(
-        id,
-        await listOrders(book, id),
-        readLearnt((await findInsight(book, FACTS_ANALYSIS))?.learnt),
-        today,
-        team?.zone === undefined ? {} : { zone: team.zone },
-      ),
+      factsOf(id, await listOrders(book, id), readLearnt((await findInsight(book, FACTS_ANALYSIS))?.learnt), today, {
+        zone: team?.zone,
+        payments: await listPayments(book, id),
+      }),
     ['facts', id, today, team?.zone ?? ''],
   );
+  const tasks = useLive(() => listTasks(book, id), ['tasks', id]);
+  const taskActs = useTaskActs();
   const waits = useLive(async () => new Set((await book.outbox.toArray()).map((entry) => `${entry.id}/${entry.field}`)), ['waits']);
   if (!customer) {
     return null;
@@ -134,6 +131,8 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         onEdit={(change) => void edit(change)}
         saved={saved?.edit}
         onUndo={() => void undoEdit()}
+        tasks={tasks}
+        taskActs={taskActs}
         action={action}
       />
       {problem === undefined || sheet !== null ? null : (
@@ -173,10 +172,4 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       )}
     </>
   );
-}
-
-/** The team's zone and currency, which come with what the server learnt; undefined where there is no server. */
-function teamOf(learnt: unknown): { readonly zone: string; readonly currency: string } | undefined {
-  const parsed = safeParse(object({ zone: string(), currency: string() }), learnt);
-  return parsed.success ? parsed.output : undefined;
 }

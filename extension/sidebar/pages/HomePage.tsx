@@ -16,6 +16,7 @@ import { useSetting } from '../use-setting.ts';
 import { MailPage } from './MailPage.tsx';
 import { PageLeads } from './PageLeads.tsx';
 import { ReadPage } from './ReadPage.tsx';
+import { TodayPage } from './TodayPage.tsx';
 
 type HomePageProps = {
   /** The page's origin, where the browser tells it. */
@@ -80,6 +81,7 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
       <>
         <GrantSite host={new URL(tabOrigin).host} busy={busy} error={error} onGrant={() => void grant()} />
         <ReadPage />
+        <TodayPage />
         <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />
       </>
     );
@@ -88,6 +90,7 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
     <>
       {reading?.kind === 'list' ? null : <ReadPage />}
       {reading === undefined && tabOrigin === undefined ? <p class="note-s">{texts.noMail.unknownPage}</p> : null}
+      <TodayPage />
       <NoMail lately={lately?.map(toHit)} onOpen={openCustomer} />
     </>
   );

@@ -4,6 +4,7 @@ import { customers } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
 import { orders } from '#shared/model/order.ts';
+import { tasks } from '#shared/model/task.ts';
 import { errorText } from '#shared/text/index.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
@@ -50,6 +51,7 @@ function Known({ reply }: { readonly reply: CustomerReply }) {
   const { reply: session } = useSession();
   const customer = useMemo(() => toView(customers, { id: reply.record.i, body: reply.record.b }), [reply]);
   const placed = useMemo(() => reply.orders.map((line) => toView(orders, { id: line.i, body: line.b })).filter((order) => !order.deleted), [reply]);
+  const open = useMemo(() => reply.tasks.map((line) => toView(tasks, { id: line.i, body: line.b })), [reply]);
   const entries = useMemo(
     () => [
       ...reply.interactions
@@ -67,7 +69,7 @@ function Known({ reply }: { readonly reply: CustomerReply }) {
     <ReaderContext.Provider value={{ ...reader, currency: reply.currency ?? undefined }}>
       <div class="rec">
         <div class="panel">
-          <CustomerCard customer={customer} heading="h1" facts={reply.facts ?? undefined} onWhy={() => setWhyOpen(true)} />
+          <CustomerCard customer={customer} heading="h1" facts={reply.facts ?? undefined} onWhy={() => setWhyOpen(true)} tasks={open} />
           {isWhyOpen && tier !== undefined ? <WhyTier tier={tier} orders={placed} onClose={() => setWhyOpen(false)} /> : null}
         </div>
         <div class="panel tl-p">

@@ -3,19 +3,28 @@ import type { CustomerFactRow } from '../port.ts';
 import type { Connection } from './open.ts';
 import { toSequenced, type RecRow } from './records.ts';
 
-/** Reading orders by customer and by id, on one connection. */
+/** Reading orders, payments and tasks by customer and by id, on one connection. */
 export function createOrderReads(db: Connection) {
-  const byCustomers = db.prepare<[string, string], { id: string; customer: string }>(
-    'SELECT id, "customer" AS customer FROM orders WHERE org = ? AND "customer" IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY id',
+  const listByCustomers = (table: 'orders' | 'payments' | 'tasks') => {
+    const rows = db.prepare<[string, string], { id: string; customer: string }>(
+      `SELECT id, "customer" AS customer FROM ${table} WHERE org = ? AND "customer" IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY id`,
+    );
+    return (org: string, customers: readonly string[]) => rows.all(org, JSON.stringify(customers));
+  };
+  // Ids open with the letter of their kind, so the key of `rec` has all records of one kind side by side.
+  const page = db.prepare<[string, string, string, number], RecRow>(
+    'SELECT id, kind, b, c, floor, seq FROM rec WHERE org = ? AND id > ? AND id < ? ORDER BY id LIMIT ?',
   );
-  // Ids open with the letter of their kind, so the key of `rec` has all orders side by side.
-  const page = db.prepare<[string, string, number], RecRow>(
-    "SELECT id, kind, b, c, floor, seq FROM rec WHERE org = ? AND id > ? AND id < 'p' ORDER BY id LIMIT ?",
-  );
+  const readKind =
+    (kind: string, nextKind: string) =>
+    (org: string, after: string, limit: number): readonly StoredRecord[] =>
+      page.all(org, after === '' ? kind : after, nextKind, limit).map((row) => toSequenced(row).record);
   return {
-    listOrderIds: (org: string, customers: readonly string[]) => byCustomers.all(org, JSON.stringify(customers)),
-    readOrders: (org: string, after: string, limit: number): readonly StoredRecord[] =>
-      page.all(org, after === '' ? 'o' : after, limit).map((row) => toSequenced(row).record),
+    listOrderIds: listByCustomers('orders'),
+    listPaymentIds: listByCustomers('payments'),
+    listTaskIds: listByCustomers('tasks'),
+    readOrders: readKind('o', 'p'),
+    readTasks: readKind('k', 'l'),
   };
 }
 

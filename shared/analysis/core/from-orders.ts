@@ -55,11 +55,16 @@ function dayOf(order: Order, readDay: (instant: string) => DayNumber | undefined
   return order.placedAt === undefined ? undefined : readDay(order.placedAt);
 }
 
+/** What a product is known by in lines of orders: its record, else its number, else its name. */
+export function productKeyOf(line: OrderLine): string {
+  return line.product ?? line.sku ?? line.productName;
+}
+
 function toLine(line: OrderLine): Partial<NewLine> {
   const net = (minor: number): number =>
     line.taxIncluded === true && line.taxRate !== undefined ? withoutTax(minor, line.taxRate) : roundMinor(minor);
   return {
-    product: line.product ?? line.sku ?? line.productName,
+    product: productKeyOf(line),
     category: line.category,
     quantity: line.quantity,
     amountMinor: net(line.amountMinor),

@@ -1,16 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import type { Customer } from '#shared/model/customer.ts';
+import type { Task } from '#shared/model/task.ts';
 import { formatMonth } from '../format.ts';
 import { useReader } from '../reader.ts';
 import { EditableValue } from './EditableValue.tsx';
 import { Facts } from './Facts.tsx';
 import { placeOf, type EditableField, type FieldEdit } from './field-edit.ts';
 import { NameText } from '../NameText.tsx';
+import { OpenTasks } from './OpenTasks.tsx';
 import { Rhythm } from './Rhythm.tsx';
+import { Risk } from './Risk.tsx';
 import { SavedNote } from './SavedNote.tsx';
 import { spinesOf, tierReason } from './tier.ts';
+import type { TaskActs } from './TaskRow.tsx';
 import { TierMark } from './TierMark.tsx';
+import { Together } from './Together.tsx';
 
 /** A customer's value tier as a list has it, with the reason in words. */
 export type Tier = { readonly name: string; readonly spines: 0 | 1 | 2 | 3; readonly reason: string };
@@ -19,7 +24,7 @@ export type CustomerCardProps = {
   readonly customer: Customer;
   /** `h1` where the card is the page. */
   readonly heading?: 'h1' | 'h2';
-  /** What the customer's orders say: tier and rhythm. Undefined until they are reckoned. */
+  /** What the customer's orders say: tier, rhythm, what is overdue, what goes together. Undefined until they are reckoned. */
   readonly facts?: CustomerFacts | undefined;
   /** Opens what the tier rests on. */
   readonly onWhy?: (() => void) | undefined;
@@ -30,14 +35,30 @@ export type CustomerCardProps = {
   /** The change that was saved last, for as long as it can be taken back. */
   readonly saved?: FieldEdit | undefined;
   readonly onUndo?: (() => void) | undefined;
+  /** The customer's tasks; the open ones are shown, and with acts they can be ticked. */
+  readonly tasks?: readonly Task[] | undefined;
+  readonly taskActs?: TaskActs | undefined;
   /** What to do next, between who it is and how to reach them. */
   readonly action?: ComponentChildren;
 };
 
-/** Who a customer is: name, what they do and where, tier with its reason, when they order next, ways to reach them. */
-export function CustomerCard({ customer, heading: Heading = 'h2', facts, onWhy, waits, onEdit, saved, onUndo, action }: CustomerCardProps) {
+/** Who a customer is: name, what they do and where, tier with its reason, when they order next, ways to reach them, risk and what is open. */
+export function CustomerCard({
+  customer,
+  heading: Heading = 'h2',
+  facts,
+  onWhy,
+  waits,
+  onEdit,
+  saved,
+  onUndo,
+  tasks = [],
+  taskActs,
+  action,
+}: CustomerCardProps) {
   const reader = useReader();
   const { texts } = reader;
+  const below = Heading === 'h1' ? 'h2' : 'h3';
   const tier = facts?.tier.enough === true ? facts.tier.tier : undefined;
   const place = placeOf(customer);
   const valueOf = (field: EditableField, value: string | undefined) =>
@@ -100,9 +121,12 @@ export function CustomerCard({ customer, heading: Heading = 'h2', facts, onWhy, 
           {saved === undefined ? '' : (saved.value === null ? texts.undo.removed : texts.undo.changed)(texts.fields[saved.field])}
         </p>
       </header>
-      {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={Heading === 'h1' ? 'h2' : 'h3'} />}
+      {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={below} />}
       {action}
       <Facts customer={customer} waits={waits} onEdit={onEdit} saved={saved} onUndo={onUndo} />
+      {facts === undefined ? null : <Risk overdue={facts.overdue} heading={below} />}
+      {facts === undefined ? null : <Together pairs={facts.together} heading={below} />}
+      <OpenTasks tasks={tasks} heading={below} acts={taskActs} />
     </>
   );
 }

@@ -38,7 +38,7 @@ describe('facts on the device and on the server', () => {
         expect(arrived).toEqual(learnt);
         for (const [id, facts] of onServer) {
           const own = orders.filter((order) => order.customer === id).toReversed();
-          expect(factsOf(id, own, arrived, asOf)).toEqual(facts);
+          expect(factsOf(id, own, arrived, asOf)).toMatchObject(facts);
           tiers += facts.tier.enough ? 1 : 0;
           rhythms += facts.rhythm.enough ? 1 : 0;
         }
@@ -87,6 +87,8 @@ describe('facts without anything learnt', () => {
       asOf,
       tier: { enough: false, missing: 'orders', orders: 0, needed: 1 },
       rhythm: { enough: false, orders: 0, needed: 4, why: 'few' },
+      overdue: [],
+      together: [],
     });
   });
 

@@ -39,6 +39,17 @@ describe('a local book that joins an organization', () => {
     expect(JSON.stringify(moved)).not.toContain(customer);
   });
 
+  it('renames a key that names another record, wherever that stands in the book', () => {
+    const key = `reorder/${customer}/2026-11-02`;
+    const task: StoredRecord = { id: idFromKey('k', oldSalt, key), kind: 'k', body: { keyedBy: key, customer }, stamps: {} };
+    const there = idFromKey('c', newSalt, 'email:a@b.example');
+    const [first] = rekey([task, ...records], { idSalt: newSalt, device: 'b'.repeat(12), users: new Map() });
+    expect(first).toMatchObject({
+      id: idFromKey('k', newSalt, `reorder/${there}/2026-11-02`),
+      body: { keyedBy: `reorder/${there}/2026-11-02`, customer: there },
+    });
+  });
+
   it('speaks with the new device', () => {
     expect(moved[0]?.stamps['name']).toBe(stamp('b'.repeat(12)));
   });

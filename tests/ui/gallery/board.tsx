@@ -17,11 +17,13 @@ import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
 import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
+import { TodayList } from '../../../extension/sidebar/parts/TodayList.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
 import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
 import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, placed } from './sample-orders.ts';
 import { bare, entries, german, hannah, ines, ouyang, tom, users } from './sample.ts';
+import { dueTasks, openTasks, withRisk } from './sample-tasks.ts';
 import { also, contact, hits, lately, mail, refused, waiting, webmails } from './sample-panel.ts';
 
 const nothing = (): void => undefined;
@@ -34,11 +36,13 @@ function TopBar({
   query = '',
   reading = false,
   listId,
+  today,
 }: {
   readonly sync?: SyncState;
   readonly query?: string;
   readonly reading?: boolean;
   readonly listId?: string;
+  readonly today?: number;
 }) {
   return (
     <Bar
@@ -50,6 +54,7 @@ function TopBar({
       onQuery={nothing}
       onLeave={nothing}
       onSync={nothing}
+      today={today === undefined ? undefined : { due: today, onPress: nothing }}
     />
   );
 }
@@ -60,6 +65,7 @@ const review = { contact, mail, also, onSave: nothing, onNeverLog: nothing, onOf
 const place = { onPair: nothing, onLocal: nothing };
 const webmail = { webmails, tabHost: 'webmail.kleine-eule.example', onAllow: nothing };
 
+const taskActs = { onDone: nothing, onDrop: nothing };
 const rhythms: readonly CustomerFacts[] = [aFacts(high, inWindow), aFacts(general, late), aFacts(low, justOrdered), aFacts(noTier, few)];
 const why = { orders: placed, onClose: nothing };
 
@@ -75,9 +81,11 @@ export const slots: readonly Slot[] = [
         <TopBar />
         <CustomerCard
           customer={hannah}
-          facts={facts}
+          facts={withRisk(facts)}
           onWhy={nothing}
           onEdit={nothing}
+          tasks={openTasks}
+          taskActs={taskActs}
           waits={new Set(['title'])}
           action={<KnownMail {...known} state="logged" onUndo={nothing} />}
         />
@@ -172,6 +180,27 @@ export const slots: readonly Slot[] = [
       <>
         <TopBar query="xqz" />
         <SearchResults query="xqz" hits={[]} id="none" chosen={0} onChoose={nothing} onOpen={nothing} onCreate={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'today',
+    title: 'Today',
+    part: (
+      <>
+        <TopBar today={3} />
+        <TodayList due={dueTasks} today="2026-11-20" acts={taskActs} onOpen={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'today-none',
+    title: 'Today, nothing due; nothing open',
+    part: (
+      <>
+        <TopBar today={0} />
+        <TodayList due={[]} today="2026-11-20" acts={taskActs} onOpen={nothing} />
+        <NoMail lately={lately} onOpen={nothing} />
       </>
     ),
   },

@@ -1,6 +1,8 @@
 import type { Order } from '#shared/model/order.ts';
 import type { Json } from '#shared/model/record.ts';
+import type { Task } from '#shared/model/task.ts';
 import { aFacts, facts, few, general, inWindow, late, low, noTier, placed } from './sample-orders.ts';
+import { openTasks, withRisk } from './sample-tasks.ts';
 import { entries, hannahBody, ines, tom } from './sample.ts';
 
 const names: readonly (readonly [name: string, company: string, city: string, rep: string])[] = [
@@ -15,6 +17,7 @@ const names: readonly (readonly [name: string, company: string, city: string, re
   ['Siobhán Ní Dhuibhir', 'The Cradle & Co.', 'Leeds', 'Priya'],
   ['Annegret Möller-Siebenthal', 'Kinderstube Blankenese', 'Hamburg', 'Jonas'],
 ];
+const taskLine = ({ id, ...b }: Task) => ({ i: id, k: 'k', s: 1, b, c: {} });
 const TOTAL = 100_000;
 const DAY_MS = 86_400_000;
 const idOf = (kind: string, index: number): string => `${kind}${index.toString(16).padStart(32, '0')}`;
@@ -158,7 +161,8 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
         record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody }, c: {} },
         interactions: interactionLines(),
         orders: placed.map(orderLine),
-        facts,
+        tasks: openTasks.slice(0, 3).map(taskLine),
+        facts: withRisk(facts),
         currency: 'GBP',
         users: [
           { id: tom, name: 'Tom Aldous' },

@@ -126,6 +126,13 @@ export const justOrdered: RhythmFacts = {
 };
 export const few: RhythmFacts = { enough: false, orders: 1, needed: 3, why: 'few', others: { medianGapDays: 21, gaps: 312 } };
 
-export const aFacts = (tier: TierFacts, rhythm: RhythmFacts): CustomerFacts => ({ customer, asOf: '2026-11-20', tier, rhythm });
+export const aFacts = (tier: TierFacts, rhythm: RhythmFacts): CustomerFacts => ({
+  customer,
+  asOf: '2026-11-20',
+  tier,
+  rhythm,
+  overdue: [],
+  together: [],
+});
 export const facts = aFacts(high, before);
 export const noTier: TierFacts = { enough: false, missing: 'customers', orders: 4, needed: 20, customers: 7 };

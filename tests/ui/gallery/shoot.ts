@@ -34,6 +34,8 @@ const shots: readonly Shot[] = [
   { name: 'panel-orders', path: 'index.html?only=known,rhythms,why-high,why-general,why-low,order', width: 2400 },
   { name: 'panel-orders-dark', path: 'index.html?theme=dark&only=known,rhythms,why-high,order', width: 1700 },
   { name: 'panel-orders-320', path: 'index.html?width=320&only=known,known-de,rhythms,why-high,order', width: 1900 },
+  { name: 'panel-today', path: 'index.html?only=known,today,today-none', width: 1200 },
+  { name: 'panel-today-320', path: 'index.html?width=320&theme=dark&locale=zh-TW&currency=TWD&only=known,today,today-none', width: 1100 },
   { name: 'panel-zh', path: 'index.html?locale=zh-CN&currency=CNY&only=known-zh,rhythms,why-general,order,first,sync', width: 2400 },
   { name: 'panel-zh-320', path: 'index.html?locale=zh-TW&currency=TWD&width=320&only=known,review,rhythms,why-high,order', width: 1900 },
   { name: 'console-customers', path: 'console.html?to=/customers', width: 1440, height: 900 },

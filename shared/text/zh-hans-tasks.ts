@@ -1,0 +1,50 @@
+import type { TaskTitles } from './keys.ts';
+import { createCounting } from './plural.ts';
+
+const { count } = createCounting('zh-CN');
+
+/** What is said of tasks, of what is overdue, and of products that are bought together. */
+export const taskTexts = {
+  taskTitles: {
+    'task.reorder': (product: string) => (product === '' ? '补货提醒' : `补货提醒：${product}`),
+  } satisfies TaskTitles,
+
+  tasks: {
+    open: '待办',
+    done: (title: string) => `完成：${title}`,
+    drop: '不用了',
+    dropThis: (title: string) => `不用了：${title}`,
+    wasDone: (title: string) => `已完成：${title}`,
+    wasDropped: (title: string) => `已收起：${title}`,
+    late: (days: number) => `晚了 ${count(days)} 天`,
+    today: '今天',
+    noTitle: '没有标题的任务',
+  },
+
+  todayPage: {
+    title: '今天',
+    due: '到期',
+    soon: '接下来 7 天',
+    none: '没有到期的事。客户下次订货前几天，提醒会出现在这里。',
+    noneDue: '今天没有到期的事。',
+    all: (tasks: number) => `全部显示（${count(tasks)}）`,
+    open: (name: string) => `打开${name}`,
+    keys: '移动、完成、打开：',
+  },
+
+  risk: {
+    title: '风险',
+    overdue: '逾期',
+    amount: (amount: string, days: number) => `${amount}，${count(days)} 天`,
+    since: (day: string, orders: string) => `自${day}起（${orders}）`,
+    orders: (orders: number) => `${count(orders)} 单`,
+  },
+
+  together: {
+    title: '常一起买',
+    pair: (left: string, right: string) => `${left} 和 ${right}`,
+    here: (together: number, orders: number) => `${count(orders)} 单里有 ${count(together)} 单`,
+    everywhere: (together: number, orders: number, support: string, confidence: string, lift: string) =>
+      `全团队 ${count(orders)} 单里有 ${count(together)} 单（${support}）：买前者的 ${confidence} 也买后者，是随机情况的 ${lift} 倍。`,
+  },
+};

@@ -1,0 +1,50 @@
+import type { TaskTitles } from './keys.ts';
+import { createCounting } from './plural.ts';
+
+const { count } = createCounting('zh-TW');
+
+/** What is said of tasks, of what is overdue, and of products that are bought together. */
+export const taskTexts = {
+  taskTitles: {
+    'task.reorder': (product: string) => (product === '' ? '補貨提醒' : `補貨提醒：${product}`),
+  } satisfies TaskTitles,
+
+  tasks: {
+    open: '待辦',
+    done: (title: string) => `完成：${title}`,
+    drop: '不用了',
+    dropThis: (title: string) => `不用了：${title}`,
+    wasDone: (title: string) => `已完成：${title}`,
+    wasDropped: (title: string) => `已收起：${title}`,
+    late: (days: number) => `晚了 ${count(days)} 天`,
+    today: '今天',
+    noTitle: '沒有標題的工作',
+  },
+
+  todayPage: {
+    title: '今天',
+    due: '到期',
+    soon: '接下來 7 天',
+    none: '沒有到期的事。客戶下次訂貨前幾天，提醒會出現在這裡。',
+    noneDue: '今天沒有到期的事。',
+    all: (tasks: number) => `全部顯示（${count(tasks)}）`,
+    open: (name: string) => `開啟${name}`,
+    keys: '移動、完成、開啟：',
+  },
+
+  risk: {
+    title: '風險',
+    overdue: '逾期',
+    amount: (amount: string, days: number) => `${amount}，${count(days)} 天`,
+    since: (day: string, orders: string) => `自${day}起（${orders}）`,
+    orders: (orders: number) => `${count(orders)} 單`,
+  },
+
+  together: {
+    title: '常一起買',
+    pair: (left: string, right: string) => `${left} 和 ${right}`,
+    here: (together: number, orders: number) => `${count(orders)} 單裡有 ${count(together)} 單`,
+    everywhere: (together: number, orders: number, support: string, confidence: string, lift: string) =>
+      `全團隊 ${count(orders)} 單裡有 ${count(together)} 單（${support}）：買前者的 ${confidence} 也買後者，是隨機情況的 ${lift} 倍。`,
+  },
+};
