@@ -45,7 +45,7 @@ export function* tellSample(place: SamplePlace, size: SampleSize): Generator<Sam
 
   for (const [truth, person] of Object.entries(planted)) {
     const player = yield* say.customer(person.name, person.email, person.firm, 'Leeds', rep, YEARS_DAYS - 10);
-    yield* tellPlanted(say, player, truth);
+    yield* tellPlanted(say, player, truth, size);
   }
   let orders = 0;
   let contacts = 0;
@@ -87,7 +87,7 @@ function* tellOrders(say: Writer, chance: Chance, player: Player, sinceDays: num
   return told;
 }
 
-function* tellPlanted(say: Writer, player: Player, truth: string): Generator<SampleRecord> {
+function* tellPlanted(say: Writer, player: Player, truth: string, size: SampleSize): Generator<SampleRecord> {
   switch (truth) {
     // Formula every three weeks; today is day 18, so the next order is due in the third week.
     case 'formula':
@@ -162,15 +162,15 @@ function* tellPlanted(say: Writer, player: Player, truth: string): Generator<Sam
         );
       }
       break;
-    // As many orders as the best have, and a little too little money.
+    // As many orders as the best have, and a little too little money: the cut rises with what the others order.
     case 'nearlyHigh':
       for (let day = 6 + 14 * 24; day >= 6; day -= 14) {
         yield* say.order(
           player,
           day,
           [
-            [0, 24],
-            [4, 30],
+            [0, size.orders / size.customers > 11 ? 24 : 22],
+            [4, size.orders / size.customers > 11 ? 23 : 8],
           ],
           true,
         );

@@ -19,6 +19,7 @@ export const taskTexts = {
     wasDone: (title: string) => `Done: ${title}`,
     wasDropped: (title: string) => `Put away: ${title}`,
     late: (days: number) => `${daysOf(days)} late`,
+    since: (day: string) => `since ${day}`,
     today: 'today',
     noTitle: 'Task without a title',
   },
@@ -30,8 +31,9 @@ export const taskTexts = {
     none: 'Nothing is due. Reminders come a few days before a customer’s next order.',
     noneDue: 'Nothing is due today.',
     all: (tasks: number) => `Show all ${count(tasks)}`,
-    open: (name: string) => `Open ${name}`,
-    keys: 'move, done, open:',
+    keyMove: 'move',
+    keyDone: 'done',
+    keyOpen: 'open',
   },
 
   risk: {

@@ -17,6 +17,7 @@ export const taskTexts = {
     wasDone: (title: string) => `已完成：${title}`,
     wasDropped: (title: string) => `已收起：${title}`,
     late: (days: number) => `晚了 ${count(days)} 天`,
+    since: (day: string) => `自${day}`,
     today: '今天',
     noTitle: '没有标题的任务',
   },
@@ -28,8 +29,9 @@ export const taskTexts = {
     none: '没有到期的事。客户下次订货前几天，提醒会出现在这里。',
     noneDue: '今天没有到期的事。',
     all: (tasks: number) => `全部显示（${count(tasks)}）`,
-    open: (name: string) => `打开${name}`,
-    keys: '移动、完成、打开：',
+    keyMove: '移动',
+    keyDone: '完成',
+    keyOpen: '打开',
   },
 
   risk: {

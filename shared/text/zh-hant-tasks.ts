@@ -17,6 +17,7 @@ export const taskTexts = {
     wasDone: (title: string) => `已完成：${title}`,
     wasDropped: (title: string) => `已收起：${title}`,
     late: (days: number) => `晚了 ${count(days)} 天`,
+    since: (day: string) => `自${day}`,
     today: '今天',
     noTitle: '沒有標題的工作',
   },
@@ -28,8 +29,9 @@ export const taskTexts = {
     none: '沒有到期的事。客戶下次訂貨前幾天，提醒會出現在這裡。',
     noneDue: '今天沒有到期的事。',
     all: (tasks: number) => `全部顯示（${count(tasks)}）`,
-    open: (name: string) => `開啟${name}`,
-    keys: '移動、完成、開啟：',
+    keyMove: '移動',
+    keyDone: '完成',
+    keyOpen: '開啟',
   },
 
   risk: {

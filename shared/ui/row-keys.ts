@@ -6,7 +6,10 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
 }
 
-/** J and K move between the rows of a list (elements marked `data-row`), the arrow keys too once a row has the focus. */
+/**
+ * J and K move between the rows of a list (elements marked `data-row`), the arrow keys too once a row has the focus. Where a
+ * page has several lists they are walked as one.
+ */
 export function useRowKeys(list: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const controller = new AbortController();
@@ -27,12 +30,12 @@ function onKey(list: HTMLElement | null, event: KeyboardEvent): void {
   ) {
     return;
   }
-  const isInside = list.contains(document.activeElement);
+  const isInside = document.activeElement?.closest('[data-row]') !== null;
   const step = event.key === 'j' || (isInside && event.key === 'ArrowDown') ? 1 : event.key === 'k' || (isInside && event.key === 'ArrowUp') ? -1 : 0;
   if (step === 0) {
     return;
   }
-  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')];
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const now = rows.findIndex((row) => row === document.activeElement);
   const next = rows[now < 0 ? (step > 0 ? 0 : rows.length - 1) : now + step];
   if (next) {

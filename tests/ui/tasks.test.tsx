@@ -1,10 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Task } from '#shared/model/task.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import { NoMail } from '../../extension/sidebar/parts/NoMail.tsx';
 import { TodayList } from '../../extension/sidebar/parts/TodayList.tsx';
 import { facts } from './gallery/sample-orders.ts';
 import { dueTasks, openTasks, withRisk } from './gallery/sample-tasks.ts';
 import { hannah } from './gallery/sample.ts';
+import { lately } from './gallery/sample-panel.ts';
 import { button, faults, find, key, mount, press } from './mount.tsx';
 
 const nothing = () => undefined;
@@ -31,8 +33,11 @@ describe('the card', () => {
 
   test('lists what is open, that due first on top, and not what is done', () => {
     mount(<CustomerCard customer={hannah} facts={facts} tasks={openTasks} taskActs={acts()} />);
-    expect(rowsOf('.open-s')).toEqual(['Reorder reminder: Formula Stage 1, 900 g', 'Call back about dented tins', 'Send spring catalogue']);
-    expect(find('.open-s .row .wrong').textContent).toBe('2 days late');
+    expect(rowsOf('.open-s')).toEqual(['Reorder reminder', 'Call back about dented tins', 'Send spring catalogue']);
+    expect(find('.open-s .row .s').textContent).toContain('Formula Stage 1, 900 g');
+    expect([...document.querySelectorAll('.open-s .row .r')].map((due) => due.textContent)).toEqual(['since 18 Nov', 'today', 'Tue 24 Nov']);
+    mount(<TodayList due={dueTasks} today="2026-11-20" acts={acts()} onOpen={nothing} />);
+    expect(find('.today-s .row .wrong').textContent).toBe('2 days late');
   });
 
   test('ticks a task and puts one away; without acts it only tells', () => {
@@ -49,8 +54,8 @@ describe('the card', () => {
   });
 
   test.each([
-    ['zh-CN', '补货提醒：Formula Stage 1, 900 g', '逾期'],
-    ['zh-TW', '補貨提醒：Formula Stage 1, 900 g', '逾期'],
+    ['zh-CN', '补货提醒', '逾期'],
+    ['zh-TW', '補貨提醒', '逾期'],
   ])('speaks %s', async (locale, title, overdue) => {
     mount(<CustomerCard customer={hannah} facts={withRisk(facts)} tasks={openTasks} taskActs={acts()} />, locale);
     expect(rowsOf('.open-s')[0]).toBe(title);
@@ -66,7 +71,7 @@ describe('today', () => {
     const onOpen = vi.fn<(id: string) => void>();
     mount(<TodayList due={dueTasks} today={today} acts={acts()} onOpen={onOpen} />);
     expect([...document.querySelectorAll('.today-s ul')].map((list) => list.querySelectorAll('.row').length)).toEqual([3, 2]);
-    press(button('Reorder reminder: Formula'));
+    press(button('Hannah Whitfield'));
     expect(onOpen).toHaveBeenCalledWith('c2');
   });
 
@@ -75,10 +80,25 @@ describe('today', () => {
     mount(<TodayList due={dueTasks} today={today} acts={taskActs} onOpen={nothing} />);
     key(document.body, 'j');
     key(document.activeElement ?? document.body, 'j');
-    expect(document.activeElement?.textContent).toBe('Reorder reminder: Formula Stage 1, 900 g');
+    expect(document.activeElement?.textContent).toBe('Hannah Whitfield');
     key(document.activeElement ?? document.body, 'd');
     expect(taskActs.onDone.mock.calls.map(([task]) => task.dueOn)).toEqual(['2026-11-20']);
     expect(await faults()).toEqual([]);
+  });
+
+  test('and the list below it are walked as one', () => {
+    mount(
+      <>
+        <TodayList due={dueTasks.slice(0, 1)} today={today} acts={acts()} onOpen={nothing} />
+        <NoMail lately={lately.slice(0, 2)} onOpen={nothing} />
+      </>,
+    );
+    const walk = (name: string): string => {
+      key(document.activeElement ?? document.body, name);
+      return document.activeElement?.querySelector('.t')?.textContent ?? document.activeElement?.textContent ?? '';
+    };
+    const [one, two] = lately.map((hit) => hit.name);
+    expect(['j', 'j', 'j', 'k', 'ArrowUp'].map(walk)).toEqual(['Quote for own-label wipes', one, two, one, 'Quote for own-label wipes']);
   });
 
   test('says so when nothing is due', () => {

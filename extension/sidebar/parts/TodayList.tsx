@@ -40,7 +40,7 @@ export function TodayList({ due, today, acts, onOpen }: TodayListProps) {
       </div>
       {due.length === 0 ? null : (
         <p class="small soft after">
-          {words.keys} <kbd>J</kbd> <kbd>K</kbd> <kbd>D</kbd> <kbd>⏎</kbd>
+          <kbd>J</kbd> <kbd>K</kbd> {words.keyMove}&emsp;<kbd>D</kbd> {words.keyDone}&emsp;<kbd>⏎</kbd> {words.keyOpen}
         </p>
       )}
     </section>

@@ -14,18 +14,20 @@ export function Risk({ overdue, heading: Heading = 'h3' }: RiskProps) {
         <span>{risk.title}</span>
       </Heading>
       <dl class="pairs">
-        <dt>
-          <span class="mg">
-            <i class="flag bad" />
-          </span>
-          {risk.overdue}
-        </dt>
-        {overdue.map((one) => (
-          <dd key={one.currency}>
-            {risk.amount(formatMoney({ minor: one.openMinor, currency: one.currency }, reader.locale, { own: reader.currency }), one.daysOverdue)}{' '}
-            <span class="soft">{risk.since(formatCalendarDay(one.oldestDueOn, reader, 'short'), ordersOf(one, risk.orders))}</span>
-          </dd>
-        ))}
+        <div class="pair-row">
+          <dt>
+            <span class="mg">
+              <i class="flag bad" />
+            </span>
+            {risk.overdue}
+          </dt>
+          {overdue.map((one) => (
+            <dd key={one.currency}>
+              {risk.amount(formatMoney({ minor: one.openMinor, currency: one.currency }, reader.locale, { own: reader.currency }), one.daysOverdue)}{' '}
+              <span class="soft nb">{risk.since(formatCalendarDay(one.oldestDueOn, reader, 'short'), ordersOf(one, risk.orders))}</span>
+            </dd>
+          ))}
+        </div>
       </dl>
     </section>
   );

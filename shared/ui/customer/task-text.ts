@@ -10,13 +10,19 @@ export function taskTitle(task: Task, { texts }: Reader): string {
   return task.titleKey === undefined ? texts.tasks.noTitle : texts.taskTitles[task.titleKey](task.productName ?? '');
 }
 
-/** When a task is due, and how that looks: late ones stand out, today's a little, later ones not. */
-export function taskDue({ dueOn }: Task, reader: Reader): { readonly text: string; readonly tone: 'wrong' | 'due' | undefined } {
+/**
+ * When a task is due, and how that looks: late ones stand out, today's a little, later ones not. A reminder is not late
+ * once its day is there: it holds until the order comes, and tells since when.
+ */
+export function taskDue({ dueOn, madeBy }: Task, reader: Reader): { readonly text: string; readonly tone: 'wrong' | 'due' | undefined } {
   if (dueOn === undefined) {
     return { text: '', tone: undefined };
   }
   const days = daysBetween(dueOn, todayOf(reader));
   const { tasks } = reader.texts;
+  if (days > 0 && madeBy === 'reorder') {
+    return { text: tasks.since(formatCalendarDay(dueOn, reader, 'short')), tone: 'due' };
+  }
   return days > 0
     ? { text: tasks.late(days), tone: 'wrong' }
     : days === 0

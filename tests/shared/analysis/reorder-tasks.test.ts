@@ -80,6 +80,7 @@ describe('reorder reminders', () => {
   ])('that were %s are not made again for the same order, but for the next', (_, body) => {
     const closed = act(keep(new Map(), DAYS, 64), body);
     expect(openIn(keep(closed, DAYS, 70))).toEqual([]);
+    expect(planReorderTasks(factsOf(customer, ordersOn([-31, 0, 31, 62]), undefined, day(70)), tasksIn(closed))).toEqual([]);
     expect(openIn(keep(closed, [-31, 0, 31, 62], 70))).toEqual([]);
     expect(openIn(keep(closed, [...DAYS, 80], 81))).toMatchObject([{ cycleFrom: day(80) }]);
   });
