@@ -58,7 +58,7 @@ async function openInPanel(truth: Truth): Promise<Card> {
 async function openInConsole(truth: Truth): Promise<Card> {
   await console_.goto(`${demo.server}/customers`);
   await console_.getByRole('textbox').or(console_.getByRole('searchbox')).first().fill(planted[truth].email);
-  await console_.getByRole('link', { name: planted[truth].name }).click();
+  await console_.getByRole('row').filter({ hasText: planted[truth].firm }).getByRole('link', { name: planted[truth].name }).click();
   await console_.getByRole('heading', { name: planted[truth].name }).waitFor();
   await console_.locator('.rhythm').waitFor();
   return readCard(console_, true);
