@@ -70,7 +70,7 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const orderIds = (await store.listOrderIds(principal.org, members)).map((order) => order.id);
   const placed = await store.readVisible(principal.org, scopes, orderIds);
   const orders = placed.map((order) => toLine(order, principal.role, undefined, order.seq));
-  const taskIds = (await store.listTaskIds(principal.org, [id])).map((task) => task.id);
+  const taskIds = (await store.listTaskIds(principal.org, members)).map((task) => task.id);
   const tasks = (await store.readVisible(principal.org, scopes, taskIds))
     .filter((task) => isOpen(toView(taskEntity, task.record)))
     .map((task) => toLine(task, principal.role, undefined, task.seq));
