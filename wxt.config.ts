@@ -17,14 +17,15 @@ export default defineConfig({
     build: { modulePreload: false },
   }),
   manifest: ({ browser }) => ({
-    name: 'Sidebook',
-    description: 'A customer book at the side of the inbox.',
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'en',
     version: '0.1.0',
     permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting', 'contextMenus', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     ...(isForTests ? { host_permissions: loopback } : {}),
     icons: { 16: 'icon-16.png', 32: 'icon-32.png', 48: 'icon-48.png', 128: 'icon-128.png' },
-    action: { default_title: 'Open Sidebook' },
+    action: { default_title: '__MSG_openPanel__' },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'; frame-ancestors 'none'" },
     ...(browser === 'firefox'
       ? {
@@ -40,7 +41,9 @@ export default defineConfig({
         }
       : { minimum_chrome_version: '120' }),
     commands: {
-      _execute_action: { suggested_key: { default: 'Alt+Shift+S' } },
+      _execute_action: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_openPanel__' },
+      'capture-page': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_capturePage__' },
+      'capture-selection': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_captureSelection__' },
     },
   }),
 });

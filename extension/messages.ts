@@ -132,8 +132,21 @@ export const calls = {
   }),
   /** Log the open message with the customers that are known. */
   logMessage: defineCall({ name: 'logMessage', from: 'panel', input: v.strictObject({ tab: TabId }), output: ActDone }),
-  /** Never log mail with this address or domain again. */
-  neverLog: defineCall({ name: 'neverLog', from: 'panel', input: v.strictObject({ value: Line }), output: Nothing }),
+  /**
+   * Never log mail with this address or domain again; gives the rule as it is kept. Fails with `bad-request`, whose detail
+   * `fault` says why: `bad` (neither address nor domain), `own` (the user's own address or domain), `there` (listed already).
+   */
+  neverLog: defineCall({ name: 'neverLog', from: 'panel', input: v.strictObject({ value: Line }), output: v.strictObject({ rule: Line }) }),
+  /** What the never-log list says of some addresses: the rule that holds, and the domain that a rule may name. */
+  tellLogging: defineCall({
+    name: 'tellLogging',
+    from: 'panel',
+    input: v.strictObject({ emails: v.array(Line) }),
+    output: v.strictObject({
+      people: v.array(v.strictObject({ email: Line, rule: v.nullable(Line), domain: v.nullable(Line) })),
+      ownDomain: v.nullable(Line),
+    }),
+  }),
   /** Take a never-log rule back. */
   allowLog: defineCall({ name: 'allowLog', from: 'panel', input: v.strictObject({ value: Line }), output: Nothing }),
   /** A customer typed by hand. */
@@ -201,6 +214,8 @@ export const calls = {
   addSite: defineCall({ name: 'addSite', from: 'panel', input: v.strictObject({ origin: Line, mode: CaptureMode }), output: Nothing }),
   /** How much a site logs by itself. */
   setMode: defineCall({ name: 'setMode', from: 'panel', input: v.strictObject({ origin: Line, mode: CaptureMode }), output: Nothing }),
+  /** Read a site no longer; the browser's leave for it is given back. */
+  removeSite: defineCall({ name: 'removeSite', from: 'panel', input: v.strictObject({ origin: Line }), output: Nothing }),
   /** Read the tab's page again. */
   readAgain: defineCall({ name: 'readAgain', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),
   /** Send and fetch what waits, now. */

@@ -22,6 +22,11 @@ export function isSiteGranted(origin: string): Promise<boolean> {
   return browser.permissions.contains({ origins: [toMatch(origin)] });
 }
 
+/** Gives the browser's leave for a site back. A leave that came with the installation stays: the browser does not take it back. */
+export async function withdrawSite(origin: string): Promise<void> {
+  await browser.permissions.remove({ origins: [toMatch(origin)] }).catch(() => false);
+}
+
 /**
  * Registers the mail reader for exactly these origins. What is registered is compared first: a second registration of
  * the same id throws after a restart.
@@ -81,10 +86,44 @@ export function offerSelection(title: string, onChosen: (tab: number, text: stri
   });
 }
 
+/** The commands beside opening the panel, which the browser does itself; their keys can be changed in the browser's settings. */
+export type CommandName = 'capture-page' | 'capture-selection';
+
+/** Calls `onCommand` when the user strikes the keys of a command. The panel opens before any wait, as the browsers demand. */
+export function listenForCommands(onCommand: (command: CommandName, tab: number) => void): void {
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (tab?.id !== undefined && (command === 'capture-page' || command === 'capture-selection')) {
+      openPanel(tab.windowId).catch(() => undefined);
+      onCommand(command, tab.id);
+    }
+  });
+}
+
+/** The keys of each command as they are set now, as the browser writes them; an empty text where the user has none. */
+export async function listCommandKeys(): Promise<Readonly<Record<string, string>>> {
+  const all = await browser.commands.getAll();
+  return Object.fromEntries(all.flatMap(({ name, shortcut }) => (name === undefined ? [] : [[name, shortcut ?? '']])));
+}
+
+/** What is marked in a tab, in whichever frame, and the page's address. Throws where the browser lets nobody in. */
+export async function readMarked(tab: number): Promise<{ readonly text: string; readonly url: string }> {
+  const frames = await browser.scripting.executeScript({
+    target: { tabId: tab, allFrames: true },
+    func: () => ({ text: globalThis.getSelection()?.toString() ?? '', url: location.href }),
+  });
+  const found = frames.flatMap(({ result }) => (result ? [result] : []));
+  return found.find(({ text }) => text.trim() !== '') ?? found[0] ?? { text: '', url: '' };
+}
+
 /** The tabs that show a page of `origin` (only of granted sites the browser tells the address). */
 export async function listTabs(origin: string): Promise<readonly number[]> {
   const tabs = await browser.tabs.query({ url: toMatch(origin) });
   return tabs.flatMap((tab) => (tab.id === undefined ? [] : [tab.id]));
+}
+
+/** Every tab of the browser, by number. */
+export async function listAllTabs(): Promise<readonly number[]> {
+  return (await browser.tabs.query({})).flatMap((tab) => (tab.id === undefined ? [] : [tab.id]));
 }
 
 /** A tab's address where the browser tells it: granted sites, and any page right after the toolbar button was pressed. */

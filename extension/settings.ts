@@ -24,6 +24,16 @@ export const sites = defineSetting({
   fallback: [],
 });
 
+/** True when two origins lie on one host: the browser's leave for a site holds for all its ports. */
+export function isSameHost(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && hostOf(one) === hostOf(other);
+}
+
+function hostOf(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}`;
+}
+
 /** Addresses and domains whose mail is never logged; they stay on this device. */
 export const neverLogRules = defineSetting({ key: 'neverLogRules', area: 'local', schema: v.array(Line), fallback: [] });
 

@@ -10,6 +10,7 @@ import { neverLogRules, readSetting, type FrameState } from '../settings.ts';
 import { findIdentity } from '../store/meta.ts';
 import type { Handlers, Sender } from '../transport.ts';
 import { logByItself } from './auto-log.ts';
+import { isRead } from './granted-sites.ts';
 import { interactionIdOf } from './lead.ts';
 import { listOwnAddresses, type Background } from './own.ts';
 import { injectPageReader } from '../platform.ts';
@@ -51,6 +52,9 @@ export function createPageHandlers(background: Background): PageHandlers {
   return {
     async pageRead({ document, top, report }, sender) {
       const { tab, frame, origin } = placeOf(sender);
+      if (!(await isRead(origin))) {
+        return { wantsRaw: false };
+      }
       const reading = report.kind === 'message' ? await describe(report.message, report.hasRaw) : report;
       const wantsRaw = reading.kind === 'message' && wantsRawOf(report, reading);
       const shown = reading.kind === 'message' ? { ...reading, waitsForRaw: wantsRaw } : reading;
@@ -85,7 +89,7 @@ export function createPageHandlers(background: Background): PageHandlers {
         held = reading.message.nativeId === nativeId ? reading.message : undefined;
         return reading;
       });
-      if (held) {
+      if (held && (await isRead(origin))) {
         await finish(tab, document, origin, await describe(await withRaw(held, raw, failure), false));
       }
       return {};

@@ -7,7 +7,6 @@ import { DELETED, toJson } from '#shared/model/record.ts';
 import { mergeRuleOf } from '#shared/model/registry.ts';
 import { customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
 import type { calls } from '../messages.ts';
-import { neverLogRules, readSetting, writeSetting } from '../settings.ts';
 import { findCustomer, findCustomerByEmail, findIdByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
 import { findTask } from '../store/tasks.ts';
@@ -23,18 +22,7 @@ const RAW_PATIENCE_MS = 4000;
 
 type BookHandlers = Pick<
   Handlers<typeof calls>,
-  | 'saveLead'
-  | 'savePageLead'
-  | 'logMessage'
-  | 'neverLog'
-  | 'allowLog'
-  | 'addCustomer'
-  | 'addNote'
-  | 'addOrder'
-  | 'editField'
-  | 'closeTask'
-  | 'undo'
-  | 'dropRefused'
+  'saveLead' | 'savePageLead' | 'logMessage' | 'addCustomer' | 'addNote' | 'addOrder' | 'editField' | 'closeTask' | 'undo' | 'dropRefused'
 >;
 
 /** What the panel may do to the book. Each press is one act: whole or not at all, and undone as one. */
@@ -109,21 +97,6 @@ export function createBookHandlers(background: Background): BookHandlers {
       }
       const act = await commit('logMessage', logged.changes);
       return { act, customer: null, interaction: logged.interaction };
-    },
-
-    async neverLog({ value }) {
-      const held = await readSetting(neverLogRules);
-      await writeSetting(neverLogRules, [...new Set([...held, value.trim().toLowerCase()])]);
-      return {};
-    },
-
-    async allowLog({ value }) {
-      const held = await readSetting(neverLogRules);
-      await writeSetting(
-        neverLogRules,
-        held.filter((rule) => rule !== value.trim().toLowerCase()),
-      );
-      return {};
     },
 
     async addCustomer({ name, email, phone }) {

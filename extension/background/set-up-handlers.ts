@@ -4,15 +4,15 @@ import { idFromTime } from '#shared/sync/ids.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { PairReply } from '#shared/wire/auth.ts';
 import type { calls } from '../messages.ts';
-import { addressOfTab, injectMailReader, listTabs, nameThisBrowser, registerMailReader } from '../platform.ts';
-import { readSetting, sites, writeSetting } from '../settings.ts';
+import { addressOfTab, injectMailReader, nameThisBrowser } from '../platform.ts';
 import { findIdentity, type Identity } from '../store/meta.ts';
 import { joinServer } from '../store/join.ts';
 import { parseReply, post, type Fetch } from '../sync/request.ts';
 import type { Handlers } from '../transport.ts';
+import { addSite, readOpenTabs, removeSite, setMode } from './granted-sites.ts';
 import type { Background } from './own.ts';
 
-type SetUpHandlers = Pick<Handlers<typeof calls>, 'pair' | 'useLocally' | 'addSite' | 'setMode' | 'readAgain' | 'syncNow'>;
+type SetUpHandlers = Pick<Handlers<typeof calls>, 'pair' | 'useLocally' | 'addSite' | 'setMode' | 'removeSite' | 'readAgain' | 'syncNow'>;
 
 /** First run and settings: whose book this is, and which sites are read. */
 export function createSetUpHandlers(background: Background & { readonly fetch: Fetch; readonly syncNow: () => Promise<void> }): SetUpHandlers {
@@ -55,19 +55,17 @@ export function createSetUpHandlers(background: Background & { readonly fetch: F
     },
 
     async addSite({ origin, mode }) {
-      const held = await readSetting(sites);
-      await writeSetting(sites, [...held.filter((site) => site.origin !== origin), { origin, mode }]);
-      await registerMailReader((await readSetting(sites)).map((site) => site.origin));
-      await readOpenTabs();
+      await addSite(origin, mode);
       return {};
     },
 
     async setMode({ origin, mode }) {
-      const held = await readSetting(sites);
-      await writeSetting(
-        sites,
-        held.map((site) => (site.origin === origin ? { origin, mode } : site)),
-      );
+      await setMode(origin, mode);
+      return {};
+    },
+
+    async removeSite({ origin }) {
+      await removeSite(origin, (await findIdentity(book))?.server?.url);
       return {};
     },
 
@@ -84,15 +82,6 @@ export function createSetUpHandlers(background: Background & { readonly fetch: F
       return {};
     },
   };
-
-  /** Pages that were open before are read now; one that the browser does not let us into stays as it is. */
-  async function readOpenTabs(): Promise<void> {
-    for (const site of await readSetting(sites)) {
-      for (const tab of await listTabs(site.origin)) {
-        await injectMailReader(tab).catch(() => undefined);
-      }
-    }
-  }
 }
 
 /** The server's origin from what a person types: `crm.firm.example`, with or without https. Throws `bad-request`. */

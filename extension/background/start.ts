@@ -1,14 +1,27 @@
 import { calls } from '../messages.ts';
-import { offerSelection, onEachMinute, onSitesRemoved, onPageLeft, onTabClosed, openPanelOnPress, registerMailReader } from '../platform.ts';
-import { pressed, readSetting, sites, writeSetting } from '../settings.ts';
+import {
+  injectPageReader,
+  listenForCommands,
+  offerSelection,
+  onEachMinute,
+  onPageLeft,
+  onSitesRemoved,
+  onTabClosed,
+  openPanelOnPress,
+  readMarked,
+  type CommandName,
+} from '../platform.ts';
+import { pressed, writeSetting } from '../settings.ts';
 import { Book } from '../store/database.ts';
 import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
 import { listen } from '../transport.ts';
 import { createLinkHandlers } from './link-handlers.ts';
 import { createDailyLearner } from './learn.ts';
+import { dropWithdrawnSites } from './granted-sites.ts';
 import { createBookHandlers } from './panel-handlers.ts';
 import { createPageHandlers } from './page-handlers.ts';
+import { createRuleHandlers } from './rule-handlers.ts';
 import { createSetUpHandlers } from './set-up-handlers.ts';
 import { readSelected } from './selection.ts';
 import { dropPage, forgetTab, keepPage } from './tabs.ts';
@@ -29,9 +42,11 @@ export function startBackground(menuTitle: string): void {
     ...createBookHandlers(background),
     ...createSetUpHandlers(background),
     ...createLinkHandlers(background),
+    ...createRuleHandlers(background),
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));
+  listenForCommands((command, tab) => void capture(command, tab));
   const learnDaily = createDailyLearner(book);
   onEachMinute('sync', () => {
     void runner.now();
@@ -39,14 +54,26 @@ export function startBackground(menuTitle: string): void {
   });
   onTabClosed((tab) => void forgetTab(tab));
   onPageLeft((tab) => void dropPage(tab));
-  onSitesRemoved(() => void registerSites());
+  onSitesRemoved(() => void dropWithdrawnSites());
   globalThis.addEventListener('online', () => void runner.now());
-  void registerSites();
+  void dropWithdrawnSites();
 }
 
-/** The mail reader runs on the sites that the user switched on and has not taken back. */
-async function registerSites(): Promise<void> {
-  await registerMailReader((await readSetting(sites)).map((site) => site.origin));
+/**
+ * Reads the page, or what is marked in it, for the keys of a command. A page that the browser lets nobody into changes
+ * nothing: the panel that has opened offers to read it, and that press says why it cannot.
+ */
+async function capture(command: CommandName, tab: number): Promise<void> {
+  try {
+    if (command === 'capture-page') {
+      await injectPageReader(tab);
+    } else {
+      const { text, url } = await readMarked(tab);
+      await keepPage(tab, originOf(url), readSelected(text, url));
+    }
+  } catch {
+    return;
+  }
 }
 
 function originOf(url: string): string {

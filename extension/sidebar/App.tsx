@@ -4,7 +4,7 @@ import { IconSprite } from '#shared/ui/IconSprite.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { isTyping } from '#shared/ui/row-keys.ts';
 import { calls } from '../messages.ts';
-import { focusTab } from '../platform.ts';
+import { focusTab, listCommandKeys } from '../platform.ts';
 import { listFound } from '../store/customers.ts';
 import type { Book } from '../store/database.ts';
 import { findIdentity } from '../store/meta.ts';
@@ -18,6 +18,7 @@ import { PanelContext } from './panel-context.ts';
 import { CustomerPage } from './pages/CustomerPage.tsx';
 import { FirstRunPage } from './pages/FirstRunPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
+import { SettingsPage } from './pages/SettingsPage.tsx';
 import { SyncStatePage } from './pages/SyncStatePage.tsx';
 import { TodayPage } from './pages/TodayPage.tsx';
 import { readSyncView } from './sync-view.ts';
@@ -25,12 +26,12 @@ import { countDue } from '../store/tasks.ts';
 import { useLive } from './use-live.ts';
 import { useTabOrigin } from './use-tab-origin.ts';
 import { useTeamDay } from './use-team-day.ts';
+import { useUndo, useUndoKeys } from './use-undo.ts';
 
 const RESULTS = 'results';
 const MOST_RESULTS = 50;
-const UNDO_SHOWN_MS = 10_000;
 
-type View = { readonly kind: 'home' } | { readonly kind: 'customer'; readonly id: string } | { readonly kind: 'sync' } | { readonly kind: 'today' };
+type View = { readonly kind: 'home' } | { readonly kind: 'customer'; readonly id: string } | { readonly kind: 'sync' | 'today' | 'settings' };
 type Sheet = 'note' | 'call' | 'order' | 'keys' | null;
 
 /** The side panel: what the page beside it shows, and the book behind it. `tab` undefined until the browser has told. */
@@ -40,7 +41,8 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const [sheet, setSheet] = useState<Sheet>(null);
-  const [done, setDone] = useState<{ readonly text: string; readonly act: number | undefined }>();
+  const done = useUndo();
+  const [commandKeys, setCommandKeys] = useState<Readonly<Record<string, string>>>({});
   const [isOpened, setOpened] = useState(false);
   const [isFirstRun, setFirstRun] = useState(false);
   const shownOrigin = useTabOrigin(tab);
@@ -57,28 +59,26 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
       setFirstRun(true);
     }
   }, [held]);
-  useEffect(() => {
-    const timer = setTimeout(() => setDone(undefined), UNDO_SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [done]);
   useEffect(() => void send(calls.syncNow, {}), []);
 
-  const undo = async (): Promise<void> => {
-    if (done?.act !== undefined) {
-      const answer = await send(calls.undo, { act: done.act });
-      setDone({ text: answer.ok ? texts.undo.undone : errorText(texts, answer.error.code), act: undefined });
-    }
-  };
+  useUndoKeys();
   useEffect(() => {
     const controller = new AbortController();
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+        return;
+      }
+      if (isTyping(event.target)) {
+        // Out of a field first, so that the next Escape leads back to the mail.
+        if (event.key === 'Escape' && event.target instanceof HTMLElement) {
+          event.target.blur();
+        }
         return;
       }
       if (event.key === '?') {
+        // Asked each time: the user may have changed them in the browser's settings.
+        listCommandKeys().then(setCommandKeys, () => undefined);
         setSheet('keys');
-      } else if (event.key === 'u') {
-        void undo();
       } else if (event.key === 'Escape' && sheet === null) {
         if (view.kind !== 'home') {
           setView({ kind: 'home' });
@@ -126,16 +126,16 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     const isAddress = name.includes('@');
     const answer = await send(calls.addCustomer, { name, email: isAddress ? name : null, phone: null });
     if (answer.ok && answer.value.customer !== null) {
-      setDone({ text: texts.undo.saved(name), act: answer.value.act });
+      done.announce(texts.undo.saved(name), answer.value.act);
       openCustomer(answer.value.customer);
     } else if (!answer.ok) {
-      setDone({ text: errorText(texts, answer.error.code), act: undefined });
+      done.announce(errorText(texts, answer.error.code), undefined);
     }
   };
   const noteSheet = sheet === 'keys' ? null : sheet;
 
   return (
-    <PanelContext.Provider value={{ book, identity, tab, openCustomer, announce: (text, act) => setDone({ text, act }) }}>
+    <PanelContext.Provider value={{ book, identity, tab, openCustomer, announce: done.announce }}>
       <main class="panel">
         <IconSprite />
         <Bar
@@ -166,6 +166,10 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
             setQuery('');
             setView(view.kind === 'sync' ? { kind: 'home' } : { kind: 'sync' });
           }}
+          onSettings={() => {
+            setQuery('');
+            setView(view.kind === 'settings' ? { kind: 'home' } : { kind: 'settings' });
+          }}
         />
         {query !== '' ? (
           <SearchResults
@@ -181,13 +185,15 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
           <SyncStatePage sync={sync} />
         ) : view.kind === 'today' ? (
           <TodayPage />
+        ) : view.kind === 'settings' ? (
+          <SettingsPage announce={done.announce} />
         ) : view.kind === 'customer' ? (
           <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={setSheet} onGone={() => setView({ kind: 'home' })} />
         ) : (
           <HomePage tabOrigin={tabOrigin} sheet={noteSheet} onSheet={setSheet} />
         )}
-        <UndoNotice text={done?.text} onUndo={done?.act === undefined ? undefined : () => void undo()} onDismiss={() => setDone(undefined)} />
-        {sheet === 'keys' ? <KeysSheet mac={navigator.userAgent.includes('Mac OS')} onClose={() => setSheet(null)} /> : null}
+        <UndoNotice text={done.text} onUndo={done.undo && (() => void done.undo?.())} onDismiss={done.dismiss} />
+        {sheet === 'keys' ? <KeysSheet mac={navigator.userAgent.includes('Mac OS')} commands={commandKeys} onClose={() => setSheet(null)} /> : null}
       </main>
     </PanelContext.Provider>
   );

@@ -7,7 +7,10 @@ import { Book } from '../store/database.ts';
 import { findIdentity } from '../store/meta.ts';
 import type { PairedByAddress } from './pair-by-address.ts';
 import { FirstRunPage } from './pages/FirstRunPage.tsx';
+import { SettingsPage } from './pages/SettingsPage.tsx';
+import { UndoNotice } from './parts/UndoNotice.tsx';
 import { useLive } from './use-live.ts';
+import { useUndo, useUndoKeys } from './use-undo.ts';
 
 /** Draws the settings page. `pairing`: how pairing by the page's address went, in the test build. */
 export function mountOptions(root: HTMLElement, pairing: Promise<PairedByAddress | undefined> | undefined): void {
@@ -23,6 +26,8 @@ export function mountOptions(root: HTMLElement, pairing: Promise<PairedByAddress
 
 function Options({ book, pairing }: { readonly book: Book; readonly pairing: Promise<PairedByAddress | undefined> | undefined }) {
   const { texts } = useReader();
+  const done = useUndo();
+  useUndoKeys();
   const [problem, setProblem] = useState<string>();
   const held = useLive(async () => ({ identity: await findIdentity(book) }), ['identity']);
   useEffect(() => {
@@ -44,11 +49,13 @@ function Options({ book, pairing }: { readonly book: Book; readonly pairing: Pro
     <main class="panel">
       <IconSprite />
       <FirstRunPage settled={settled} tabOrigin={undefined} onDone={() => window.close()} />
+      {identity ? <SettingsPage announce={done.announce} /> : null}
       {problem === undefined ? null : (
         <p class="note-s wrong" role="alert">
           {problem}
         </p>
       )}
+      <UndoNotice text={done.text} onUndo={done.undo && (() => void done.undo?.())} onDismiss={done.dismiss} />
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Book } from '../store/database.ts';
 import type { Identity } from '../store/meta.ts';
+import type { Undo } from './use-undo.ts';
 
 /** What every page of the panel works with. */
 export type Panel = {
@@ -10,8 +11,8 @@ export type Panel = {
   /** The tab beside the panel; undefined until the browser has told. */
   readonly tab: number | undefined;
   readonly openCustomer: (id: string) => void;
-  /** Tells what was just done, with the act that undoes it. */
-  readonly announce: (text: string, act: number | undefined) => void;
+  /** Tells what was just done, with how it is taken back. */
+  readonly announce: Undo['announce'];
 };
 
 export const PanelContext = createContext<Panel | undefined>(undefined);

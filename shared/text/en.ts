@@ -6,6 +6,7 @@ import { panel } from './en-panel.ts';
 import { page } from './en-page.ts';
 import { similar } from './en-similar.ts';
 import { taskTexts } from './en-tasks.ts';
+import { settings } from './en-settings.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   ...panel,
   ...page,
   ...similar,
+  ...settings,
   ...errors,
   ...orderTexts,
   ...taskTexts,

@@ -7,6 +7,7 @@ import { panel } from './zh-hans-panel.ts';
 import { page } from './zh-hans-page.ts';
 import { similar } from './zh-hans-similar.ts';
 import { taskTexts } from './zh-hans-tasks.ts';
+import { settings } from './zh-hans-settings.ts';
 
 const { count } = createCounting('zh-CN');
 const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
@@ -16,6 +17,7 @@ export const zhHans: Texts = {
   ...panel,
   ...page,
   ...similar,
+  ...settings,
   ...errors,
   ...orderTexts,
   ...taskTexts,

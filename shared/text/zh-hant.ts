@@ -7,6 +7,7 @@ import { panel } from './zh-hant-panel.ts';
 import { page } from './zh-hant-page.ts';
 import { similar } from './zh-hant-similar.ts';
 import { taskTexts } from './zh-hant-tasks.ts';
+import { settings } from './zh-hant-settings.ts';
 
 const { count } = createCounting('zh-TW');
 const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
@@ -16,6 +17,7 @@ export const zhHant: Texts = {
   ...panel,
   ...page,
   ...similar,
+  ...settings,
   ...errors,
   ...orderTexts,
   ...taskTexts,

@@ -3,7 +3,9 @@ import { useEffect } from 'preact/hooks';
 
 /** True while letters go into a field, so that single-letter keys must not act. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+  // A radio or a tick takes no letters: with the focus on one, the keys of the page still act.
+  const isSwitch = target instanceof HTMLInputElement && /^(?:radio|checkbox)$/u.test(target.type);
+  return !isSwitch && target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
 }
 
 /**

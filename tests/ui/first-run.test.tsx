@@ -108,6 +108,10 @@ describe('the webmail', () => {
     write(find('.by-address input'), 'https://mail.acorn.example/?_task=mail');
     press(find('.by-address button'));
     expect(onAllow.mock.calls).toEqual([['webmail.acorn.example'], ['outlook.office.com'], ['mail.acorn.example']]);
+    write(find('.by-address input'), 'HTTP://mail.lan:8080/webmail/');
+    press(find('.by-address button'));
+    // A webmail in the house's own net may have no https: what was written out is kept.
+    expect(onAllow.mock.calls.at(-1)).toEqual(['http://mail.lan:8080']);
     write(find('.by-address input'), 'not an address');
     press(find('.by-address button'));
     expect(find('[role="alert"]').textContent).toContain('Write the address');

@@ -64,7 +64,9 @@ describe('search results', () => {
 });
 
 describe('the bar', () => {
-  const bar = (more: Partial<BarProps> = {}) => <Bar query="" sync={saved} onQuery={nothing} onLeave={nothing} onSync={nothing} {...more} />;
+  const bar = (more: Partial<BarProps> = {}) => (
+    <Bar query="" sync={saved} onQuery={nothing} onLeave={nothing} onSync={nothing} onSettings={nothing} {...more} />
+  );
 
   test('/ goes to the search, Escape leaves it, arrows and Enter work the results', () => {
     const onLeave = vi.fn();

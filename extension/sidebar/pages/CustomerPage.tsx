@@ -14,6 +14,7 @@ import { listInteractions, listUsers } from '../../store/interactions.ts';
 import { findInsight, listOrders, listPayments } from '../../store/orders.ts';
 import { listTasks } from '../../store/tasks.ts';
 import { Foot } from '../parts/Foot.tsx';
+import { NeverLogMenu } from '../parts/NeverLogMenu.tsx';
 import { NoteSheet } from '../parts/NoteSheet.tsx';
 import { OrderSheet } from '../parts/OrderSheet.tsx';
 import type { NoteDraft, OrderDraft } from '../parts/types.ts';
@@ -22,6 +23,7 @@ import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 import { useTaskActs } from '../use-task-acts.ts';
 import { useTeamDay } from '../use-team-day.ts';
+import { useNeverLog } from '../use-never-log.ts';
 
 type CustomerPageProps = {
   readonly id: string;
@@ -63,6 +65,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   );
   const tasks = useLive(() => listTasks(book, id), ['tasks', id]);
   const taskActs = useTaskActs();
+  const { people, never, allow } = useNeverLog(customer?.emails ?? [], announce);
   const waits = useLive(async () => new Set((await book.outbox.toArray()).map((entry) => `${entry.id}/${entry.field}`)), ['waits']);
   if (!customer) {
     return null;
@@ -147,6 +150,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         me={identity.user.id}
         loading={interactions === undefined}
       />
+      <NeverLogMenu people={people ?? []} onNever={(rule) => void never(rule)} onAllow={(rule) => void allow(rule)} />
       <Foot onCall={() => onSheet('call')} onNote={() => onSheet('note')} onOrder={() => onSheet('order')} />
       {showsWhy && facts?.tier.enough ? <WhyTier tier={facts.tier} orders={orders ?? []} onClose={() => setShowsWhy(false)} /> : null}
       {sheet === 'order' ? (

@@ -4,16 +4,17 @@ import type { CapturedField } from '#shared/model/capture.ts';
 import { errorText } from '#shared/text/index.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import { calls } from '../../messages.ts';
-import { neverLogRules, type FrameState } from '../../settings.ts';
+import type { FrameState } from '../../settings.ts';
 import { findCustomerByEmail } from '../../store/customers.ts';
 import { findInteraction } from '../../store/interactions.ts';
 import { send, type Failure } from '../../transport.ts';
 import { CaptureReview } from '../parts/CaptureReview.tsx';
 import { KnownMail } from '../parts/KnownMail.tsx';
+import { NeverLogMenu } from '../parts/NeverLogMenu.tsx';
 import type { ChosenField, MailLine, OtherPerson, Similar } from '../parts/types.ts';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
-import { useSetting } from '../use-setting.ts';
+import { useNeverLog } from '../use-never-log.ts';
 import { useSimilar } from '../use-similar.ts';
 import { CustomerPage } from './CustomerPage.tsx';
 import { NobodyPage } from './NobodyPage.tsx';
@@ -33,9 +34,11 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [logAct, setLogAct] = useState<number>();
-  const rules = useSetting(neverLogRules) ?? [];
   const { message, people } = reading;
   const emails = people.map((person) => person.email);
+  const logging = useNeverLog(emails, announce);
+  const { never, allow } = logging;
+  const ruleOf = (email: string): string | undefined => logging.people?.find((one) => one.email === email)?.rule ?? undefined;
   const known = useLive(
     async () => new Map(await Promise.all(emails.map(async (email) => [email, (await findCustomerByEmail(book, email))?.id] as const))),
     ['known', ...emails],
@@ -49,7 +52,7 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
     unknown && known.get(unknown.email) === undefined ? { customer: null, person: toPerson(unknown) } : undefined,
     `${unknown?.email ?? ''}|${reading.waitsForRaw ? 'page' : 'raw'}`,
   );
-  if (!known) {
+  if (!known || !logging.people) {
     return null;
   }
 
@@ -62,7 +65,7 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
     .filter((one) => one.email !== person.email)
     .map((one): OtherPerson => {
       const id = known.get(one.email);
-      const state = id !== undefined ? 'known' : rules.includes(one.email) ? 'never-logged' : 'offer';
+      const state = id !== undefined ? 'known' : ruleOf(one.email) !== undefined ? 'never-logged' : 'offer';
       return { email: one.email, name: one.name, state, id };
     });
   const customer = known.get(person.email);
@@ -104,36 +107,39 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
       setFailure(done.ok ? undefined : done.error);
     }
   };
-  const neverLog = async (): Promise<void> => {
-    await send(calls.neverLog, { value: person.email });
-    announce(texts.undo.neverLog(person.email), undefined);
-  };
   const error = failure && errorText(texts, failure.code);
 
-  if (customer === undefined && rules.includes(person.email)) {
-    const allow = (): void => void send(calls.allowLog, { value: person.email });
-    return <NobodyPage why={{ kind: 'rule', address: person.email, onAllow: allow }} notes={message.notes} />;
+  const rule = ruleOf(person.email);
+  if (customer === undefined && rule !== undefined) {
+    return <NobodyPage why={{ kind: 'rule', address: rule, onAllow: () => void allow(rule) }} notes={message.notes} />;
   }
   if (customer === undefined && reading.heldBack === 'automatic') {
     return <NobodyPage why={{ kind: 'machine' }} notes={message.notes} />;
   }
   if (customer === undefined) {
     return (
-      <CaptureReview
-        key={`${message.nativeId ?? ''}/${person.email}/${reading.waitsForRaw ? 'page' : 'raw'}`}
-        contact={person.contact}
-        mail={mail}
-        also={also}
-        notes={message.notes}
-        busy={busy}
-        error={error}
-        similar={similar}
-        onSave={(chosen) => void save(chosen)}
-        onSame={(one, chosen) => void save(chosen, one)}
-        onNeverLog={() => void neverLog()}
-        onOffer={setPicked}
-        onOpen={openCustomer}
-      />
+      <>
+        <CaptureReview
+          key={`${message.nativeId ?? ''}/${person.email}/${reading.waitsForRaw ? 'page' : 'raw'}`}
+          contact={person.contact}
+          mail={mail}
+          also={also}
+          notes={message.notes}
+          busy={busy}
+          error={error}
+          similar={similar}
+          onSave={(chosen) => void save(chosen)}
+          onSame={(one, chosen) => void save(chosen, one)}
+          onNeverLog={() => void never(person.email)}
+          onOffer={setPicked}
+          onOpen={openCustomer}
+        />
+        <NeverLogMenu
+          people={logging.people.filter((one) => one.email === person.email)}
+          onNever={(one) => void never(one)}
+          onAllow={(one) => void allow(one)}
+        />
+      </>
     );
   }
   return (
@@ -145,7 +151,7 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
       action={
         <KnownMail
           mail={mail}
-          state={isLogged ? 'logged' : rules.includes(person.email) ? 'never-logged' : 'not-logged'}
+          state={isLogged ? 'logged' : rule !== undefined ? 'never-logged' : 'not-logged'}
           also={also}
           notes={message.notes}
           busy={busy}

@@ -19,6 +19,7 @@ export type BarProps = {
   readonly chosenId?: string | undefined;
   readonly sync: SyncState;
   readonly onSync: () => void;
+  readonly onSettings: () => void;
   /** The open mail is being read. */
   readonly reading?: boolean;
   /** How much is due today; without it there is no Today. */
@@ -26,7 +27,7 @@ export type BarProps = {
 };
 
 /** The top of the panel: search (also by `/`), what is due today, and where the book stands with the server. */
-export function Bar({ query, onQuery, onLeave, onMove, onOpenChosen, listId, chosenId, sync, onSync, reading = false, today }: BarProps) {
+export function Bar({ query, onQuery, onLeave, onMove, onOpenChosen, listId, chosenId, sync, onSync, onSettings, reading = false, today }: BarProps) {
   const { texts } = useReader();
   const field = useRef<HTMLInputElement>(null);
 
@@ -93,6 +94,9 @@ export function Bar({ query, onQuery, onLeave, onMove, onOpenChosen, listId, cho
         </button>
       )}
       <SyncBadge sync={sync} reading={reading} onPress={onSync} />
+      <button type="button" class="icb" aria-label={texts.settings.open} title={texts.settings.open} onClick={onSettings}>
+        <Icon name="gear" />
+      </button>
     </div>
   );
 }

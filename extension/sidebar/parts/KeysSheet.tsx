@@ -1,8 +1,15 @@
 import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 
-/** Every key of the panel. */
-export function KeysSheet({ mac, onClose }: { readonly mac: boolean; readonly onClose: () => void }) {
+export type KeysSheetProps = {
+  readonly mac: boolean;
+  /** The keys of the browser's commands as they are set now, by the command's name in the manifest; empty where none are. */
+  readonly commands: Readonly<Record<string, string>>;
+  readonly onClose: () => void;
+};
+
+/** Every key of the panel, and those that the browser hears anywhere. */
+export function KeysSheet({ mac, commands, onClose }: KeysSheetProps) {
   const { texts } = useReader();
   const rows: readonly (readonly [keys: readonly string[], does: string])[] = [
     [['/'], texts.keys.search],
@@ -12,6 +19,11 @@ export function KeysSheet({ mac, onClose }: { readonly mac: boolean; readonly on
     [['Esc'], texts.keys.escape],
     [[texts.noteSheet.saveKey(mac)], texts.keys.save],
     [['?'], texts.keys.all],
+  ];
+  const anywhere: readonly (readonly [command: string, does: string])[] = [
+    ['_execute_action', texts.keys.openPanel],
+    ['capture-page', texts.keys.capturePage],
+    ['capture-selection', texts.keys.captureSelection],
   ];
   return (
     <Sheet title={texts.keys.title} onClose={onClose}>
@@ -30,6 +42,17 @@ export function KeysSheet({ mac, onClose }: { readonly mac: boolean; readonly on
         </dl>
       </section>
       <p class="note-s">{texts.keys.intro}</p>
+      <section class="sec">
+        <dl class="pairs keys-l">
+          {anywhere.map(([command, does]) => (
+            <div key={command} class="pair-row">
+              <dt>{commands[command] ? <kbd>{commands[command]}</kbd> : <span class="soft small">{texts.keys.notSet}</span>}</dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <p class="note-s">{texts.keys.commands}</p>
     </Sheet>
   );
 }

@@ -41,7 +41,7 @@ export function KnownMail({ mail, state, also = [], notes = [], busy = false, er
           <p class="t with-end" role="status">
             {knownMail.logged}
             {onUndo === undefined ? null : (
-              <button type="button" class="link" onClick={onUndo}>
+              <button type="button" class="link" data-undo onClick={onUndo}>
                 {texts.common.undo}
               </button>
             )}

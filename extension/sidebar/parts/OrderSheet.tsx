@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatFigure, formatMoney, todayOf } from '#shared/ui/format.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Field } from '#shared/ui/primitives/Field.tsx';
@@ -36,6 +36,8 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
   const [number, setNumber] = useState('');
   const [currency, setCurrency] = useState(given);
   const [lines, setLines] = useState<readonly WrittenLine[]>([blank(0)]);
+  const form = useRef<HTMLFormElement>(null);
+  const linesBefore = useRef(lines.length);
   const [wasPressed, setPressed] = useState(false);
   const written = { placedOn: placedOn.trim(), number, currency: currency.trim().toUpperCase(), lines };
   const { faults, draft } = checkOrder(written, today, locale);
@@ -54,6 +56,14 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
   const total = amounts.every((amount) => amount !== undefined) ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined;
   const canTotal = total !== undefined && faults.currency === undefined;
 
+  useEffect(() => {
+    // The press that added or removed a line stands elsewhere: writing goes on in the last line.
+    if (linesBefore.current !== lines.length) {
+      linesBefore.current = lines.length;
+      form.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    }
+  }, [lines.length]);
+
   const save = (): void => {
     setPressed(true);
     if (draft !== undefined && !busy) {
@@ -65,6 +75,7 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
   return (
     <Sheet title={words.title(name)} onClose={onClose}>
       <form
+        ref={form}
         class="sec form"
         noValidate
         onSubmit={(event) => {

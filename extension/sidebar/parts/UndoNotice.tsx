@@ -17,7 +17,7 @@ export function UndoNotice({ text, onUndo, onDismiss }: UndoNoticeProps) {
         <p class="undo">
           <span class="two">{text}</span>
           {onUndo === undefined ? null : (
-            <button type="button" class="link" onClick={onUndo}>
+            <button type="button" class="link" data-undo onClick={onUndo}>
               {texts.common.undo}
             </button>
           )}

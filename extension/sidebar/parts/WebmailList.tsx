@@ -12,7 +12,7 @@ export type WebmailListProps = {
   /** The host that the browser is being asked for. */
   readonly asking?: string | undefined;
   readonly error?: string | undefined;
-  /** Must ask the browser inside the press. */
+  /** Gets a host, or an origin with `http://` where the user wrote that out. Must ask the browser inside the press. */
   readonly onAllow: (host: string) => void;
 };
 
@@ -83,8 +83,13 @@ export function WebmailList({ webmails, tabHost, asking, error, onAllow }: Webma
   );
 }
 
+/** The host of what was written; with `http://` in front where that was written out, since https is what is asked for else. */
 function hostOf(written: string): string | undefined {
   const text = written.trim();
-  const full = /^https?:\/\//u.test(text) ? text : `https://${text}`;
-  return text !== '' && !/\s/u.test(text) && URL.canParse(full) ? new URL(full).host : undefined;
+  const full = /^https?:\/\//iu.test(text) ? text : `https://${text}`;
+  if (text === '' || /\s/u.test(text) || !URL.canParse(full)) {
+    return undefined;
+  }
+  const { protocol, host, origin } = new URL(full);
+  return protocol === 'http:' ? origin : host;
 }

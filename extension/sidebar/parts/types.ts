@@ -70,6 +70,12 @@ export type Hit = {
   readonly at?: Instant | undefined;
 };
 
+/** Whether mail with an address is logged: the rule that holds it back, and the domain that a rule may name where one firm owns it. */
+export type LoggingOf = { readonly email: string; readonly rule: string | null; readonly domain: string | null };
+
+/** What is wrong with a new rule: neither address nor domain, the user's own, or on the list already. */
+export type RuleFault = 'bad' | 'own' | 'there';
+
 /** A webmail that can be allowed. */
 export type WebmailChoice = { readonly id: string; readonly name: string; readonly host: string; readonly allowed: boolean };
 

@@ -8,7 +8,7 @@ export function SavedNote({ edit, onUndo }: { readonly edit: FieldEdit; readonly
     <span class="saved small soft">
       {edit.value === null ? texts.customer.cleared : texts.customer.saved}
       {onUndo === undefined ? null : (
-        <button type="button" class="link" onClick={onUndo}>
+        <button type="button" class="link" data-undo onClick={onUndo}>
           {texts.common.undo}
         </button>
       )}

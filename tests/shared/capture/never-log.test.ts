@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'valibot';
-import { DEFAULT_NEVER_LOG_RULES, neverLogReason, NeverLogRules } from '#shared/capture/never-log.ts';
+import { DEFAULT_NEVER_LOG_RULES, findNeverLogRule, neverLogReason, NeverLogRules, parseNeverLogRule } from '#shared/capture/never-log.ts';
 import { aMessage } from './a-message.ts';
 
 const own = ['rep@shop.example', 'shop.example'];
@@ -40,4 +40,29 @@ test('trap: machine mail, more than 20 recipients, only colleagues', () => {
   expect(neverLogReason(aMessage({ to: people(15), cc: people(6) }), DEFAULT_NEVER_LOG_RULES, own)).toBe('too-many');
   expect(neverLogReason(aMessage({ to: people(20) }), DEFAULT_NEVER_LOG_RULES, own)).toBeNull();
   expect(neverLogReason(aMessage({ from: { name: '', email: 'boss@shop.example' } }), DEFAULT_NEVER_LOG_RULES, own)).toBe('own-domain');
+});
+
+test.each([
+  ['Anna@Acme.example', 'address', 'anna@acme.example'],
+  [' @acme.example', 'domain', 'acme.example'],
+  ['*@ACME.example', 'domain', 'acme.example'],
+  ['*.mail.acme.example', 'domain', 'mail.acme.example'],
+  ['bücher.example', 'domain', 'xn--bcher-kva.example'],
+])('a new rule is written "%s"', (written, kind, value) => {
+  expect(parseNeverLogRule(written)).toEqual({ kind, value });
+});
+
+test.each(['', 'anna', 'com', 'co.uk', 'anna@', 'https://acme.example/', 'acme .example', 'a, b@acme.example'])(
+  'no rule can be made of "%s"',
+  (written) => {
+    expect(parseNeverLogRule(written)).toBeNull();
+  },
+);
+
+test('the rule that holds for an address is found as it was written', () => {
+  const rules = ['anna@acme.example', '@clinic.example'];
+  expect(findNeverLogRule('Anna@Acme.example', rules)).toBe('anna@acme.example');
+  expect(findNeverLogRule('doctor@ward.clinic.example', rules)).toBe('@clinic.example');
+  expect(findNeverLogRule('ben@acme.example', rules)).toBeUndefined();
+  expect(findNeverLogRule('doctor@myclinic.example', rules)).toBeUndefined();
 });

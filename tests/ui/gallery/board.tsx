@@ -12,10 +12,13 @@ import { GrantSite } from '../../../extension/sidebar/parts/GrantSite.tsx';
 import { KeysSheet } from '../../../extension/sidebar/parts/KeysSheet.tsx';
 import { KnownMail } from '../../../extension/sidebar/parts/KnownMail.tsx';
 import { LocalStart } from '../../../extension/sidebar/parts/LocalStart.tsx';
+import { NeverLogMenu } from '../../../extension/sidebar/parts/NeverLogMenu.tsx';
+import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSettings.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
 import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
+import { SiteSettings } from '../../../extension/sidebar/parts/SiteSettings.tsx';
 import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
 import { TodayList } from '../../../extension/sidebar/parts/TodayList.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
@@ -55,6 +58,7 @@ function TopBar({
       onLeave={nothing}
       onSync={nothing}
       today={today === undefined ? undefined : { due: today, onPress: nothing }}
+      onSettings={nothing}
     />
   );
 }
@@ -347,5 +351,63 @@ export const slots: readonly Slot[] = [
     tall: true,
     part: <OrderSheet name="Hannah Whitfield" currency="GBP" products={['Formula Stage 1, 900 g']} mac onSave={nothing} onClose={nothing} />,
   },
-  { id: 'keys', title: 'Keys', tall: true, part: <KeysSheet mac onClose={nothing} /> },
+  {
+    id: 'settings',
+    title: 'Settings',
+    part: (
+      <>
+        <TopBar />
+        <SiteSettings
+          sites={[
+            { origin: 'https://webmail.kleine-eule.example', host: 'webmail.kleine-eule.example', mode: 'known' },
+            { origin: 'http://mail.lan:8080', host: 'mail.lan:8080', mode: 'ask' },
+          ]}
+          onMode={nothing}
+          onRemove={nothing}
+        />
+        <NeverLogSettings
+          rules={[
+            'buchhaltung@kleine-eule.example',
+            'clinic.example',
+            'ein-sehr-langer-name.der-nicht-in-die-zeile-passt@verwaltung.kinderklinik.example',
+          ]}
+          ownDomain="acorn.example"
+          onAdd={async () => undefined}
+          onRemove={nothing}
+        />
+        <UndoNotice text="clinic.example is off the list" onUndo={nothing} onDismiss={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'settings-new',
+    title: 'Settings, nothing set; what is logged of a person',
+    part: (
+      <>
+        <TopBar />
+        <SiteSettings sites={[]} error="Sidebook may not read this site. Allow it first; nothing was read." onMode={nothing} onRemove={nothing} />
+        <NeverLogSettings rules={[]} ownDomain={null} onAdd={async () => undefined} onRemove={nothing} />
+        <NeverLogMenu
+          people={[
+            { email: 'hannah@littleacorn.example', rule: null, domain: 'littleacorn.example' },
+            { email: 'h.whitfield@clinic.example', rule: 'clinic.example', domain: 'clinic.example' },
+          ]}
+          onNever={nothing}
+          onAllow={nothing}
+        />
+      </>
+    ),
+  },
+  {
+    id: 'keys',
+    title: 'Keys',
+    tall: true,
+    part: (
+      <KeysSheet
+        mac={false}
+        commands={{ _execute_action: 'Alt+Shift+S', 'capture-page': 'Alt+Shift+P', 'capture-selection': '' }}
+        onClose={nothing}
+      />
+    ),
+  },
 ];
