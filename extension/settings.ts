@@ -56,8 +56,8 @@ export const FrameState = v.strictObject({
       waitsForRaw: v.boolean(),
       /** The id that this mail has or will have in the book; null before the first run is done. */
       interaction: v.nullable(Id),
-      /** Why it is not logged by itself: a rule of the user, machine mail, too many people, only colleagues. */
-      heldBack: v.nullable(v.picklist(['rule', 'automatic', 'too-many', 'own-domain'])),
+      /** Why it is not logged by itself: a rule of the user, machine mail, too many people, a thread that the customer left, only colleagues. */
+      heldBack: v.nullable(v.picklist(['rule', 'automatic', 'too-many', 'left-thread', 'own-domain'])),
       /** The act that logged it without a press, so that it can be undone. */
       autoLogged: v.nullable(v.number()),
     }),

@@ -4,6 +4,7 @@ import { fieldOf } from '#shared/model/entity.ts';
 import { cutToField, type Instant } from '#shared/model/field.ts';
 import { customerKey, idFromKey, messageKey, sha256Hex } from '#shared/sync/ids.ts';
 import { isSharedMailbox, normalizeEmail } from '#shared/capture/addresses.ts';
+import { pageAddress } from '#shared/capture/page-address.ts';
 import { listCounterparts } from '#shared/capture/people.ts';
 import type { Change } from '../store/write.ts';
 
@@ -26,14 +27,24 @@ function keyOf(message: CapturedMessage, fromEmail: string): string {
   });
 }
 
-/** Who a lead with an address is: the id that every browser of the organization derives, and a company for a shared mailbox. */
-export function leadOf(email: string, idSalt: Uint8Array): { readonly id: string; readonly email: string; readonly kind: 'person' | 'company' } {
-  return { id: idFromKey('c', idSalt, customerKey(email)), email, kind: isSharedMailbox(email) ? 'company' : 'person' };
+/** Somebody who may become a customer: under an id that every browser of the organization derives from `key`. */
+export type Lead = { readonly id: string; readonly key: string; readonly email: string | null; readonly kind: 'person' | 'company' };
+
+/** Who a lead with an address is: a person, or a company for a shared mailbox. */
+export function leadOf(email: string, idSalt: Uint8Array): Lead {
+  const key = customerKey(email);
+  return { id: idFromKey('c', idSalt, key), key, email, kind: isSharedMailbox(email) ? 'company' : 'person' };
+}
+
+/** Who a lead without an address is: whoever has this name on this page, however often and by whom the page is read. */
+export function leadOfPage(url: string, kind: Lead['kind'], name: string, idSalt: Uint8Array): Lead {
+  const key = `page:${pageAddress(url)}|${kind}|${name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase()}`;
+  return { id: idFromKey('c', idSalt, key), key, email: null, kind };
 }
 
 /** What turns an offered person into a customer. Values that the book already has are never written over. */
 export function toLeadChanges(
-  lead: { readonly id: string; readonly email: string | null; readonly kind: 'person' | 'company' },
+  lead: Lead,
   fields: readonly CapturedField[],
   corrected: ReadonlySet<string>,
   known: Customer | undefined,
@@ -57,9 +68,7 @@ export function toLeadChanges(
   };
   if (!known) {
     write('kind', lead.kind);
-    if (email !== null) {
-      write('keyedBy', customerKey(email));
-    }
+    write('keyedBy', lead.key);
     write('capturedAt', capturer.now);
     write('capturedBy', capturer.user);
     if (source.direction === 'in') {
@@ -87,7 +96,7 @@ export function toLeadChanges(
 }
 
 function targetOf(found: CapturedField, known: Customer | undefined): { readonly field: string; readonly value: Change['value'] } | undefined {
-  const value = found.value.trim();
+  const value = found.field === 'link' ? pageAddress(found.value) : found.value.trim();
   switch (found.field) {
     case 'name':
     case 'title':
@@ -96,7 +105,7 @@ function targetOf(found: CapturedField, known: Customer | undefined): { readonly
     case 'phone':
       return value === '' || known?.phones.includes(value) ? undefined : { field: fieldOf('phones', value), value: true };
     case 'link':
-      return value === '' || known?.links.includes(value) ? undefined : { field: fieldOf('links', value), value: true };
+      return value === '' || known?.links.some((link) => pageAddress(link) === value) ? undefined : { field: fieldOf('links', value), value: true };
     case 'address':
       return value === '' ? undefined : { field: fieldOf('addresses', sha256Hex(value).slice(0, 8)), value: { text: value } };
     case 'email':

@@ -1,16 +1,16 @@
 import { mergeReadings } from '#shared/capture/merge.ts';
-import { DEFAULT_NEVER_LOG_RULES, neverLogReason } from '#shared/capture/never-log.ts';
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import { readRaw } from '#shared/capture/raw/read-raw.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
 import type { calls, PageReport } from '../messages.ts';
-import { neverLogRules, readSetting, type FrameState } from '../settings.ts';
+import type { FrameState } from '../settings.ts';
 import { findIdentity } from '../store/meta.ts';
 import type { Handlers, Sender } from '../transport.ts';
 import { logByItself } from './auto-log.ts';
 import { isRead } from './granted-sites.ts';
+import { heldBackReason } from './held-back.ts';
 import { interactionIdOf } from './lead.ts';
 import { listOwnAddresses, type Background } from './own.ts';
 import { injectPageReader } from '../platform.ts';
@@ -30,7 +30,6 @@ export function createPageHandlers(background: Background): PageHandlers {
   const describe = async (message: CapturedMessage, waitsForRaw: boolean): Promise<MessageReading> => {
     const identity = await findIdentity(book);
     const own = identity ? await listOwnAddresses(book, identity, message) : message.ownAddresses;
-    const rules = { ...DEFAULT_NEVER_LOG_RULES, rules: await readSetting(neverLogRules) };
     const { direction, people } = listCounterparts(message, own);
     return {
       kind: 'message',
@@ -39,7 +38,7 @@ export function createPageHandlers(background: Background): PageHandlers {
       people: people.slice(0, PEOPLE_OFFERED).map((person) => ({ ...person, contact: proposeContact(message, person, { country: null }) })),
       waitsForRaw,
       interaction: identity ? interactionIdOf(message, bytesFromHex(identity.idSalt)) : null,
-      heldBack: neverLogReason(message, rules, own),
+      heldBack: await heldBackReason(book, message, own),
       autoLogged: null,
     };
   };

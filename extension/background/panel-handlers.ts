@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { normalizeEmail } from '#shared/capture/addresses.ts';
+import { pageAddress } from '#shared/capture/page-address.ts';
 import { listCounterparts } from '#shared/capture/people.ts';
 import { fieldOf } from '#shared/model/entity.ts';
 import { cutToField, toInstant } from '#shared/model/field.ts';
@@ -13,7 +14,7 @@ import { findTask } from '../store/tasks.ts';
 import { commitAct, undoAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
 import { learnLocally } from './learn.ts';
-import { leadOf, toLeadChanges, toLogChanges } from './lead.ts';
+import { leadOf, leadOfPage, toLeadChanges, toLogChanges } from './lead.ts';
 import { capturerOf, getIdentity, listOwnAddresses, type Background } from './own.ts';
 import { getSettledMessage } from './tabs.ts';
 
@@ -76,15 +77,14 @@ export function createBookHandlers(background: Background): BookHandlers {
     async savePageLead({ url, kind, fields, corrected }) {
       const capturer = capturerOf(await getIdentity(book), nowMs());
       const address = normalizeEmail(fields.find((field) => field.field === 'email')?.value ?? '');
-      const known = address === null ? undefined : await findCustomerByEmail(book, address);
-      const lead =
-        address === null
-          ? { id: idFromTime('c', nowMs(), crypto.getRandomValues(new Uint8Array(10))), email: null, kind }
-          : leadOf(address, capturer.idSalt);
-      if (fields.length === 0) {
+      const name = fields.find((field) => field.field === 'name' || field.field === 'companyName') ?? fields[0];
+      if (name === undefined) {
         throw new AppError('bad-request', { field: 'name' });
       }
-      const made = toLeadChanges(lead, fields, new Set(corrected), known, { interaction: url.slice(0, 500), direction: null }, capturer);
+      const lead = address === null ? leadOfPage(url, kind, name.value, capturer.idSalt) : leadOf(address, capturer.idSalt);
+      const known = address === null ? await findCustomer(book, lead.id) : await findCustomerByEmail(book, address);
+      const source = { interaction: pageAddress(url).slice(0, 500), direction: null };
+      const made = toLeadChanges(lead, fields, new Set(corrected), known, source, capturer);
       const act = await commit('saveLead', made.changes);
       return { act, customer: made.customer, interaction: null };
     },
@@ -106,26 +106,39 @@ export function createBookHandlers(background: Background): BookHandlers {
       if (name.trim() === '' || (email !== null && address === null)) {
         throw new AppError('bad-request', { field: name.trim() === '' ? 'name' : 'email' });
       }
-      const customer =
+      // Who has this address already is added to, and what the book says of him is not written over.
+      const known = address === null ? undefined : await findCustomerByEmail(book, address);
+      const made =
         address === null
           ? idFromTime('c', nowMs(), crypto.getRandomValues(new Uint8Array(10)))
           : idFromKey('c', capturer.idSalt, customerKey(address));
+      const customer = known?.id ?? made;
       const by = { reader: 'hand', at: capturer.now };
       const fields: readonly (readonly [string, Change['value']])[] = [
-        ['kind', 'person'],
-        ['name', name.trim()],
-        ['provenance/name', by],
-        ['capturedAt', capturer.now],
-        ['capturedBy', capturer.user],
         [fieldOf('by', capturer.user), true],
-        ...(address === null
+        ...(known
+          ? []
+          : ([
+              ['kind', 'person'],
+              ['capturedAt', capturer.now],
+              ['capturedBy', capturer.user],
+              ...(address === null ? [] : ([['keyedBy', customerKey(address)]] as const)),
+            ] as const)),
+        ...(known?.name === undefined
+          ? ([
+              ['name', name.trim()],
+              ['provenance/name', by],
+            ] as const)
+          : []),
+        ...(address === null || known?.emails.includes(address)
           ? []
           : ([
               [fieldOf('emails', address), true],
-              ['keyedBy', customerKey(address)],
               [`provenance/emails/${address}`, by],
             ] as const)),
-        ...(phone === null || phone.trim() === '' ? [] : ([[fieldOf('phones', phone.trim()), true]] as const)),
+        ...(phone === null || phone.trim() === '' || known?.phones.includes(phone.trim())
+          ? []
+          : ([[fieldOf('phones', phone.trim()), true]] as const)),
       ];
       const act = await commit(
         'addCustomer',
@@ -191,7 +204,7 @@ export function createBookHandlers(background: Background): BookHandlers {
       }
       const text = value.trim();
       const isSet = mergeRuleOf(kind, field) === 'set';
-      const element = field === 'emails' ? normalizeEmail(text) : text;
+      const element = field === 'emails' ? normalizeEmail(text) : field === 'links' ? pageAddress(text) : text;
       if (isSet && text !== '' && element === null) {
         throw new AppError('bad-request', { field });
       }

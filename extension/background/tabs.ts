@@ -38,12 +38,17 @@ const PAGE_READ = 'page';
 
 /**
  * The state with a frame's new report. A new document in the top frame means that every other frame is gone; what a press
- * read stays, because its own end is told apart (`dropPage`) and the report of a page may come after the press.
+ * read stays, because its own end is told apart (`dropPage`) and the report of a page may come after the press. A frame within the
+ * page is kept while it shows mail, and one at a time: a webmail that makes a new frame for each mail never says that the one before
+ * is gone, and a tab is open for days.
  */
 export function withReport(state: TabState, frame: number, next: FrameState): TabState {
   const isNewPage = next.top && state[String(frame)]?.document !== next.document;
-  const read = state[PAGE_READ];
-  return { ...(isNewPage ? (read ? { [PAGE_READ]: read } : {}) : state), [String(frame)]: next };
+  const kept = Object.entries(state).filter(
+    ([key, held]) => key === PAGE_READ || (!isNewPage && key !== String(frame) && (held.top || next.top || next.reading.kind !== 'message')),
+  );
+  const isNothing = !next.top && next.reading.kind === 'no-webmail';
+  return Object.fromEntries([...kept, ...(isNothing ? [] : [[String(frame), next] as const])]);
 }
 
 /** Keeps what a press read from a page. */

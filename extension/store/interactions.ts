@@ -25,6 +25,13 @@ export async function findInteraction(book: Book, id: string): Promise<Interacti
   return row && toView(interactions, toRecord(row));
 }
 
+/** The ids of the customers with whom mails of a thread are logged. */
+export async function listThreadCustomers(book: Book, threadId: string): Promise<readonly string[]> {
+  const rows = await book.rows(interactions.kind).where('threadId').equals(threadId).toArray();
+  const participants = rows.filter((row) => row.deleted === 0).flatMap((row) => toView(interactions, toRecord(row)).participants);
+  return [...new Set(participants.filter((id) => id.startsWith('c')))];
+}
+
 /** The people who work with the book, as far as this device knows them. */
 export async function listUsers(book: Book): Promise<readonly User[]> {
   const rows = await book.rows(users.kind).toArray();

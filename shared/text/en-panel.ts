@@ -64,6 +64,7 @@ export const panel = {
   nobody: {
     title: 'Nobody to keep in this mail',
     colleagues: 'Everyone in it is on your own team, so nothing is logged.',
+    leftThread: 'The customer is not in this thread any more, so its mail is not logged by itself.',
     machine: 'A machine or a list sent it, so nobody is offered as a lead and nothing is logged.',
     rule: (address: string) => `Mail of ${address} is never logged, as you chose.`,
     allow: 'Log it again',

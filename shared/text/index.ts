@@ -1,13 +1,16 @@
 import type { ErrorCode } from '../errors.ts';
-import { en } from './en.ts';
+import { en as english } from './en.ts';
+import { isolating } from './isolate.ts';
 import type { Texts } from './texts.ts';
 import { zhHans } from './zh-hans.ts';
 import { zhHant } from './zh-hant.ts';
 
 export type { Texts } from './texts.ts';
 
+const en = isolating(english);
+
 /** The languages there are texts in, by the tag that `lang` takes. */
-const languages: Readonly<Record<string, Texts>> = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
+const languages: Readonly<Record<string, Texts>> = { en, 'zh-Hans': isolating(zhHans), 'zh-Hant': isolating(zhHant) };
 
 /** The languages that somebody can choose, each in its own words, with the locale that writes its dates and figures. */
 export const LANGUAGES = [

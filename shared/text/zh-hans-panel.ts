@@ -63,6 +63,7 @@ export const panel = {
   nobody: {
     title: '这封邮件里没有要保存的人',
     colleagues: '其中都是自己团队的人，所以不记录。',
+    leftThread: '客户已不在这个往来里，其后的邮件不再自动记录。',
     machine: '由机器或邮件列表发出，所以不列线索，也不记录。',
     rule: (address: string) => `按您的选择，${address} 的邮件永不记录。`,
     allow: '恢复记录',

@@ -63,6 +63,7 @@ export const panel = {
   nobody: {
     title: '這封郵件裡沒有要儲存的人',
     colleagues: '其中都是自己團隊的人，所以不記錄。',
+    leftThread: '客戶已不在這串往來裡，其後的郵件不再自動記錄。',
     machine: '由機器或郵件論壇發出，所以不列潛在客戶，也不記錄。',
     rule: (address: string) => `按您的選擇，${address} 的郵件永不記錄。`,
     allow: '恢復記錄',

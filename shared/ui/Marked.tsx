@@ -6,5 +6,5 @@ import { useReader } from './reader.ts';
 export function Marked({ text, query }: { readonly text: string; readonly query: string }) {
   const { locale } = useReader();
   const runs = query.trim() === '' ? [{ text, found: false }] : runsOf(text, query);
-  return <span lang={langOf(text, locale)}>{runs.map((run, index) => (run.found ? <mark key={index}>{run.text}</mark> : run.text))}</span>;
+  return <bdi lang={langOf(text, locale)}>{runs.map((run, index) => (run.found ? <mark key={index}>{run.text}</mark> : run.text))}</bdi>;
 }

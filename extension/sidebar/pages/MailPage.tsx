@@ -58,7 +58,8 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
 
   const person = unknown;
   if (!person || tab === undefined) {
-    return <NobodyPage why={reading.heldBack === 'automatic' ? { kind: 'machine' } : { kind: 'colleagues' }} notes={message.notes} />;
+    const kind = reading.heldBack === 'automatic' ? 'machine' : reading.heldBack === 'left-thread' ? 'leftThread' : 'colleagues';
+    return <NobodyPage why={{ kind }} notes={message.notes} />;
   }
   const mail: MailLine = { subject: message.subject, at: message.sentAt, precision: message.precision };
   const also = people
@@ -125,6 +126,7 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
           mail={mail}
           also={also}
           notes={message.notes}
+          hint={reading.heldBack === 'left-thread' ? texts.nobody.leftThread : undefined}
           busy={busy}
           error={error}
           similar={similar}

@@ -5,7 +5,9 @@ import { useReader } from '#shared/ui/reader.ts';
 import { CaptureNotes } from '../parts/CaptureNotes.tsx';
 
 type NobodyPageProps = {
-  readonly why: { readonly kind: 'colleagues' | 'machine' } | { readonly kind: 'rule'; readonly address: string; readonly onAllow: () => void };
+  readonly why:
+    | { readonly kind: 'colleagues' | 'machine' | 'leftThread' }
+    | { readonly kind: 'rule'; readonly address: string; readonly onAllow: () => void };
   readonly notes: readonly CaptureNote[];
 };
 

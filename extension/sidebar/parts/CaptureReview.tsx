@@ -20,6 +20,8 @@ export type CaptureReviewProps = {
   readonly mail: MailLine | null;
   readonly also?: readonly OtherPerson[];
   readonly notes?: readonly CaptureNote[];
+  /** A sentence on why the mail is not logged by itself. */
+  readonly hint?: string | undefined;
   readonly busy?: boolean;
   /** A sentence on why saving failed; what was corrected stays. */
   readonly error?: string | undefined;
@@ -39,6 +41,7 @@ export function CaptureReview({
   mail,
   also = [],
   notes = [],
+  hint,
   busy = false,
   error,
   similar = [],
@@ -76,6 +79,7 @@ export function CaptureReview({
           <NameText>{title}</NameText>
         </h2>
         <p class="sub">{texts.capture.notInBook}</p>
+        {hint === undefined ? null : <p class="sub">{hint}</p>}
       </header>
       {onSame === undefined ? null : (
         <SimilarList
