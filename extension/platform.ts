@@ -207,6 +207,18 @@ function openPanel(windowId: number | undefined): Promise<unknown> {
   return browser.tabs.create({ url: '/sidepanel.html' });
 }
 
+/**
+ * Asks the browser to keep the book when its disk is full, and says whether it will. Chromium answers no to extensions and keeps what
+ * belongs to one with `unlimitedStorage` all the same (developer.chrome.com/docs/extensions/develop/concepts/storage-and-cookies).
+ */
+export async function keepStorage(): Promise<boolean> {
+  const [isPersisted, isUnlimited] = await Promise.all([
+    navigator.storage.persist().catch(() => false),
+    browser.permissions.contains({ permissions: ['unlimitedStorage'] }).catch(() => false),
+  ]);
+  return isPersisted || isUnlimited;
+}
+
 /** Calls `run` each minute while the browser is open, also after the background was put to sleep. */
 export function onEachMinute(name: string, run: () => void): void {
   browser.alarms.onAlarm.addListener((alarm) => {
@@ -222,6 +234,18 @@ export function onEachMinute(name: string, run: () => void): void {
     },
     () => undefined,
   );
+}
+
+/** Calls `run` once after `delayMs`, also when the background was put to sleep before; a later call moves it, null calls it off. */
+export function createWaking(name: string, run: () => void): (delayMs: number | null) => void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) {
+      run();
+    }
+  });
+  return (delayMs) => {
+    void (delayMs === null ? browser.alarms.clear(name) : browser.alarms.create(name, { when: Date.now() + delayMs }));
+  };
 }
 
 /** Calls `onClosed` when a tab is closed. */

@@ -1,5 +1,6 @@
 import { calls } from '../messages.ts';
 import {
+  createWaking,
   injectPageReader,
   listenForCommands,
   offerSelection,
@@ -34,7 +35,8 @@ export function startBackground(menuTitle: string): void {
   const book = new Book();
   const nowMs = (): number => Date.now();
   const fetchNow = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
-  const runner = createSyncRunner(() => syncOnce({ book, fetch: fetchNow, nowMs }));
+  const wake = createWaking('sync-again', () => void runner.now());
+  const runner = createSyncRunner(() => syncOnce({ book, fetch: fetchNow, nowMs }), wake);
   const background = { book, nowMs, fetch: fetchNow, afterWrite: runner.afterWrite, syncNow: runner.now };
 
   listen(calls, {
@@ -56,7 +58,15 @@ export function startBackground(menuTitle: string): void {
   onPageLeft((tab) => void dropPage(tab));
   onSitesRemoved(() => void dropWithdrawnSites());
   globalThis.addEventListener('online', () => void runner.now());
+  void resume(book, runner.now);
   void dropWithdrawnSites();
+}
+
+/** What waited when the background was ended, or the browser was closed, goes on now and not at the next minute. */
+async function resume(book: Book, syncNow: () => Promise<void>): Promise<void> {
+  if ((await book.outbox.count()) > 0) {
+    await syncNow();
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { IconSprite } from '#shared/ui/IconSprite.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { isTyping } from '#shared/ui/row-keys.ts';
 import { calls } from '../messages.ts';
-import { focusTab, listCommandKeys } from '../platform.ts';
+import { focusTab, keepStorage, listCommandKeys } from '../platform.ts';
 import { listFound } from '../store/customers.ts';
 import type { Book } from '../store/database.ts';
 import { findIdentity } from '../store/meta.ts';
@@ -59,7 +59,10 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
       setFirstRun(true);
     }
   }, [held]);
-  useEffect(() => void send(calls.syncNow, {}), []);
+  useEffect(() => {
+    void send(calls.syncNow, {});
+    void keepStorage();
+  }, []);
 
   useUndoKeys();
   useEffect(() => {

@@ -178,6 +178,14 @@ export const panel = {
     tries: (tries: number) => plural(tries, { one: '1 try', other: `${count(tries)} tries` }),
     byItself: 'Tries again by itself.',
     lastMatch: (time: string) => `Last full match with the server ${time}.`,
+    clearWaiting: (waiting: number) =>
+      plural(waiting, {
+        one: 'Do not clear this browser’s data now: 1 change is nowhere else.',
+        other: `Do not clear this browser’s data now: ${count(waiting)} changes are nowhere else.`,
+      }),
+    clearLocal: 'Do not clear this browser’s data: the book is nowhere else.',
+    clearSafe: 'Should this browser’s data be cleared one day, pair again and the book comes back.',
+    mayRemove: 'This browser may remove the book by itself when its disk is full.',
     tryNow: 'Try now',
     trying: 'Trying',
     newCustomer: (name: string) => `Customer ${name}`,

@@ -51,6 +51,19 @@ describe('not yet on the server', () => {
     expect(onDrop).toHaveBeenCalledWith('r1');
   });
 
+  test('trap: browser data cleared with unsent edits: warned before, in each state', () => {
+    const said = (change: Partial<typeof saved>, kept?: boolean): string => {
+      mount(<SyncPage sync={{ ...saved, ...change }} waiting={[]} refused={[]} kept={kept} onTryNow={nothing} onDrop={nothing} />);
+      return document.body.textContent;
+    };
+    expect(said({ waiting: 3 })).toContain('Do not clear this browser’s data now: 3 changes are nowhere else.');
+    expect(said({ waiting: 1, offline: true })).toContain('Do not clear this browser’s data now: 1 change is nowhere else.');
+    expect(said({ paired: false })).toContain('the book is nowhere else');
+    expect(said({})).toContain('pair again and the book comes back');
+    expect(said({}, true)).not.toContain('by itself when its disk is full');
+    expect(said({}, false)).toContain('may remove the book by itself when its disk is full');
+  });
+
   test('a press tries now; without a server there is none', () => {
     const onTryNow = vi.fn();
     mount(<SyncPage sync={saved} waiting={[]} refused={[]} onTryNow={onTryNow} onDrop={nothing} />);

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { errorText } from '#shared/text/index.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import { calls } from '../../messages.ts';
+import { keepStorage } from '../../platform.ts';
 import { getSyncState } from '../../store/meta.ts';
 import { send } from '../../transport.ts';
 import { SyncPage } from '../parts/SyncPage.tsx';
@@ -15,6 +16,8 @@ export function SyncStatePage({ sync }: { readonly sync: SyncState }) {
   const { texts } = useReader();
   const { book } = usePanel();
   const [busy, setBusy] = useState(false);
+  const [kept, setKept] = useState<boolean>();
+  useEffect(() => void keepStorage().then(setKept), []);
   const waiting = useLive(() => listWaiting(book), ['waiting']) ?? [];
   const refused = useLive(() => listRefused(book), ['refused']) ?? [];
   const state = useLive(() => getSyncState(book), ['state']);
@@ -30,6 +33,7 @@ export function SyncStatePage({ sync }: { readonly sync: SyncState }) {
       sync={sync}
       waiting={waiting}
       refused={refused}
+      kept={kept}
       busy={busy}
       error={failure === null || sync.offline ? undefined : errorText(texts, failure)}
       onTryNow={() => void tryNow()}

@@ -15,6 +15,8 @@ export type SyncPageProps = {
   readonly waiting: readonly WaitingItem[];
   readonly refused: readonly RefusedItem[];
   readonly stuck?: readonly StuckItem[];
+  /** False where the browser may remove the book by itself; undefined until it has told. */
+  readonly kept?: boolean | undefined;
   readonly busy?: boolean;
   readonly error?: string | undefined;
   readonly onTryNow: () => void;
@@ -23,7 +25,7 @@ export type SyncPageProps = {
 };
 
 /** What is not on the server yet: what was refused and why, what waits, what is stuck, and a press to try now. */
-export function SyncPage({ sync, waiting, refused, stuck = [], busy = false, error, onTryNow, onDrop }: SyncPageProps) {
+export function SyncPage({ sync, waiting, refused, stuck = [], kept, busy = false, error, onTryNow, onDrop }: SyncPageProps) {
   const reader = useReader();
   const { texts } = reader;
   const { syncPage } = texts;
@@ -92,6 +94,16 @@ export function SyncPage({ sync, waiting, refused, stuck = [], busy = false, err
           </ul>
         </section>
       )}
+      <section class="sec notes">
+        {kept === false ? <Warning>{syncPage.mayRemove}</Warning> : null}
+        {!sync.paired ? (
+          <Warning>{syncPage.clearLocal}</Warning>
+        ) : sync.waiting > 0 ? (
+          <Warning>{syncPage.clearWaiting(sync.waiting)}</Warning>
+        ) : (
+          <p class="small mid">{syncPage.clearSafe}</p>
+        )}
+      </section>
       {sync.paired ? (
         <section class="sec">
           <p class="small soft">
@@ -109,6 +121,18 @@ export function SyncPage({ sync, waiting, refused, stuck = [], busy = false, err
         </section>
       ) : null}
     </>
+  );
+}
+
+/** What would be lost: it stands in sight before it happens, since no page is asked when a browser's data are cleared. */
+function Warning({ children }: { readonly children: string }) {
+  return (
+    <p class="small mid">
+      <span class="mg">
+        <i class="flag" />
+      </span>
+      {children}
+    </p>
   );
 }
 

@@ -195,6 +195,32 @@ describe('three browsers and a server', () => {
   });
 });
 
+describe('trap: browser data cleared with unsent edits', () => {
+  it('the server’s copy survives, comes back after pairing again, and the new book goes on from it', async () => {
+    const { server, clients } = await aTeam();
+    const [before] = clients;
+    if (!before) {
+      throw new Error('no client');
+    }
+    await capture(before, 'a@b.example', 'Anna', server.clock.nowMs());
+    expect(await before.sync()).toBeNull();
+    const held = await findRecord(before.book, customerId(before, 'a@b.example'));
+    await capture(before, 'c@d.example', 'Unsent', server.clock.nowMs());
+    expect(await before.book.outbox.count()).toBeGreaterThan(0);
+    await before.book.delete();
+
+    const after = await aClient(server, 'one@lab.test');
+    expect(await after.sync()).toBeNull();
+    expect(await findRecord(after.book, customerId(before, 'a@b.example'))).toEqual(held);
+    expect(await findRecord(after.book, customerId(before, 'c@d.example'))).toBeUndefined();
+    await capture(after, 'a@b.example', 'Anna B.', server.clock.nowMs());
+    await capture(after, 'c@d.example', 'Typed again', server.clock.nowMs());
+    await drain(server, [after, ...clients.slice(1)]);
+    expect(await after.book.rejected.toArray()).toEqual([]);
+    expect((await findRecord(after.book, customerId(before, 'a@b.example')))?.body['name']).toBe('Anna B.');
+  });
+});
+
 describe('a book that began without a server', () => {
   it('joins a team with all that it holds, and finds the colleague’s record of the same person', async () => {
     const { server, clients } = await aTeam();
