@@ -20,10 +20,7 @@ let server: ServerProcess;
 let rep: RepBrowser;
 let webmail: string;
 
-async function newCode(): Promise<string> {
-  const said: unknown = JSON.parse(await server.cli('device', 'pair', '--user', 'rep@lab.test', '--json'));
-  return typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : '';
-}
+const newCode = (): Promise<string> => server.pairingCode('rep@lab.test');
 
 /** Types a code into the first run as a person does, and gives the sentence that answers. */
 async function tryCode(page: Page, code: string): Promise<string> {

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+/** A page of the extension, in whichever browser. */
+type OwnPage = { evaluate(read: () => Promise<BookCopy>): Promise<BookCopy> };
 
 /** What a browser's book holds, read from its real IndexedDB behind the extension's back. */
 export type BookCopy = {
@@ -16,7 +17,7 @@ export type BookCopy = {
 };
 
 /** Reads the book of the browser that `page`, a page of the extension, belongs to. Deleted records are left out. */
-export function readBook(page: Page): Promise<BookCopy> {
+export function readBook(page: OwnPage): Promise<BookCopy> {
   return page.evaluate(async () => {
     type Row = { id: string; deleted: number; b: Record<string, unknown> };
     const open = indexedDB.open('sidebook');
@@ -51,4 +52,16 @@ export function readBook(page: Page): Promise<BookCopy> {
     database.close();
     return copy;
   });
+}
+
+/** Waits until nothing waits to be sent any more. */
+export async function settle(page: OwnPage, patienceMs = 30_000): Promise<BookCopy> {
+  for (const endMs = Date.now() + patienceMs; Date.now() < endMs;) {
+    const book = await readBook(page);
+    if (book.waiting === 0 && book.failure === null) {
+      return book;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`The queue did not empty: ${JSON.stringify(await readBook(page))}`);
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
-const extension = fileURLToPath(new URL('../../.output/firefox-mv3-e2e', import.meta.url));
+/** The built extension that Firefox is given. */
+export const extension = fileURLToPath(new URL('../../.output/firefox-mv3-e2e', import.meta.url));
 const EXTENSION_ID = 'sidebook@sidebook.example';
 /** The host of the extension's pages: fixed here, since Firefox makes a new one for each profile. */
 const HOST = '5d1f0c0e-6a1b-4c57-9b5e-0a1f5b9f7c11';
@@ -14,6 +15,8 @@ export type FirefoxBrowser = {
   readonly browser: Browser;
   /** Opens a page of the extension. Its load is waited for by looking, because Firefox never reports it. */
   readonly openOwn: (path: string, isReady: string) => Promise<Page>;
+  /** Pairs with a server by a code; `mode`: how much is logged without a press. */
+  readonly pair: (server: string, code: string, mode: 'ask' | 'known') => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -46,6 +49,13 @@ export async function press(page: Page, name: string): Promise<void> {
   );
 }
 
+/** Sends and fetches what waits; `page` is one of the extension's own. */
+export async function syncNow(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await globalThis.chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} });
+  });
+}
+
 /** Starts Firefox with a fresh profile. `preferences`: about:config values beside those that every test needs. */
 export async function startFirefox(preferences: Readonly<Record<string, string | number | boolean>> = {}): Promise<FirefoxBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'sidebook-firefox-'));
@@ -66,13 +76,18 @@ export async function startFirefox(preferences: Readonly<Record<string, string |
     },
   });
   await browser.installExtension(extension);
+  const openOwn = async (path: string, isReady: string): Promise<Page> => {
+    const page = await browser.newPage();
+    page.goto(`moz-extension://${HOST}/${path}`).catch(() => undefined);
+    await until(`${path} to show “${isReady}”`, async () => (await textOf(page)).includes(isReady));
+    return page;
+  };
   return {
     browser,
-    async openOwn(path, isReady) {
-      const page = await browser.newPage();
-      page.goto(`moz-extension://${HOST}/${path}`).catch(() => undefined);
-      await until(`${path} to show “${isReady}”`, async () => (await textOf(page)).includes(isReady));
-      return page;
+    openOwn,
+    async pair(server, code, mode) {
+      const page = await openOwn(`options.html?server=${encodeURIComponent(server)}&code=${code}&mode=${mode}`, 'Paired with');
+      await page.close();
     },
     async close() {
       await browser.close();

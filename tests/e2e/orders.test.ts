@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium, type RepBrowser } from './chromium.ts';
+import { writeOrders } from './order-file.ts';
 import { readServer } from './server-copy.ts';
 import { startServer, type ServerProcess } from './server.ts';
 
@@ -14,25 +13,6 @@ let panel: Page;
 let isStopped = false;
 
 const LINES = 10_000;
-const CUSTOMERS = 250;
-const DAY_MS = 86_400_000;
-
-/** Ten thousand order lines of 250 shops, one of them broken; shop 7 buys most and every ten days. */
-function writeOrders(folder: string): string {
-  const rows = ['customer,email,date,order,product,category,quantity,amount,currency'];
-  for (let n = 0; rows.length <= LINES; n += 1) {
-    const shop = n % CUSTOMERS;
-    const round = Math.floor(n / CUSTOMERS);
-    const gap = shop === 7 ? 10 : 9 + (shop % 23);
-    const date = new Date(Date.now() - (3 + round * gap) * DAY_MS).toISOString().slice(0, 10);
-    const amount = (shop === 7 ? 900 : 20 + (shop % 50) * 3).toFixed(2);
-    rows.push(`Shop ${shop},buyer${shop}@shop${shop}.example,${date},SO-${n},Formula Stage ${1 + (n % 2)},Formula,${1 + (n % 12)},${amount},GBP`);
-  }
-  rows[500] = 'Shop 250,buyer250@shop250.example,not a day,SO-X,Wipes,Care,1,9.00,GBP';
-  const file = join(folder, 'orders.csv');
-  writeFileSync(file, rows.join('\n'));
-  return file;
-}
 
 async function openCustomer(page: Page, email: string): Promise<void> {
   await page.locator('body').press('/');
@@ -70,7 +50,7 @@ describe('ten thousand order lines', () => {
   let file: string;
 
   it('are imported; the broken one is named by its number and reason, the rest is in', async () => {
-    file = writeOrders(server.folder);
+    file = writeOrders(server.folder, { lines: LINES, shops: 250 });
     const said: unknown = JSON.parse(await server.cli('import', file, '--json'));
     const text = JSON.stringify(said);
     expect(text).toContain('501');
@@ -84,9 +64,7 @@ describe('ten thousand order lines', () => {
   });
 
   it('give a tier, its reason and the next order, the same in the console and in the panel without the server', async () => {
-    const said: unknown = JSON.parse(await server.cli('device', 'pair', '--user', 'rep@lab.test', '--json'));
-    const code = typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : '';
-    const options = await rep.pair(server.url, code, 'ask');
+    const options = await rep.pair(server.url, await server.pairingCode('rep@lab.test'), 'ask');
     await options.getByText('Paired with').waitFor({ timeout: 60_000 });
     await options.getByRole('button', { name: 'Open the book' }).waitFor();
 

@@ -1,32 +1,18 @@
-import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBook } from './book-copy.ts';
 import { startChromium, type RepBrowser } from './chromium.ts';
+import { startSite, type WebSite } from './web-site.ts';
 
 /** Web pages that are no mail: read on a press, kept on another. */
 
-const contact = `<!doctype html><html lang="en"><head><title>Contact, Vinterbarn</title>
-<script type="application/ld+json">{"@context":"https://schema.org","@type":"Person","name":"Linnea Bergström","jobTitle":"Shop owner",
-"email":"linnea@vinterbarn.example","telephone":"+49 40 55500177","worksFor":{"@type":"Organization","name":"Vinterbarn"}}</script></head>
-<body><main><h1>Contact</h1><p>Write to <a href="mailto:linnea@vinterbarn.example">Linnea Bergström</a>.</p></main></body></html>`;
-const article = `<!doctype html><html lang="en"><head><title>News</title><meta property="og:type" content="article"></head>
-<body><article><h1>Harbour fair opens</h1><p>By Alex Writer. The fair opens on Friday, said Robin Spokesperson of the council.</p></article></body></html>`;
-
-let site: Server;
-let origin: string;
+let site: WebSite;
 let rep: RepBrowser;
 let page: Page;
 let panel: Page;
 
 beforeAll(async () => {
-  site = createServer((request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(request.url === '/contact' ? contact : article);
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  const address = site.address();
-  origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  site = await startSite();
   rep = await startChromium();
   const first = await rep.pair('', '', 'ask');
   await first.getByRole('radio', { name: /In this browser only/u }).check({ force: true });
@@ -40,12 +26,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rep?.close();
-  site?.close();
+  await site?.close();
 });
 
 describe('a web page', () => {
   it('is read on a press, and keeps nobody before the next', async () => {
-    await page.goto(`${origin}/contact`);
+    await page.goto(`${site.origin}/contact`);
     panel = await rep.openPanel(page);
     const done = panel.getByRole('button', { name: 'Open the book' });
     await done
@@ -73,7 +59,7 @@ describe('a web page', () => {
   });
 
   it('that is an article offers nobody', async () => {
-    await page.goto(`${origin}/article`);
+    await page.goto(`${site.origin}/article`);
     await panel.locator('body').press('Escape');
     await panel.getByRole('button', { name: 'Read this page' }).click();
     await panel.getByText('Nobody to keep on this page').waitFor();

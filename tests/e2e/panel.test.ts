@@ -17,11 +17,6 @@ let rep: RepBrowser;
 let mail: Page;
 let panel: Page;
 
-async function newCode(): Promise<string> {
-  const said: unknown = JSON.parse(await server.cli('device', 'pair', '--user', 'rep@lab.test', '--json'));
-  return typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : '';
-}
-
 beforeAll(async () => {
   lab = await startLab(100);
   server = await startServer();
@@ -97,12 +92,23 @@ describe('a book in this browser only', () => {
     await panel.getByText('No mail open').waitFor();
     await panel.getByRole('button', { name: /Vogelsang/u }).waitFor();
   });
+
+  it('trap: keyboard focus can leave the side panel: Escape gives it back to the mail, and a key opens the panel', async () => {
+    const shown = (): Promise<string | undefined> =>
+      panel.evaluate(async () => (await globalThis.chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.url);
+    await panel.bringToFront();
+    expect(await shown()).toContain('sidepanel.html');
+    await panel.locator('body').press('Escape');
+    await expect.poll(shown).toContain('_task=mail');
+    const { commands } = await panel.evaluate(() => globalThis.chrome.runtime.getManifest());
+    expect(commands).toMatchObject({ _execute_action: { suggested_key: { default: 'Alt+Shift+S' } } });
+  });
 });
 
 describe('the same book joins a team', () => {
   it('with everything that it holds', async () => {
     const before = await readBook(panel);
-    const page = await rep.pair(server.url, await newCode(), 'known');
+    const page = await rep.pair(server.url, await server.pairingCode('rep@lab.test'), 'known');
     await page.getByText('Paired with').waitFor();
     await page.close();
     await expect.poll(async () => (await readBook(panel)).waiting, { timeout: 20_000 }).toBe(0);

@@ -50,8 +50,7 @@ async function beside(rep: RepBrowser, mail: Page, panel: Page, file: string): P
 }
 
 async function tellStory(lab: Lab, server: ServerProcess, theme: 'light' | 'dark'): Promise<void> {
-  const said: unknown = JSON.parse(await server.cli('device', 'pair', '--user', 'rep@lab.test', '--json'));
-  const code = typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : '';
+  const code = await server.pairingCode('rep@lab.test');
   const rep = await startChromium({ theme });
   try {
     await (await rep.pair(server.url, code, 'ask')).getByText('Paired with').waitFor();

@@ -4,8 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const Paired = v.object({ code: v.string() });
 
 /** The real server as a process of its own, on a data folder of its own. */
 export type ServerProcess = {
@@ -15,6 +18,8 @@ export type ServerProcess = {
   readonly setUpLink: string | null;
   /** Runs `sidebook …` beside the server; gives what it printed. */
   readonly cli: (...args: readonly string[]) => Promise<string>;
+  /** A fresh pairing code for a user. */
+  readonly pairingCode: (email: string) => Promise<string>;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
@@ -55,6 +60,13 @@ export async function startServer(): Promise<ServerProcess> {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  const cli = (...args: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const done = execFile(process.execPath, [join(root, 'server/sidebook.mjs'), ...args], { cwd: root, env }, (error, out, err) =>
+        error ? reject(new Error(err || error.message)) : resolve(out),
+      );
+      done.stdin?.end('correct horse battery\n');
+    });
   return {
     url,
     port,
@@ -63,13 +75,10 @@ export async function startServer(): Promise<ServerProcess> {
     get setUpLink() {
       return /http\S+\/set-up#\S+/u.exec(said)?.[0] ?? null;
     },
-    cli: (...args) =>
-      new Promise((resolve, reject) => {
-        const done = execFile(process.execPath, [join(root, 'server/sidebook.mjs'), ...args], { cwd: root, env }, (error, out, err) =>
-          error ? reject(new Error(err || error.message)) : resolve(out),
-        );
-        done.stdin?.end('correct horse battery\n');
-      }),
+    cli,
+    async pairingCode(email) {
+      return v.parse(Paired, JSON.parse(await cli('device', 'pair', '--user', email, '--json'))).code;
+    },
     async close() {
       child.kill('SIGTERM');
       await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(undefined)));

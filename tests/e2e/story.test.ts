@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBook, type BookCopy } from './book-copy.ts';
+import { readBook, settle, type BookCopy } from './book-copy.ts';
 import { startChromium, type RepBrowser } from './chromium.ts';
 import { startLab, type Lab } from './lab.ts';
 import { appendMail } from './mailbox.ts';
@@ -25,23 +25,6 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (shots !== undefined) {
     await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
   }
-}
-
-async function pairingCode(user: string): Promise<string> {
-  const said: unknown = JSON.parse(await server.cli('device', 'pair', '--user', user, '--json'));
-  return typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : '';
-}
-
-/** Waits until nothing waits to be sent any more. */
-async function settle(panel: Page): Promise<BookCopy> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
-    const book = await readBook(panel);
-    if (book.waiting === 0 && book.failure === null) {
-      return book;
-    }
-    await panel.waitForTimeout(200);
-  }
-  throw new Error(`The queue did not empty: ${JSON.stringify(await readBook(panel))}`);
 }
 
 beforeAll(async () => {
@@ -74,7 +57,7 @@ describe('the story', () => {
   let panel: Page;
 
   it('a rep pairs a browser with a code', async () => {
-    const options = await first.pair(`http://127.0.0.1:${cable.port}`, await pairingCode('rep@lab.test'), 'ask');
+    const options = await first.pair(`http://127.0.0.1:${cable.port}`, await server.pairingCode('rep@lab.test'), 'ask');
     await options.getByText('Paired with').waitFor();
     await options.close();
   });
@@ -130,9 +113,9 @@ describe('the story', () => {
     expect(book.interactions).toHaveLength(3);
   });
 
-  it('a second rep who opens the same mail gets the same record, with both reps in it', async () => {
+  it('trap: one mail, two reps, two computers = one interaction, with both reps in it', async () => {
     second = await startChromium();
-    const options = await second.pair(`http://127.0.0.1:${cable.port}`, await pairingCode('second@lab.test'), 'ask');
+    const options = await second.pair(`http://127.0.0.1:${cable.port}`, await server.pairingCode('second@lab.test'), 'ask');
     await options.getByText('Paired with').waitFor();
     const page = await second.context.newPage();
     await signIn(page, webmail, 'second@lab.test');

@@ -198,7 +198,7 @@ describe('hostile pages', () => {
   });
 });
 
-test('a page with and without a slash at its end is read alike', () => {
+test('trap: URL with and without a trailing slash is one page: both are read alike', () => {
   const [one, other] = ['https://www.holt-harbour.example/contact', 'https://www.holt-harbour.example/contact/'].map((url) => read(team, { url }));
   expect({ ...one, url: '' }).toEqual({ ...other, url: '' });
 });

@@ -23,6 +23,12 @@ test('gives every byte as one character', async () => {
   expect(fake).toHaveBeenCalledWith(url, expect.objectContaining({ credentials: 'same-origin', mode: 'same-origin', signal }));
 });
 
+test('trap: a raw message is fetched from the page’s own frame: in its session, of its own origin', async () => {
+  const fake = answer(head);
+  await fetchRaw(url, signal);
+  expect(fake.mock.calls[0]?.[1]).toMatchObject({ credentials: 'same-origin', mode: 'same-origin', referrerPolicy: 'same-origin' });
+});
+
 test('stops at five megabytes and takes no more from the network', async () => {
   const chunk = new Uint8Array(1024 * 1024).fill(120);
   let sent = 0;

@@ -88,7 +88,7 @@ describe('watchPage', () => {
     expect(readings.at(-1)).toEqual({ kind: 'list', adapter: 'roundcube' });
   });
 
-  test('trap: open for a day, an idle tab reads nothing and holds one timer', async () => {
+  test('trap: a webmail tab open for a day: idle, it reads nothing and holds one timer', async () => {
     start();
     await pass(1000);
     const reads = vi.spyOn(Document.prototype, 'querySelectorAll');
@@ -97,6 +97,27 @@ describe('watchPage', () => {
     expect(vi.getTimerCount()).toBe(1);
     expect(readings).toHaveLength(1);
   }, 30_000);
+
+  test('trap: a webmail tab open for a day: a mail each minute costs the same at the end as at the beginning', async () => {
+    const observers = vi.spyOn(MutationObserver.prototype, 'observe');
+    const listeners = vi.spyOn(EventTarget.prototype, 'addEventListener');
+    start();
+    await pass(1000);
+    const asked = vi.spyOn(Document.prototype, 'querySelectorAll');
+    const costs: number[] = [];
+    const set = [observers.mock.calls.length, listeners.mock.calls.length];
+    for (let mail = 8; mail < 8 + 240; mail += 1) {
+      asked.mockClear();
+      url = messageUrl.replace('_uid=7', `_uid=${mail}`);
+      setPage(html.replaceAll('_uid=7', `_uid=${mail}`).replace('Dear Robin', `Dear Robin ${mail}`));
+      await pass(60_000);
+      costs.push(asked.mock.calls.length);
+    }
+    expect(new Set(readings.map((reading) => (reading.kind === 'message' ? reading.message.nativeId : reading.kind))).size).toBe(241);
+    expect([observers.mock.calls.length, listeners.mock.calls.length]).toEqual(set);
+    expect(vi.getTimerCount()).toBe(1);
+    expect(Math.max(...costs.slice(-20))).toBeLessThanOrEqual(Math.max(...costs.slice(0, 20)));
+  }, 60_000);
 
   test('the signal ends everything', async () => {
     start();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customerKey, idFromKey } from '#shared/sync/ids.ts';
 import type { Op } from '#shared/sync/op.ts';
+import { writeServerRecord } from '../../../server/services/server-records.ts';
 import { aDevice, aServer, aUser, type TestDevice } from '../build/a-server.ts';
 
 const saltOf = (device: TestDevice) => Buffer.from(device.idSalt, 'hex');
@@ -131,7 +132,7 @@ describe('push', () => {
 });
 
 describe('who sees what', () => {
-  test('two reps capture one mail: one id, both among the participants, a row of visibility each', async () => {
+  test('trap: one mail, two reps, two computers = one interaction: one id, both among the participants, a row of visibility each', async () => {
     const { server, ann, bob, a, b } = await twoReps();
     await a.push(aCapture(a, ann.id));
     await b.push(aCapture(b, bob.id));
@@ -142,6 +143,28 @@ describe('who sees what', () => {
       expect([...records.keys()].filter((id) => id.startsWith('i'))).toEqual([mail]);
       expect(records.get(mail)?.b).toMatchObject({ [`participants/${ann.id}`]: true, [`participants/${bob.id}`]: true });
     }
+  });
+
+  test('trap: a user is disabled: history stays, with the name, for colleagues and lead; only the own browser is shut out', async () => {
+    const { server, ann, bob, a, b } = await twoReps();
+    await aUser(server, 'lea@team.example', 'lead', 'North');
+    const lead = await aDevice(server, 'lea@team.example');
+    await a.push(aCapture(a, ann.id));
+    await b.push(aCapture(b, bob.id));
+    const before = await lead.pullAll();
+    const fields = { disabled: true };
+    await server.store.write((tx) => writeServerRecord(tx, { org: ann.org, id: ann.id, kind: 'u', fields, actor: ann.id }, server.clock.nowMs()));
+
+    for (const device of [b, lead]) {
+      const after = await device.pullAll();
+      const mail = after.get(mailId(a, 'mid:1@acme.example|jo@acme.example'));
+      expect(mail?.b).toMatchObject({ subject: 'Hello', [`participants/${ann.id}`]: true, [`participants/${bob.id}`]: true });
+      expect(after.get(ann.id)?.b).toMatchObject({ name: expect.stringMatching(/./u), disabled: true });
+    }
+    expect([...(await lead.pullAll()).keys()].toSorted()).toEqual([...before.keys()].toSorted());
+    expect(await server.store.listScopes(ann.org, mailId(a, 'mid:1@acme.example|jo@acme.example'))).toContain(`r:${ann.id}`);
+    expect((await server.send('/sync/pull', { headers: a.headers, body: { epoch: a.epoch, proto: 1, schema: 1, cursors: {} } })).status).toBe(403);
+    expect((await a.pushRaw({ from: 7, ops: aCapture(a, ann.id) })).status).toBe(403);
   });
 
   test('a rep sees nothing of what only another rep has, and the lead of the team sees both', async () => {

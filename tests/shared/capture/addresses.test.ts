@@ -31,7 +31,7 @@ describe('normalizeEmail', () => {
     expect(normalizeEmail(written)).toBeNull();
   });
 
-  test('trap: plus and dot addresses are kept apart', () => {
+  test('trap: plus and dot addresses kept apart', () => {
     const three = ['a.b@acme.example', 'ab@acme.example', 'ab+x@acme.example'].map(normalizeEmail);
     expect(new Set(three).size).toBe(3);
   });
@@ -49,7 +49,7 @@ describe('normalizeEmail', () => {
 describe('parseAddressList', () => {
   test.each<[string, string, readonly { name: string; email: string }[]]>([
     [
-      'trap: a comma in a quoted name',
+      'trap: quoted commas',
       '"Doe, John" <john@acme.example>, Ann <ann@acme.example>',
       [
         { name: 'Doe, John', email: 'john@acme.example' },
@@ -65,9 +65,9 @@ describe('parseAddressList', () => {
         { name: 'C', email: 'c@x.example' },
       ],
     ],
-    ['trap: an empty group', 'undisclosed-recipients:;', []],
+    ['trap: group syntax, an empty group', 'undisclosed-recipients:;', []],
     [
-      'trap: addresses and names in other scripts',
+      'trap: non-ASCII addresses, Chinese names, right-to-left names',
       '张伟 <张伟@例子.example>, שרה <sara@x.example>',
       [
         { name: '张伟', email: '张伟@例子.example' },

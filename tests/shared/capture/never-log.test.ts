@@ -32,7 +32,7 @@ test('a rule counts for anybody in the mail, and before other reasons', () => {
   expect(neverLogReason(message, withRule('clinic.example'), own)).toBe('rule');
 });
 
-test('trap: machine mail, more than 20 recipients, only colleagues', () => {
+test('trap: no-reply, more than 20 recipients, machine mail and mail among colleagues are held back', () => {
   const people = (count: number): { name: string; email: string }[] =>
     Array.from({ length: count }, (_, index) => ({ name: '', email: `p${index}@x.example` }));
   expect(neverLogReason(aMessage({ automatic: true }), DEFAULT_NEVER_LOG_RULES, own)).toBe('automatic');

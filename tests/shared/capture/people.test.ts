@@ -5,7 +5,7 @@ import { aMessage } from './a-message.ts';
 const own = ['rep@shop.example', 'shop.example'];
 
 describe('listCounterparts', () => {
-  test('trap: the own address is compared whole, never as a substring', () => {
+  test('trap: own address compared whole, never as a substring', () => {
     const message = aMessage({
       from: { name: '', email: 'john@acme.example' },
       to: [

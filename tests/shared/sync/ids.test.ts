@@ -46,7 +46,7 @@ describe('the key of a mail', () => {
     expect(messageKey(mail)).not.toBe(messageKey({ ...mail, sentAt: '2026-11-16T09:01:41Z' }));
   });
 
-  it('keeps plus and dot addresses apart', () => {
+  it('trap: plus and dot addresses kept apart, as customers', () => {
     expect(customerKey('a.b@c.example')).not.toBe(customerKey('ab@c.example'));
     expect(customerKey('a+b@c.example')).not.toBe(customerKey('a@c.example'));
   });

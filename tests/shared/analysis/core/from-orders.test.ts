@@ -58,13 +58,13 @@ describe('orders as lines', () => {
 });
 
 describe('days of orders', () => {
-  it('count two orders of one day as two orders and one day', () => {
+  it('trap: same-day orders are two orders and one day', () => {
     const days = daysOf([anOrder(1, '2026-01-01'), anOrder(2, '2026-01-01'), anOrder(3, '2026-01-08')]);
     expect(days.map(({ orders }) => orders)).toEqual([2, 1]);
     expect(listPurchaseDays(days)).toEqual([aDay('2026-01-01'), aDay('2026-01-08')]);
   });
 
-  it('count no order for a return, though it has a day and an amount', () => {
+  it('trap: returns are no order, though they have a day and an amount', () => {
     const days = daysOf([anOrder(1, '2026-01-01'), anOrder(2, '2026-01-10', { amountMinor: -300 })]);
     expect(days).toMatchObject([
       { orders: 1, netMinor: 1000 },

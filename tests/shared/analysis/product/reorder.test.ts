@@ -70,7 +70,7 @@ describe('when customers order again', () => {
     expect(result.missing).toEqual([{ what: 'gaps', have: 2, needed: 3 }]);
   });
 
-  it('moves the window with silence, and leaves the day of the reminder where it was', () => {
+  it('trap: expected order date when silence goes on: the window moves, the day of the reminder stays where it was', () => {
     const lines = buys('A', [0, 20, 41, 62]);
     let before = run(lines, 62).customers[0];
     expect(dayOf(before?.due)).toBe(83);
@@ -85,7 +85,7 @@ describe('when customers order again', () => {
     expect(dayOf(before?.due)).toBeGreaterThan(200);
   });
 
-  it('takes orders of one day for one, and returns for none', () => {
+  it('trap: same-day orders are one, returns are none', () => {
     const plain = run(buys('A', [0, 20, 41, 62]), 70).customers;
     const twice = [...buys('A', [0, 20, 41, 62]), ...buys('A', [20, 62], { order: 'again' })];
     const returned = [...buys('A', [0, 20, 41, 62]), ...buys('A', [25, 66], { quantity: -1 }), ...buys('A', [44], { amountMinor: -500 })];

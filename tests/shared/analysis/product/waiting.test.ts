@@ -57,7 +57,7 @@ describe('what is learnt of all customers', () => {
 });
 
 describe('a forecast', () => {
-  it('has its day in its window, is never in the past and never moves earlier in silence', () => {
+  it('trap: expected order date when silence goes on: never in the past, never earlier, within its window', () => {
     const aRhythm = fc.record({ centre: fc.double({ min: 0, max: 7, noNaN: true }), spread: fc.double({ min: 0.05, max: 2, noNaN: true }) });
     fc.assert(
       fc.property(aWaiting, aRhythm, fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 400 }), (waiting, rhythm, silentDays, more) => {

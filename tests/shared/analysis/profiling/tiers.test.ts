@@ -87,7 +87,7 @@ describe('the tier of a customer', () => {
     });
   });
 
-  it('takes a return off the amount and counts it as no order', () => {
+  it('trap: returns are taken off the amount and are no order', () => {
     const orders = [...ordersOn([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), anOrder(99, '2026-02-01', { amountMinor: -5600 })];
     expect(score(orders)).toMatchObject({ tier: 'low', bought: { netMinor: 4400, orders: 10 } });
   });
