@@ -29,7 +29,7 @@ test('its euro sign of one byte, which code page 936 has, is one too', () => {
 test('trap: a CSV from Excel in China is GB18030, and UTF-8 and UTF-16 are not taken for it', () => {
   const utf16 = (isBig: boolean): Uint8Array => {
     const bytes = new DataView(new ArrayBuffer(2 + text.length * 2));
-    for (const [at, unit] of [...`\uFEFF${text}`.split('').entries()]) {
+    for (const [at, unit] of `\uFEFF${text}`.split('').entries()) {
       bytes.setUint16(at * 2, unit.charCodeAt(0), !isBig);
     }
     return new Uint8Array(bytes.buffer);
