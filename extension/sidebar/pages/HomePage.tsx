@@ -38,7 +38,7 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
 
   const reading = state && mostTelling(state);
   if (reading?.kind === 'message') {
-    return <MailPage key={reading.interaction ?? reading.message.nativeId} reading={reading} sheet={sheet} onSheet={onSheet} />;
+    return <MailPage key={reading.message.nativeId ?? reading.interaction} reading={reading} sheet={sheet} onSheet={onSheet} />;
   }
   if (reading?.kind === 'page') {
     return <PageLeads key={reading.capture.url} capture={reading.capture} />;
