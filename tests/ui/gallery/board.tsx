@@ -1,3 +1,4 @@
+import { textsFor } from '#shared/text/index.ts';
 import type { ComponentChildren } from 'preact';
 import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
@@ -158,6 +159,7 @@ export const slots: readonly Slot[] = [
           {...review}
           busy
           also={[]}
+          hint={textsFor('en-GB').nobody.leftThread}
           contact={{ fields: contact.fields.slice(1, 2) }}
           notes={[
             { key: 'sender-differs', detail: 'chef@kleine-eule.example' },
@@ -292,6 +294,16 @@ export const slots: readonly Slot[] = [
       <>
         <TopBar />
         <SyncPage sync={saved} waiting={[]} refused={[]} onTryNow={nothing} onDrop={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'sync-local',
+    title: 'In this browser only',
+    part: (
+      <>
+        <TopBar />
+        <SyncPage sync={{ ...saved, paired: false }} waiting={[]} refused={[]} kept={false} onTryNow={nothing} onDrop={nothing} />
       </>
     ),
   },
