@@ -9,7 +9,8 @@ export function useLive<T>(ask: () => Promise<T>, keys: readonly unknown[]): T |
   const [answer, setAnswer] = useState<{ readonly keys: string; readonly value: T }>();
   const key = JSON.stringify(keys);
   useEffect(() => {
-    const subscription = liveQuery(ask).subscribe({ next: (value) => setAnswer({ keys: key, value }) });
+    // Dexie follows what a question reads beyond its first await only when the question itself is an async function.
+    const subscription = liveQuery(async () => ask()).subscribe({ next: (value) => setAnswer({ keys: key, value }) });
     return () => subscription.unsubscribe();
   }, [key]);
   // The answer to another question is never shown as the answer to this one.
