@@ -3,7 +3,7 @@ import type { Day } from '#shared/model/field.ts';
 import { isOpen, listOpen, tasks, type Task } from '#shared/model/task.ts';
 import type { Book } from './database.ts';
 import { findCustomer } from './customers.ts';
-import { listMembers } from './links.ts';
+import { listMembers, readRoots } from './links.ts';
 import { findRecord, toRecord } from './records.ts';
 
 /** All tasks of a customer, done ones too; deleted ones are left out. */
@@ -16,10 +16,12 @@ export async function listTasks(book: Book, customer: string): Promise<readonly 
   return rows.filter((row) => row.deleted === 0).map((row) => toView(tasks, toRecord(row)));
 }
 
-/** Every task in the book, for the rules that make and withdraw them. */
+/** Every task in the book under its customer's root, for the rules that make and withdraw them. */
 export async function listAllTasks(book: Book): Promise<readonly Task[]> {
-  const rows = await book.rows(tasks.kind).toArray();
-  return rows.map((row) => toView(tasks, toRecord(row)));
+  const [rows, roots] = await Promise.all([book.rows(tasks.kind).toArray(), readRoots(book)]);
+  return rows
+    .map((row) => toView(tasks, toRecord(row)))
+    .map((task) => (task.customer === undefined ? task : { ...task, customer: roots.get(task.customer) ?? task.customer }));
 }
 
 /** The task with this id; undefined when it is not held here or was deleted. */

@@ -15,12 +15,6 @@ export type NewHome = { readonly idSalt: Uint8Array; readonly device: string; re
 export function rekey(records: readonly StoredRecord[], home: NewHome): readonly StoredRecord[] {
   const ids = new Map<string, string>(home.users);
   const rename = (text: string): string => ids.get(text) ?? text;
-  for (const { id, kind, body } of records) {
-    const { one, other } = body;
-    if (kind === links.kind && typeof one === 'string' && typeof other === 'string') {
-      ids.set(id, linkIdOf(home.idSalt, rename(one), rename(other)));
-    }
-  }
   const renameField = (field: string): string => field.split('/').map(rename).join('/');
   const keyed = records.flatMap((record) => (typeof record.body['keyedBy'] === 'string' ? [{ record, key: record.body['keyedBy'] }] : []));
   const known = new Set(keyed.map(({ record }) => record.id));
@@ -28,6 +22,13 @@ export function rekey(records: readonly StoredRecord[], home: NewHome): readonly
   // A key may name another record (`reorder/<customer>/<day>`): such a key is renamed itself, once those it names are.
   for (const { record, key } of [...keyed.filter((one) => !mentions(one.key)), ...keyed.filter((one) => mentions(one.key))]) {
     ids.set(record.id, idFromKey(record.kind, home.idSalt, renameField(key)));
+  }
+  // A link's id comes from those of its two customers, so they are renamed before it.
+  for (const { id, kind, body } of records) {
+    const { one, other } = body;
+    if (kind === links.kind && typeof one === 'string' && typeof other === 'string') {
+      ids.set(id, linkIdOf(home.idSalt, rename(one), rename(other)));
+    }
   }
   const renameValue = (value: Json): Json => {
     if (typeof value === 'string') {

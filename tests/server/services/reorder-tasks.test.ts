@@ -80,6 +80,27 @@ describe('reorder reminders of the server', () => {
     ]);
   });
 
+  test('of a customer who is found to be one with another stay one, on both pages, ticked or not', async () => {
+    const { server, org, a } = await aRhythm();
+    const other = `c${'2'.repeat(26)}`;
+    const headers = await signInAs(server, 'lea@team.example');
+    const openOn = async (id: string) =>
+      v.parse(CustomerReply, await (await server.send(`/customers/${id}`, { headers })).json()).tasks.map((line) => line.i);
+    const [task] = await tasksOf(a);
+    await a.push([
+      [other, 'c', 'name', 'H. Whitfield', a.stamp()],
+      [`l${'b'.repeat(26)}`, 'l', 'one', other, a.stamp()],
+      [`l${'b'.repeat(26)}`, 'l', 'other', CUSTOMER, a.stamp()],
+      [`l${'b'.repeat(26)}`, 'l', 'on', true, a.stamp()],
+    ]);
+    await runAnalyses(server.deps, org);
+    expect([await openOn(other), await openOn(CUSTOMER)]).toEqual([[task?.id], [task?.id]]);
+    await a.push([[task?.id ?? '', 'k', 'doneAt', '2026-03-01T09:00:00Z', a.stamp()]]);
+    await refreshCustomers(server.deps, org, [CUSTOMER]);
+    await runAnalyses(server.deps, org);
+    expect([await openOn(other), (await tasksOf(a)).length]).toEqual([[], 1]);
+  });
+
   test('go when the customer’s orders go', async () => {
     const { server, org, a } = await aRhythm();
     await a.push(Array.from({ length: 5 }, (_, n) => [`o${String(n).padStart(32, '0')}`, 'o', '_del', true, a.stamp()]));

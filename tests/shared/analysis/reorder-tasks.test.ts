@@ -85,6 +85,20 @@ describe('reorder reminders', () => {
     expect(openIn(keep(closed, [...DAYS, 80], 81))).toMatchObject([{ cycleFrom: day(80) }]);
   });
 
+  it('of a record that became one with this customer hold for the same order, done or open', () => {
+    const facts = factsOf(customer, ordersOn(DAYS), undefined, day(64));
+    const [proposed] = reorderTasks(facts);
+    const other = {
+      madeBy: 'reorder',
+      titleKey: 'task.reorder',
+      keyedBy: 'reorder/other',
+      cycleFrom: day(62),
+      dueOn: proposed?.dueOn ?? '',
+    } as const;
+    expect(planReorderTasks(facts, [{ id: anId('k', 1), deleted: false, ...other }])).toEqual([]);
+    expect(planReorderTasks(facts, [{ id: anId('k', 1), deleted: false, ...other, doneAt: '2026-03-06T09:00:00Z' }])).toEqual([]);
+  });
+
   it('leave what somebody wrote alone', () => {
     const own: Task = { id: anId('k', 1), deleted: false, customer, title: 'Call back', madeBy: 'hand', dueOn: day(60), keyedBy: 'x' };
     const facts = factsOf(customer, ordersOn([0]), undefined, day(64));
