@@ -164,7 +164,7 @@ describe('today', () => {
     await row.waitFor();
     await shoot(panel, 'demo-panel-today');
     const before = Number(await panel.locator('.bar .today b').innerText());
-    await row.getByRole('checkbox').dispatchEvent('click');
+    await row.getByRole('checkbox').click();
     await row.waitFor({ state: 'detached' });
     expect(Number(await panel.locator('.bar .today b').innerText())).toBe(before - 1);
     await panel.getByRole('button', { name: 'Undo' }).click();
@@ -173,7 +173,7 @@ describe('today', () => {
 
   it('what is ticked in the panel is gone from the console', async () => {
     await openInPanel('formula');
-    await panel.locator('.open-s input').first().dispatchEvent('click');
+    await panel.locator('.open-s input').first().click();
     await panel.locator('.open-s').waitFor({ state: 'detached' });
     await panel.evaluate(() => globalThis.chrome.runtime.sendMessage({ sidebook: 'syncNow', input: {} }));
     await expect.poll(async () => (await openInConsole('formula')).open, { timeout: 20_000 }).toBe('');
