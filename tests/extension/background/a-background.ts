@@ -5,7 +5,7 @@ import { createPageHandlers } from '../../../extension/background/page-handlers.
 import { createBookHandlers } from '../../../extension/background/panel-handlers.ts';
 import { findOpenMessage, type MessageReading } from '../../../extension/background/tabs.ts';
 import type { CaptureMode } from '../../../extension/messages.ts';
-import { defaultMode, readSetting, tabState, writeSetting } from '../../../extension/settings.ts';
+import { defaultMode, readSetting, sites, tabState, writeSetting } from '../../../extension/settings.ts';
 import type { Book } from '../../../extension/store/database.ts';
 import type { Identity } from '../../../extension/store/meta.ts';
 import type { Sender } from '../../../extension/transport.ts';
@@ -24,6 +24,7 @@ export function aSender(frame = 0): Sender {
 export async function aBackground(options: { readonly mode?: CaptureMode; readonly identity?: Identity; readonly book?: Book } = {}) {
   fakeBrowser.reset();
   await writeSetting(defaultMode, options.mode ?? 'ask');
+  await writeSetting(sites, [{ origin: 'https://mail.shop.example', mode: options.mode ?? 'ask' }]);
   const identity = options.identity ?? anIdentity();
   const book = options.book ?? (await aBook(identity));
   const background = { book, nowMs: () => NOW_MS, afterWrite: () => undefined };
