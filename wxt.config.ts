@@ -42,8 +42,8 @@ export default defineConfig({
       : { minimum_chrome_version: '120' }),
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_openPanel__' },
-      'capture-page': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_capturePage__' },
-      'capture-selection': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_captureSelection__' },
+      'capture-page': { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_capturePage__' },
+      'capture-selection': { suggested_key: { default: 'Alt+Shift+K' }, description: '__MSG_captureSelection__' },
     },
   }),
 });

@@ -417,7 +417,7 @@ export const slots: readonly Slot[] = [
     part: (
       <KeysSheet
         mac={false}
-        commands={{ _execute_action: 'Alt+Shift+S', 'capture-page': 'Alt+Shift+P', 'capture-selection': '' }}
+        commands={{ _execute_action: 'Alt+Shift+S', 'capture-page': 'Alt+Shift+L', 'capture-selection': '' }}
         onClose={nothing}
       />
     ),
