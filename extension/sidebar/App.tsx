@@ -4,7 +4,7 @@ import { IconSprite } from '#shared/ui/IconSprite.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { isTyping } from '#shared/ui/row-keys.ts';
 import { calls } from '../messages.ts';
-import { focusTab, keepStorage, listCommandKeys } from '../platform.ts';
+import { createBackToPage, keepStorage, listCommandKeys } from '../platform.ts';
 import { listFound } from '../store/customers.ts';
 import type { Book } from '../store/database.ts';
 import { findIdentity } from '../store/meta.ts';
@@ -65,6 +65,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   }, []);
 
   useUndoKeys();
+  const [backToPage] = useState(createBackToPage);
   useEffect(() => {
     const controller = new AbortController();
     const onKey = (event: KeyboardEvent): void => {
@@ -72,7 +73,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
         return;
       }
       if (isTyping(event.target)) {
-        // Out of a field first, so that the next Escape leads back to the mail.
+        // Out of a field first; the next Escape leaves the page.
         if (event.key === 'Escape' && event.target instanceof HTMLElement) {
           event.target.blur();
         }
@@ -83,11 +84,9 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
         listCommandKeys().then(setCommandKeys, () => undefined);
         setSheet('keys');
       } else if (event.key === 'Escape' && sheet === null) {
-        if (view.kind !== 'home') {
-          setView({ kind: 'home' });
-        } else if (tab !== undefined) {
-          void focusTab(tab);
-        }
+        setView({ kind: 'home' });
+      } else if (event.key === 'm') {
+        backToPage(tab);
       }
     };
     document.addEventListener('keydown', onKey, { signal: controller.signal });

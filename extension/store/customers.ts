@@ -52,7 +52,10 @@ export async function listFound(book: Book, typed: string, limit: number): Promi
     .limit(limit * 4)
     .toArray();
   const found = await foldRows(book, rows);
-  return found.toSorted((a, b) => (a.name ?? '').localeCompare(b.name ?? '')).slice(0, limit);
+  // Whoever has exactly what was typed comes first: another may hold all of its words in name, company and domain.
+  const exact = typed.trim().toLowerCase();
+  const hasIt = (one: Customer): number => (one.emails.includes(exact) || one.phones.includes(exact) ? 0 : 1);
+  return found.toSorted((a, b) => hasIt(a) - hasIt(b) || (a.name ?? '').localeCompare(b.name ?? '')).slice(0, limit);
 }
 
 /** The customers captured last, newest first. */

@@ -10,6 +10,8 @@ export type Desktop = {
   readonly display: string;
   /** Presses keys as a person does, in the window that has the focus: `alt+shift+s`, `Tab`, `Return`. */
   readonly press: (keys: string) => Promise<void>;
+  /** Presses the mouse at a point of the screen (px from the top left). */
+  readonly click: (x: number, y: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,6 +32,9 @@ export async function startDesktop(): Promise<Desktop> {
     display,
     async press(keys) {
       await run('xdotool', ['key', '--clearmodifiers', keys], { env });
+    },
+    async click(x, y) {
+      await run('xdotool', ['mousemove', String(x), String(y), 'click', '1'], { env });
     },
     async close() {
       windows.kill('SIGTERM');

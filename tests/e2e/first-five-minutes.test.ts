@@ -239,6 +239,19 @@ it('from a fresh copy to the first lead in the console', async () => {
   await console_.bringToFront();
   await shoot('4-console');
 
+  // trap: keyboard focus can leave the side panel. Keys go to it as it opens; M closes it, and they go to the page again.
+  await desktop.click(1500, 850);
+  await desktop.press('m');
+  await expect.poll(() => panel.isClosed(), { timeout: 10_000 }).toBe(true);
+  await console_.evaluate(() => document.addEventListener('keydown', (event) => (document.title = `heard ${event.key}`)));
+  await desktop.press('x');
+  await expect.poll(() => console_.title(), { timeout: 10_000 }).toBe('heard x');
+  await desktop.press('alt+shift+s');
+  const again = await findPanel(address);
+  await again.getByRole('combobox').waitFor();
+  await desktop.press('question');
+  await again.getByRole('heading', { name: 'Keys' }).waitFor();
+
   const total = steps.reduce((sum, { seconds }) => sum + seconds, 0);
   console.info(
     [...steps, { what: 'all of it, without the time to read and type', seconds: total }]

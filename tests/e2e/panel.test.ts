@@ -93,12 +93,12 @@ describe('a book in this browser only', () => {
     await panel.getByRole('button', { name: /Vogelsang/u }).waitFor();
   });
 
-  it('trap: keyboard focus can leave the side panel: Escape gives it back to the mail, and a key opens the panel', async () => {
+  it('trap: keyboard focus can leave the side panel: M gives it back to the mail, and a key opens the panel', async () => {
     const shown = (): Promise<string | undefined> =>
       panel.evaluate(async () => (await globalThis.chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.url);
     await panel.bringToFront();
     expect(await shown()).toContain('sidepanel.html');
-    await panel.locator('body').press('Escape');
+    await panel.locator('body').press('m');
     await expect.poll(shown).toContain('_task=mail');
     const { commands } = await panel.evaluate(() => globalThis.chrome.runtime.getManifest());
     expect(commands).toMatchObject({ _execute_action: { suggested_key: { default: 'Alt+Shift+S' } } });

@@ -15,8 +15,10 @@ export function KeysSheet({ mac, commands, onClose }: KeysSheetProps) {
     [['/'], texts.keys.search],
     [['J', 'K'], texts.keys.rows],
     [['⏎'], texts.keys.open],
+    [['D'], texts.keys.done],
     [['U', 'Z'], texts.keys.undo],
     [['Esc'], texts.keys.escape],
+    [['M'], texts.keys.back],
     [[texts.noteSheet.saveKey(mac)], texts.keys.save],
     [['?'], texts.keys.all],
   ];

@@ -115,3 +115,19 @@ describe('undo', () => {
     expect((await findCustomer(book, id))?.name).toBe('Anna Ä.');
   });
 });
+
+describe('the search', () => {
+  it('puts whoever has the whole address first', async () => {
+    const book = await aBook();
+    const write = (at: string, fields: Readonly<Record<string, Change['value']>>): Promise<number> =>
+      commitAct(
+        book,
+        'addCustomer',
+        Object.entries(fields).map(([field, value]) => ({ id: `c${at.repeat(26)}`, kind: 'c', field, value })),
+        1_000,
+      );
+    await write('c', { name: 'Anna Example', companyName: 'Berg', 'emails/anna.berg@example.example': true });
+    await write('d', { name: 'Zoe', 'emails/anna@berg.example': true });
+    expect((await listFound(book, 'anna@berg.example', 10)).map((one) => one.name)[0]).toBe('Zoe');
+  });
+});
