@@ -56,11 +56,11 @@ export function createLinkHandlers(background: Background): Pick<Handlers<typeof
     async linkCustomers({ customer, other, on }) {
       const identity = await getIdentity(book);
       const capturer = capturerOf(identity, nowMs());
-      const kept = await findCustomer(book, customer);
-      if (!kept || !(await findCustomer(book, other)) || customer === other) {
+      const [kept, joined] = [await findCustomer(book, customer), await findCustomer(book, other)];
+      if (!kept || !joined || customer === other) {
         throw new AppError('customer-not-found');
       }
-      const changes = on ? [...link(customer, other, true), ...(await keepShown(kept))] : await separate(customer, other);
+      const changes = on ? [...link(customer, other, true), ...(await keepShown(kept, joined))] : await separate(customer, other);
       const act = await commitAct(book, 'link', changes, nowMs());
       background.afterWrite();
       return { act, customer, interaction: null };
@@ -92,13 +92,18 @@ export function createLinkHandlers(background: Background): Pick<Handlers<typeof
     return found.flatMap((customer) => customer ?? []);
   }
 
-  /** What the record that the user looks at says is said once more, so that the other's later word does not replace it. */
-  async function keepShown({ id }: Customer): Promise<readonly Change[]> {
-    const record = await findRecord(book, id);
-    return SHOWN_FIELDS.flatMap((field) => {
-      const value = record?.body[field];
+  /**
+   * What the record that the user looks at says is said once more, so that the other's later word does not replace it; the
+   * name only where the other's is not the longer form of it.
+   */
+  async function keepShown(kept: Customer, joined: Customer): Promise<readonly Change[]> {
+    const isShort = matchPeople(toPerson(kept), toPerson(joined))?.reasons.includes('short-name') === true;
+    const named = isShort && (joined.name ?? '').length > (kept.name ?? '').length && !joined.name?.includes('@') ? joined : kept;
+    const says = async ({ id }: Customer, field: string): Promise<readonly Change[]> => {
+      const value = (await findRecord(book, id))?.body[field];
       return value === undefined || value === null ? [] : [{ id, kind: 'c', field, value }];
-    });
+    };
+    return (await Promise.all(SHOWN_FIELDS.map((field) => says(field === 'name' ? named : kept, field)))).flat();
   }
 }
 

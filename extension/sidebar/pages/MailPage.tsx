@@ -50,7 +50,8 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
   const unknown = known && (people.find((one) => one.email === picked) ?? people.find((one) => known.get(one.email) !== undefined) ?? people[0]);
   const similar = useSimilar(
     unknown && known.get(unknown.email) === undefined ? { customer: null, person: toPerson(unknown) } : undefined,
-    `${unknown?.email ?? ''}|${reading.waitsForRaw ? 'page' : 'raw'}`,
+    unknown?.email ?? '',
+    reading.waitsForRaw ? 'page' : 'raw',
   );
   if (!known || !logging.people) {
     return null;

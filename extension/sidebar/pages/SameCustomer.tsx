@@ -19,7 +19,7 @@ export function SameCustomer({ customer }: { readonly customer: Customer }) {
   const [problem, setProblem] = useState<string>();
   const members = useLive(() => listMembers(book, customer.id), ['members', customer.id, round]) ?? [];
   const traits = [customer.name ?? '', customer.companyName ?? '', ...customer.emails, ...customer.phones].join('|');
-  const similar = useSimilar({ customer: customer.id, person: null }, `${customer.id}|${members.length}|${traits}|${round}`);
+  const similar = useSimilar({ customer: customer.id, person: null }, customer.id, `${members.length}|${traits}|${round}`);
 
   const decide = async (other: string, on: boolean, said: string): Promise<void> => {
     const done = await send(calls.linkCustomers, { customer: customer.id, other, on });

@@ -74,12 +74,17 @@ describe('two records of one customer', () => {
     expect(await listInteractions(book, one)).toHaveLength(1);
   });
 
-  it('keep the name of the one that was looked at, also when the other was named later', async () => {
-    const { book, handlers } = await aSetting();
-    await handlers.linkCustomers({ customer: two, other: one, on: true }, sender);
-    expect((await findCustomer(book, one))?.name).toBe('J. Vogelsang');
-    await handlers.linkCustomers({ customer: two, other: one, on: false }, sender);
-    expect((await findCustomer(book, one))?.name).toBe('Jan-Hendrik Vogelsang');
+  it('keep the longer form of the name whichever was looked at, and their own names when they are separated', async () => {
+    for (const [customer, other] of [
+      [two, one],
+      [one, two],
+    ] as const) {
+      const { book, handlers } = await aSetting();
+      await handlers.linkCustomers({ customer, other, on: true }, sender);
+      expect((await findCustomer(book, one))?.name).toBe('Jan-Hendrik Vogelsang');
+      await handlers.linkCustomers({ customer, other, on: false }, sender);
+      expect([(await findCustomer(book, one))?.name, (await findCustomer(book, two))?.name]).toEqual(['Jan-Hendrik Vogelsang', 'J. Vogelsang']);
+    }
   });
 
   it('are not suggested again when somebody says that they are different, until that is undone', async () => {
