@@ -1,44 +1,17 @@
 import * as v from 'valibot';
-import { CapturedField, CapturedMessage, PageCapture } from '#shared/model/capture.ts';
+import { CapturedField } from '#shared/model/capture.ts';
 import { Currency, Day, Id, Instant, Line, Text } from '#shared/model/field.ts';
 import { Channel } from '#shared/model/interaction.ts';
 import { OrderLine } from '#shared/model/order.ts';
+import { defineCall, pageCalls } from './page-messages.ts';
 
 /**
  * Every call between the contexts of the extension, grouped by who may send it. The background answers all of them:
  * it is the only one that writes. `transport.ts` checks the sender and parses input and output.
  */
 
-type Schema = v.GenericSchema<unknown, unknown>;
-
-/** A call: who may send it, what it carries, what comes back. */
-export type Call<I extends Schema = Schema, O extends Schema = Schema> = {
-  readonly name: string;
-  readonly from: 'page' | 'panel';
-  readonly input: I;
-  readonly output: O;
-};
-
-function defineCall<I extends Schema, O extends Schema>(call: Call<I, O>): Call<I, O> {
-  return call;
-}
-
 const Nothing = v.strictObject({});
 const TabId = v.pipe(v.number(), v.integer());
-
-/** What a frame of a page shows; the background keeps the last report of every frame. */
-export const PageReport = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('message'),
-    message: CapturedMessage,
-    /** True when the webmail gives the raw message too. */
-    hasRaw: v.boolean(),
-  }),
-  v.strictObject({ kind: v.literal('list'), adapter: Line }),
-  v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),
-  v.strictObject({ kind: v.literal('no-webmail') }),
-]);
-export type PageReport = v.InferOutput<typeof PageReport>;
 
 /** How much is logged without a press: nothing, mail with known customers, or every mail with people in it. */
 export const CaptureMode = v.picklist(['ask', 'known', 'always']);
@@ -48,28 +21,7 @@ export type CaptureMode = v.InferOutput<typeof CaptureMode>;
 const ActDone = v.strictObject({ act: v.number(), customer: v.nullable(Id), interaction: v.nullable(Id) });
 
 export const calls = {
-  /** A frame's content changed and has settled. The answer says whether the raw message is wanted: never-log rules come first. */
-  pageRead: defineCall({
-    name: 'pageRead',
-    from: 'page',
-    input: v.strictObject({ document: Line, top: v.boolean(), report: PageReport }),
-    output: v.strictObject({ wantsRaw: v.boolean() }),
-  }),
-  /** The raw message that was asked for: one character a byte and where it was cut, or why the webmail did not give it. */
-  rawRead: defineCall({
-    name: 'rawRead',
-    from: 'page',
-    input: v.strictObject({
-      document: Line,
-      nativeId: v.nullable(Line),
-      raw: v.nullable(v.strictObject({ latin1: v.string(), cutAtBytes: v.nullable(v.number()), totalBytes: v.number() })),
-      failure: v.nullable(v.picklist(['offline', 'refused', 'not-a-message'])),
-    }),
-    output: Nothing,
-  }),
-
-  /** What a web page or a selection in it holds; sent by the reader that a press of the user started there. */
-  pageCaptured: defineCall({ name: 'pageCaptured', from: 'page', input: v.strictObject({ capture: PageCapture }), output: Nothing }),
+  ...pageCalls,
 
   /** Read the page of a tab for people and companies, on the user's press. */
   readPage: defineCall({ name: 'readPage', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),

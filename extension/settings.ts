@@ -40,6 +40,26 @@ export const neverLogRules = defineSetting({ key: 'neverLogRules', area: 'local'
 /** The mode of a site that has none of its own; set by the test build's address line. */
 export const defaultMode = defineSetting({ key: 'defaultMode', area: 'local', schema: CaptureMode, fallback: 'ask' });
 
+/**
+ * How the adapters do on this device, by adapter: messages read with each version, how often each anchor was not found, and what was
+ * missing on how many messages running (`last` tells them apart). Counts only: no address and no text.
+ */
+export const layoutHealth = defineSetting({
+  key: 'layoutHealth',
+  area: 'local',
+  schema: v.record(
+    v.string(),
+    v.strictObject({
+      read: v.record(v.string(), v.number()),
+      failed: v.record(v.string(), v.number()),
+      running: v.number(),
+      missing: v.array(Line),
+      last: v.string(),
+    }),
+  ),
+  fallback: {},
+});
+
 /** What one frame of a tab shows, as the panel reads it. */
 export const FrameState = v.strictObject({
   document: Line,
@@ -60,6 +80,15 @@ export const FrameState = v.strictObject({
       heldBack: v.nullable(v.picklist(['rule', 'automatic', 'too-many', 'left-thread', 'own-domain'])),
       /** The act that logged it without a press, so that it can be undone. */
       autoLogged: v.nullable(v.number()),
+      /** The webmail's layout changed: what its adapter misses on one message after another. */
+      layoutChanged: v.optional(v.strictObject({ adapter: Line, missing: v.array(Line) })),
+    }),
+    /** A mail is being written to these people; nothing of it is kept. */
+    v.strictObject({
+      kind: v.literal('compose'),
+      adapter: Line,
+      subject: v.string(),
+      people: v.array(v.strictObject({ name: v.string(), email: Line })),
     }),
     v.strictObject({ kind: v.literal('list'), adapter: Line }),
     v.strictObject({ kind: v.literal('unreadable'), adapter: Line, missing: v.array(Line) }),

@@ -3,7 +3,7 @@ import { browser, type Browser } from 'wxt/browser';
 import type { ErrorCode } from '#shared/errors.ts';
 import { AppError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import type { Call } from './messages.ts';
+import type { Call } from './page-messages.ts';
 
 /** A failure as it crosses between contexts: a code and what it was about. */
 export type Failure = { readonly code: ErrorCode | 'internal'; readonly details: Readonly<Record<string, string | number | boolean>> };

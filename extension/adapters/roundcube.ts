@@ -1,23 +1,25 @@
 import { normalizeEmail, parseAddressList } from '#shared/capture/addresses.ts';
 import { attributeOf, findAll, findFirst, textOf } from '../capture/dom.ts';
-import { defineAdapter, type AdapterVersion, type PageFacts, type Place } from './adapter.ts';
+import { defineAdapter, peopleAt, plainAdapter, plainVersion, subjectAt, type AdapterVersion, type PageFacts, type Place } from './adapter.ts';
+import { isNoSubject } from './no-subject.ts';
 import { readPageEnvironment, type PageEnvironment } from './roundcube-environment.ts';
 
 /** Read in Roundcube 1.6.5 (Debian), in its three skins, in preview and full page. */
 const SEEN_IN = 'Roundcube 1.6.5';
 
 function peopleIn(cell: string): AdapterVersion['from'] {
-  return { cell, person: 'a.rcmContactAddress[title]', address: 'title', name: null };
+  return peopleAt(cell, { person: 'a.rcmContactAddress[title]', address: 'title' });
 }
 
 /** What the three skins have in common: the cells of the header table (program/actions/mail/show.php of Roundcube writes them). */
 const table = {
+  ...plainVersion,
   seenIn: SEEN_IN,
   from: peopleIn('td.header.from'),
   to: peopleIn('td.header.to'),
   cc: peopleIn('td.header.cc'),
   replyTo: peopleIn('td.header.reply-to'),
-  date: 'td.header.date',
+  date: { select: 'td.header.date', attribute: null, label: null },
   body: '#messagebody',
   // An attached message/rfc822 follows with a header table of its own (`.message-partheaders`).
   bodyEnd: '.message-partheaders',
@@ -29,7 +31,7 @@ const versions: readonly AdapterVersion[] = [
     since: '2026-11-01',
     layout: 'elastic',
     scope: '#message-header',
-    subject: { select: 'h2.subject', without: ['.voice', 'a.extwin'], isOptional: false },
+    subject: subjectAt('h2.subject', { without: ['.voice', 'a.extwin'] }),
   },
   {
     ...table,
@@ -37,7 +39,7 @@ const versions: readonly AdapterVersion[] = [
     layout: 'larry',
     scope: '#messageheader',
     // The short table of the preview comes first and lacks the recipients; the second one has all.
-    subject: { select: 'h2.subject, h3.subject', without: ['.voice', 'a.extwin', '.flag-icon'], isOptional: false },
+    subject: subjectAt('h2.subject, h3.subject', { without: ['.voice', 'a.extwin', '.flag-icon'] }),
   },
   {
     ...table,
@@ -45,45 +47,9 @@ const versions: readonly AdapterVersion[] = [
     layout: 'classic',
     scope: '.messageheaderbox > table.headers-table, #messageframe > .boxlistcontent > table.headers-table',
     // The row is left out where there is no subject.
-    subject: { select: 'td.header.subject', without: ['.voice'], isOptional: true },
+    subject: subjectAt('td.header.subject', { without: ['.voice'], isOptional: true }),
   },
 ];
-
-/** "(no subject)" as Roundcube writes it in the languages that its users mostly choose. */
-const NO_SUBJECT: ReadonlySet<string> = new Set([
-  '(no subject)',
-  '(kein betreff)',
-  '(pas d’objet)',
-  "(pas d'objet)",
-  '(sin asunto)',
-  '(sen asunto)',
-  '(sense assumpte)',
-  '(nessun oggetto)',
-  '(sem assunto)',
-  '(geen onderwerp)',
-  '(ingen emne)',
-  '(intet emne)',
-  '(inget ämne)',
-  '(ei aihetta)',
-  '(brak tematu)',
-  '(bez předmětu)',
-  '(bez predmetu)',
-  '(nincs tárgy)',
-  '(fără subiect)',
-  '(konu belirtilmemiş)',
-  '(χωρίς θέμα)',
-  '(без темы)',
-  '(без теми)',
-  '(няма заглавие)',
-  '(ללא נושא)',
-  '(بدون موضوع)',
-  '(không có chủ đề)',
-  '(无主题)',
-  '（沒有主旨）',
-  '(沒有主旨)',
-  '(件名なし)',
-  '(제목 없음)',
-]);
 
 function readPlace(document: Document, url: URL): Place {
   const environment = readPageEnvironment(document);
@@ -103,11 +69,11 @@ function readPlace(document: Document, url: URL): Place {
   const uid = url.searchParams.get('_uid') ?? environment?.uid ?? '';
   const mailbox = url.searchParams.get('_mbox') ?? environment?.mailbox ?? '';
   if (!/^[\w.-]{1,40}$/u.test(uid) || mailbox === '') {
-    return { kind: 'message', nativeId: null, rawUrl: null };
+    return { kind: 'message', isTold: true, nativeId: null, rawUrl: null };
   }
   // The same end point as "Show source" of Roundcube's own menu; reading it leaves the message unread.
   const query = `?_task=mail&_mbox=${encodeURIComponent(mailbox)}&_uid=${encodeURIComponent(uid)}&_action=viewsource`;
-  return { kind: 'message', nativeId: `${mailbox}/${uid}`, rawUrl: new URL(query, `${url.origin}${url.pathname}`).href };
+  return { kind: 'message', isTold: true, nativeId: `${mailbox}/${uid}`, rawUrl: new URL(query, `${url.origin}${url.pathname}`).href };
 }
 
 function orderOf(format: string | null): PageFacts['dateOrder'] {
@@ -151,13 +117,25 @@ function readMoreLink(cell: Element): string {
 
 /** Roundcube with the skins elastic, larry and classic. In its list with preview the message stands in a frame of its own. */
 export const roundcube = defineAdapter({
+  ...plainAdapter,
   id: 'roundcube',
+  name: 'Roundcube',
   frames: 'all',
   versions,
+  compose: [
+    {
+      since: '2026-11-01',
+      seenIn: 'Roundcube 1.6.5, skins/*/templates/compose.html',
+      form: 'form[name="form"]',
+      editor: 'textarea#_to',
+      to: peopleAt('textarea#_to'),
+      cc: peopleAt('textarea#_cc'),
+      bcc: peopleAt('textarea#_bcc'),
+      subject: '#compose-subject',
+    },
+  ],
   place: readPlace,
   facts: readFacts,
   hiddenPeople: readMoreLink,
-  isNoSubject: (subject) => NO_SUBJECT.has(subject.toLowerCase()),
-  view: null,
-  rawRequest: null,
+  isNoSubject,
 });

@@ -1,6 +1,6 @@
 import { normalizeEmail } from '#shared/capture/addresses.ts';
 import { attributeOf, findAll, findFirst, isWithin, textOf } from '../capture/dom.ts';
-import { defineAdapter, type AdapterVersion, type PageFacts, type Place } from './adapter.ts';
+import { defineAdapter, peopleAt, plainAdapter, plainVersion, subjectAt, type AdapterVersion, type PageFacts, type Place } from './adapter.ts';
 
 /**
  * Read in SOGo 5.8 (Debian): its list with preview, and the window of its own for one message. Both draw the template
@@ -10,30 +10,27 @@ const BODY = '#detailView .msg-body';
 
 function chipsOf(line: string): AdapterVersion['to'] {
   // A chip shows the name, or the address where there is no name: the rest of the addresses is in the raw message only.
-  return { cell: `md-chips[ng-model="::viewer.message.${line}"]`, person: 'md-chip-template', address: null, name: null };
+  return peopleAt(`md-chips[ng-model="::viewer.message.${line}"]`, { person: 'md-chip-template' });
+}
+
+function chipsIn(line: string): AdapterVersion['to'] {
+  return peopleAt(`md-chips[ng-model="editor.message.editable.${line}"]`, { person: 'md-chip-template' });
 }
 
 const versions: readonly AdapterVersion[] = [
   {
+    ...plainVersion,
     since: '2026-11-01',
     layout: 'angular',
     seenIn: 'SOGo 5.8.0',
     // The face of the card; its back shows the source.
     scope: '#detailView .sg-face > md-card > md-card-content',
-    from: {
-      cell: '[ng-bind="::viewer.message.from[0].email"]',
-      person: null,
-      address: null,
-      name: '[ng-bind="::viewer.message.from[0].name"]',
-    },
+    from: peopleAt('[ng-bind="::viewer.message.from[0].email"]', { name: '[ng-bind="::viewer.message.from[0].name"]' }),
     to: chipsOf('to'),
     cc: chipsOf('cc'),
-    // Not drawn.
-    replyTo: { cell: '[ng-bind="::viewer.message.replyTo"]', person: null, address: null, name: null },
-    subject: { select: '[ng-bind="viewer.message.subject"]', without: [], isOptional: false },
-    date: '[ng-bind="::viewer.message.date"]',
+    subject: subjectAt('[ng-bind="viewer.message.subject"]'),
+    date: { select: '[ng-bind="::viewer.message.date"]', attribute: null, label: null },
     body: BODY,
-    bodyEnd: '',
   },
 ];
 
@@ -90,7 +87,7 @@ function readPlace(document: Document, url: URL): Place {
   const [account = '', mailbox, uid = ''] = [open[1], decodeMailbox(open[2] ?? ''), open[3]];
   // `…/export` is what "Download message" of SOGo's own menu asks for; it leaves the message unread, `…/view` would not.
   const rawUrl = new URL(`${base}${account}/${toFolderPath(mailbox)}/${uid}/export`, url.origin).href;
-  return { kind: 'message', nativeId: `${account === '0' ? '' : `${account}/`}${mailbox}/${uid}`, rawUrl };
+  return { kind: 'message', isTold: true, nativeId: `${account === '0' ? '' : `${account}/`}${mailbox}/${uid}`, rawUrl };
 }
 
 function readFacts(document: Document): PageFacts {
@@ -107,13 +104,24 @@ function readFacts(document: Document): PageFacts {
 
 /** SOGo 5 and its list with preview, or a message in a window of its own. */
 export const sogo = defineAdapter({
+  ...plainAdapter,
   id: 'sogo',
-  frames: 'top',
+  name: 'SOGo',
   versions,
+  compose: [
+    {
+      since: '2026-11-01',
+      seenIn: 'SOGo 5.8.0, UI/Templates/MailerUI/UIxMailEditor.wox',
+      form: '#mailEditor',
+      editor: '',
+      to: chipsIn('to'),
+      cc: chipsIn('cc'),
+      bcc: chipsIn('bcc'),
+      subject: 'input[ng-model="editor.message.editable.subject"]',
+    },
+  ],
   place: readPlace,
   facts: readFacts,
-  hiddenPeople: () => '',
-  isNoSubject: () => false,
   view: '#detailView[ui-view="message"]',
   rawRequest: {
     path: /\/so\/[^/]{1,320}\/Mail\/\w{1,20}\/folder[^?#]{1,700}\/export$/u,

@@ -1,3 +1,4 @@
+import { isUnsureReader } from '#shared/capture/generic-reader.ts';
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import type { CaptureMode } from '../messages.ts';
 import { defaultMode, readSetting, sites } from '../settings.ts';
@@ -27,8 +28,8 @@ export async function logByItself(background: Background, origin: string, readin
   const { book, nowMs } = background;
   const identity = await findIdentity(book);
   const mode = await modeOf(origin);
-  // What the generic reader makes of a page is a guess: it is offered, and never logged by itself.
-  const isGuess = reading.message.adapter.startsWith('generic@');
+  // What an unsure reader makes of a page is a guess: it is offered, and never logged by itself. The raw message is none.
+  const isGuess = reading.message.messageId === null && isUnsureReader(reading.message.adapter);
   if (!identity || mode === 'ask' || isGuess || reading.heldBack !== null || reading.interaction === null) {
     return null;
   }

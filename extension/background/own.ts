@@ -26,7 +26,7 @@ export function capturerOf(identity: Identity, nowMs: number): Capturer {
 }
 
 /** The user's own addresses (of the account, those that a lead added, what the open webmail shows as its own) and the team's domain as `@domain`. */
-export async function listOwnAddresses(book: Book, identity: Identity, message: CapturedMessage): Promise<readonly string[]> {
+export async function listOwnAddresses(book: Book, identity: Identity, message: Pick<CapturedMessage, 'ownAddresses'>): Promise<readonly string[]> {
   const me = (await listUsers(book)).find((user) => user.id === identity.user.id);
   const addresses = [identity.user.email, ...(me?.addresses ?? []), ...message.ownAddresses].map((address) => address.toLowerCase());
   const domain = domainOf(identity.user.email);

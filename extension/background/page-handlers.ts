@@ -1,10 +1,12 @@
+import { completeMessage } from '#shared/capture/complete.ts';
 import { mergeReadings } from '#shared/capture/merge.ts';
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import { readRaw } from '#shared/capture/raw/read-raw.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
-import type { calls, PageReport } from '../messages.ts';
+import type { calls } from '../messages.ts';
+import type { PageReport } from '../page-messages.ts';
 import type { FrameState } from '../settings.ts';
 import { findIdentity } from '../store/meta.ts';
 import type { Handlers, Sender } from '../transport.ts';
@@ -12,6 +14,7 @@ import { logByItself } from './auto-log.ts';
 import { isRead } from './granted-sites.ts';
 import { heldBackReason } from './held-back.ts';
 import { interactionIdOf } from './lead.ts';
+import { noteOutcome } from './layout-health.ts';
 import { listOwnAddresses, type Background } from './own.ts';
 import { injectPageReader } from '../platform.ts';
 import { keepPage, updateReading, updateTab, withReport, type MessageReading } from './tabs.ts';
@@ -48,13 +51,44 @@ export function createPageHandlers(background: Background): PageHandlers {
     await updateReading(tab, document, () => ({ ...reading, waitsForRaw: false, autoLogged }));
   };
 
+  /** The message that the reader for unknown webmails made of a page whose layout changed is shown, and never logged by itself. */
+  const readingOf = async (report: PageReport): Promise<FrameState['reading']> => {
+    switch (report.kind) {
+      case 'message': {
+        const [adapter = '', version = ''] = report.message.adapter.split('@');
+        const changed = await noteOutcome({ adapter, version, missing: report.missing, at: report.at });
+        const reading = await describe(completeMessage(report.message), report.hasRaw);
+        return changed === null ? reading : { ...reading, layoutChanged: { adapter, missing: [...changed] } };
+      }
+      case 'unreadable': {
+        const { adapter, missing, at, fallback } = report;
+        const changed = await noteOutcome({ adapter, version: null, missing, at });
+        return changed === null || fallback === null
+          ? { kind: 'unreadable', adapter, missing }
+          : { ...(await describe(completeMessage(fallback), false)), layoutChanged: { adapter, missing: [...changed] } };
+      }
+      case 'compose':
+        return { kind: 'compose', adapter: report.adapter, subject: report.subject, people: await listRecipients(report) };
+      case 'list':
+      case 'no-webmail':
+        return report;
+    }
+  };
+
+  const listRecipients = async ({ to, cc, bcc }: Extract<PageReport, { kind: 'compose' }>): Promise<{ name: string; email: string }[]> => {
+    const identity = await findIdentity(book);
+    const own = identity ? await listOwnAddresses(book, identity, { ownAddresses: [] }) : [];
+    const others = listCounterparts({ from: null, to: [...to, ...cc, ...bcc], cc: [], ownAddresses: [] }, own).people;
+    return others.slice(0, PEOPLE_OFFERED).map(({ name, email }) => ({ name, email }));
+  };
+
   return {
     async pageRead({ document, top, report }, sender) {
       const { tab, frame, origin } = placeOf(sender);
       if (!(await isRead(origin))) {
         return { wantsRaw: false };
       }
-      const reading = report.kind === 'message' ? await describe(report.message, report.hasRaw) : report;
+      const reading = await readingOf(report);
       const wantsRaw = reading.kind === 'message' && wantsRawOf(report, reading);
       const shown = reading.kind === 'message' ? { ...reading, waitsForRaw: wantsRaw } : reading;
       const state: FrameState = { document, origin, top, reading: shown };
@@ -98,7 +132,13 @@ export function createPageHandlers(background: Background): PageHandlers {
 
 /** A raw message is fetched only for mail that no rule holds back, and only where the book is in use. */
 function wantsRawOf(report: PageReport, reading: MessageReading): boolean {
-  return report.kind === 'message' && report.hasRaw && reading.heldBack !== 'rule' && reading.interaction !== null;
+  return (
+    report.kind === 'message' &&
+    report.hasRaw &&
+    reading.message.adapter === report.message.adapter &&
+    reading.heldBack !== 'rule' &&
+    reading.interaction !== null
+  );
 }
 
 async function withRaw(

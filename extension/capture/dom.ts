@@ -104,3 +104,44 @@ export function tagOf(element: Element): string {
   const name: unknown = callSafely(() => Reflect.get(Element.prototype, 'localName', element), '');
   return typeof name === 'string' ? name : '';
 }
+
+/**
+ * What an element shows: of a frame of the same origin, or an element that holds nothing but one, the body of its document; of an
+ * element with an open shadow root the body in it; else the element itself. Null where a frame has not loaded yet or is of another
+ * origin.
+ */
+export function contentOf(element: Element): Element | null {
+  const [frame, second] = textOf(element).trim() === '' ? findAll(element, 'iframe') : [];
+  if (frame !== undefined && second === undefined) {
+    return contentOf(frame);
+  }
+  if (tagOf(element) === 'iframe') {
+    return callSafely<Element | null>(() => {
+      const inner: unknown = Reflect.get(element, 'contentDocument');
+      const body: unknown =
+        typeof inner === 'object' && inner !== null && Reflect.get(inner, 'readyState') !== 'loading' ? Reflect.get(inner, 'body') : null;
+      return isNode(body) && isElement(body) ? body : null;
+    }, null);
+  }
+  const shadow: unknown = callSafely(() => Reflect.get(Element.prototype, 'shadowRoot', element), null);
+  return (isNode(shadow) && isFragment(shadow) ? findFirst(shadow, 'body') : null) ?? element;
+}
+
+/** What stands in a field now, or an empty text. */
+export function valueOf(field: Element | null): string {
+  const value: unknown = field !== null && ['input', 'textarea'].includes(tagOf(field)) ? callSafely(() => Reflect.get(field, 'value'), '') : '';
+  return typeof value === 'string' ? value : '';
+}
+
+/** The element that has the cursor, or null. */
+export function focusOf(document: Document): Element | null {
+  return callSafely<Element | null>(() => Reflect.get(Document.prototype, 'activeElement', document), null);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && callSafely(() => typeof Reflect.get(Node.prototype, 'nodeType', value) === 'number', false);
+}
+
+function isFragment(node: Node): node is DocumentFragment {
+  return readNodeType(node) === 11;
+}

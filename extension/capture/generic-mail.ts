@@ -1,12 +1,11 @@
 import { isMachineAddress, normalizeEmail, parseAddressList } from '#shared/capture/addresses.ts';
 import { toLine } from '#shared/capture/line.ts';
 import { GENERIC_READER } from '#shared/capture/generic-reader.ts';
-import { removeQuote } from '#shared/capture/text/quotes.ts';
-import { splitSignature } from '#shared/capture/text/signature.ts';
 import { toInstant, type Instant } from '#shared/model/field.ts';
 import type { CapturedAddress, CapturedMessage } from '#shared/model/capture.ts';
 import { attributeOf, contains, findAll, findFirst, isElement, isWithin, listChildren, parentOf, textOf } from './dom.ts';
 import { readLocalDate } from './local-date.ts';
+import { HIDDEN } from './open-message.ts';
 import { readElementText } from './text.ts';
 
 /**
@@ -20,7 +19,7 @@ const MAIL_PAGE =
   /mail|inbox|message|posteingang|postfach|nachricht|courri(?:er|el)|boîte|correo|bandeja|posta\b|poczta|почта|邮|郵|信箱|メール|메일/iu;
 const PERSON = 'a[href^="mailto:" i], [email], [data-email], [data-hovercard-id*="@"], [title*="@"], [aria-label*="@"]';
 const BODY =
-  '[role="document"], article, [class*="message-body" i], [class*="messagebody" i], [class*="msg-body" i], [class*="mail-body" i], [class*="mail-content" i]';
+  '[role="document"], article, [class*="message-body" i], [class*="messagebody" i], [class*="msg-body" i], [class*="mail-body" i], [class*="mail-content" i], [id*="message-body" i], [id*="messagebody" i], [id*="mailcontent" i]';
 const TO = /^(?:to|an|à|para|a|til|till|do|kime|收件人|收件者|宛先|받는 사람)\s*[:：]?$/iu;
 const CC = /^(?:cc|kopie|copie|cópia|抄送|副本|參考)\s*[:：]?$/iu;
 const FROM = /^(?:from|von|de|da|van|fra|från|发件人|發件人|寄件者|差出人)\s*[:：]?$/iu;
@@ -103,10 +102,11 @@ function readRoles(head: Element): { role: Role; person: CapturedAddress }[] {
 }
 
 /** The text after a head: a block that is marked as the letter, else what follows the head or a block around it. */
-function findBody(head: Element, main: Element): Element | null {
-  const marked = findAll(main, BODY).find((element) => !contains(element, head) && !contains(head, element));
-  if (marked !== undefined) {
-    return marked;
+function findBody(head: Element, main: Element, selector: string): Element | null {
+  const marked = findAll(main, selector).filter((element) => !contains(element, head) && !contains(head, element));
+  const [longest] = marked.toSorted((a, b) => textOf(b).length - textOf(a).length);
+  if (longest !== undefined) {
+    return longest;
   }
   for (let block: Element | null = head; block !== null && block !== main; block = parentOf(block)) {
     const above: Element | null = parentOf(block);
@@ -119,12 +119,13 @@ function findBody(head: Element, main: Element): Element | null {
   return null;
 }
 
-/** The open message, or null where the page does not show one clearly. */
-export function readGenericMail(document: Document, url: URL, nowMs: number): CapturedMessage | null {
+/** The open message, or null where the page does not show one clearly. `letter`: what is known to hold its text. */
+export function readGenericMail(document: Document, url: URL, nowMs: number, letter = ''): CapturedMessage | null {
+  const body = letter === '' ? BODY : `${BODY}, ${letter}`;
   const told = `${url.hostname} ${url.pathname} ${url.hash} ${textOf(findFirst(document, 'title'))}`;
   const mains = findAll(document, '[role="main"], main').filter((element) => {
     const above = parentOf(element);
-    return above === null || !isWithin(above, '[role="main"], main');
+    return (above === null || !isWithin(above, '[role="main"], main')) && !isWithin(element, HIDDEN);
   });
   const [main] = mains;
   if (main === undefined || mains.length > 1 || !MAIL_PAGE.test(told)) {
@@ -133,7 +134,7 @@ export function readGenericMail(document: Document, url: URL, nowMs: number): Ca
   const locale = attributeOf(findFirst(document, 'html'), 'lang');
   const headings = findAll(main, 'h1, h2, h3, [role="heading"]').filter((element) => {
     const text = toLine(textOf(element));
-    return text !== '' && text.length <= 300 && !isWithin(element, BODY);
+    return text !== '' && text.length <= 300 && !isWithin(element, body);
   });
   // In document order: the heading, then the first address after it.
   const all = findAll(main, `h1, h2, h3, [role="heading"], ${PERSON}`);
@@ -141,11 +142,13 @@ export function readGenericMail(document: Document, url: URL, nowMs: number): Ca
     const from = all.indexOf(heading);
     const next = headings[index + 1];
     const until = next === undefined ? all.length : all.indexOf(next);
-    const person = all
+    const people = all
       .slice(from + 1, until)
-      .find((element) => !headings.includes(element) && !isWithin(element, BODY) && readPerson(element) !== null);
-    const found = person === undefined ? null : findHead(person, main, nowMs, locale);
-    return found === null ? [] : [{ heading, ...found }];
+      .filter((element) => !headings.includes(element) && !isWithin(element, body) && readPerson(element) !== null);
+    // A folded message of the conversation has a head of its own: then which one is open is not told.
+    const heads = people.flatMap((person) => findHead(person, main, nowMs, locale) ?? []);
+    const [found] = heads;
+    return found !== undefined && heads.every(({ head }) => contains(found.head, head) || contains(head, found.head)) ? [{ heading, ...found }] : [];
   });
   const [only] = open;
   if (only === undefined || open.length > 1) {
@@ -154,12 +157,12 @@ export function readGenericMail(document: Document, url: URL, nowMs: number): Ca
   const roles = readRoles(only.head);
   const senders = roles.filter(({ role }) => role === 'from').map(({ person }) => person);
   const [from] = senders;
-  const body = findBody(only.head, main);
-  if (from === undefined || senders.length > 1 || roles[0]?.person !== from || body === null) {
+  const letters = findBody(only.head, main, body);
+  if (from === undefined || senders.length > 1 || roles[0]?.person !== from || letters === null) {
     return null;
   }
-  const text = removeQuote(readElementText(body, '').text);
-  if (text === '') {
+  const text = readElementText(letters, '').text;
+  if (text.trim() === '') {
     return null;
   }
   return {
@@ -175,7 +178,7 @@ export function readGenericMail(document: Document, url: URL, nowMs: number): Ca
     sentAt: only.sentAt,
     precision: 'minute',
     text,
-    signature: splitSignature(text, from).signature,
+    signature: null,
     automatic: isMachineAddress(from.email),
     ownAddresses: [],
     notes: [],

@@ -1,6 +1,6 @@
-import { calls, type PageReport } from '../messages.ts';
+import { pageCalls, type PageReport } from '../page-messages.ts';
 import { send } from '../transport.ts';
-import type { PageReading } from '../capture/engine.ts';
+import type { PageReading } from '../capture/drawn-page.ts';
 import { fetchRaw } from './raw.ts';
 import { watchPage } from './watch.ts';
 
@@ -15,13 +15,13 @@ export function startReader(page: Document, url: () => string, isTop: boolean, s
   const tell = async (reading: PageReading): Promise<void> => {
     newest += 1;
     const turn = newest;
-    const answer = await send(calls.pageRead, { document, top: isTop, report: toReport(reading) });
+    const answer = await send(pageCalls.pageRead, { document, top: isTop, report: toReport(reading) });
     if (!answer.ok || !answer.value.wantsRaw || reading.kind !== 'message' || reading.rawUrl === null) {
       return;
     }
     const fetched = await fetchRaw(reading.rawUrl, signal);
     if (turn === newest && !signal.aborted) {
-      await send(calls.rawRead, {
+      await send(pageCalls.rawRead, {
         document,
         nativeId: reading.message.nativeId,
         raw: fetched.ok ? fetched.value : null,
@@ -36,9 +36,18 @@ export function startReader(page: Document, url: () => string, isTop: boolean, s
 function toReport(reading: PageReading): PageReport {
   switch (reading.kind) {
     case 'message':
-      return { kind: 'message', message: reading.message, hasRaw: reading.rawUrl !== null };
+      return { kind: 'message', message: reading.message, hasRaw: reading.rawUrl !== null, missing: [...reading.missing], at: reading.at };
     case 'unreadable':
-      return { kind: 'unreadable', adapter: reading.adapter, missing: [...reading.missing] };
+      return { kind: 'unreadable', adapter: reading.adapter, missing: [...reading.missing], at: reading.at, fallback: reading.fallback };
+    case 'compose':
+      return {
+        kind: 'compose',
+        adapter: reading.adapter,
+        to: [...reading.to],
+        cc: [...reading.cc],
+        bcc: [...reading.bcc],
+        subject: reading.subject,
+      };
     case 'list':
       return { kind: 'list', adapter: reading.adapter };
     case 'no-webmail':

@@ -1,4 +1,4 @@
-import { listDrawn, readPage, type PageReading } from '../capture/engine.ts';
+import { listDrawn, readDrawnPage, type PageReading } from '../capture/drawn-page.ts';
 
 /** A page that still changes is read no more often than this. */
 const DEBOUNCE_MS = 150;
@@ -8,6 +8,9 @@ const SETTLE_MS = 100;
 const MAX_WAIT_MS = 1500;
 /** Addresses that scripts change without an event are looked at this often, and only while the page is seen. */
 const ADDRESS_CHECK_MS = 1000;
+
+/** Attributes in which webmails change what a message is: Gmail paints its ids late. */
+const WATCHED = ['title', 'href', 'class', 'email', 'data-legacy-message-id', 'data-expanded', 'data-hasfocus', 'aria-selected', 'aria-label'];
 
 export type WatchOptions = {
   readonly document: Document;
@@ -60,7 +63,7 @@ export function watchPage({ document, url, signal, onReading }: WatchOptions): v
       pending = '';
       return;
     }
-    const reading = readPage(document, url());
+    const reading = readDrawnPage(document, url());
     const shape = JSON.stringify(reading);
     if (shape === told) {
       pending = '';
@@ -90,13 +93,16 @@ export function watchPage({ document, url, signal, onReading }: WatchOptions): v
   };
 
   const observer = new MutationObserver(changed);
-  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['title', 'href', 'class'] });
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: WATCHED });
   const interval = setInterval(checkAddress, ADDRESS_CHECK_MS);
   const view = document.defaultView;
   for (const event of ['hashchange', 'popstate', 'pageshow']) {
     view?.addEventListener(event, changed, { signal });
   }
   document.addEventListener('visibilitychange', checkAddress, { signal });
+  // The cursor says which mail is being written; a letter in a frame comes without a change of this document.
+  document.addEventListener('focusin', changed, { signal });
+  document.addEventListener('load', changed, { signal, capture: true });
   signal.addEventListener(
     'abort',
     () => {

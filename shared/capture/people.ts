@@ -1,6 +1,6 @@
 import type { CapturedAddress, CapturedContact, CapturedField, CapturedMessage } from '../model/capture.ts';
 import { domainOf, isMachineAddress, isSharedMailbox, normalizeEmail } from './addresses.ts';
-import { GENERIC_READER } from './generic-reader.ts';
+import { isUnsureReader } from './generic-reader.ts';
 import { toLine } from './line.ts';
 import { domainLabel, guessCompany } from './text/companies.ts';
 import { offeredName } from './text/names.ts';
@@ -12,7 +12,7 @@ export type Counterpart = { readonly role: 'from' | 'to' | 'cc'; readonly name: 
 /** The header line says it itself: from the raw message, or as the webmail shows it. */
 const RAW_CONFIDENCE = 0.99;
 const DOM_CONFIDENCE = 0.95;
-/** A page that no adapter knows: its people are shown, never ticked by themselves. */
+/** A page that no adapter knows well: its people are shown, never ticked by themselves. */
 const GENERIC_CONFIDENCE = 0.6;
 /** A shared mailbox's name is a department's: shown, never ticked by itself. */
 const SHARED_NAME_CONFIDENCE = 0.6;
@@ -41,7 +41,7 @@ function createOwnTest(ownAddresses: readonly string[]): (email: string) => bool
  * `ownAddresses` holds whole addresses, and for colleagues domains (`acme.example`); addresses come out normalized.
  */
 export function listCounterparts(
-  message: CapturedMessage,
+  message: Pick<CapturedMessage, 'from' | 'to' | 'cc' | 'ownAddresses'>,
   ownAddresses: readonly string[],
 ): { readonly direction: 'in' | 'out'; readonly people: readonly Counterpart[] } {
   const isOwn = createOwnTest([...ownAddresses, ...message.ownAddresses]);
@@ -73,7 +73,7 @@ function readSenderFields(message: CapturedMessage, person: Counterpart, country
  */
 export function proposeContact(message: CapturedMessage, person: Counterpart, context: { readonly country: string | null }): CapturedContact {
   const source = person.role === 'from' ? 'from-line' : 'to-line';
-  const isGeneric = message.adapter.startsWith(GENERIC_READER);
+  const isGeneric = message.messageId === null && isUnsureReader(message.adapter);
   const confidence = message.messageId !== null ? RAW_CONFIDENCE : isGeneric ? GENERIC_CONFIDENCE : DOM_CONFIDENCE;
   const fields: CapturedField[] = [{ field: 'email', value: person.email, confidence, source }];
   const name = offeredName(person.name, person.email);

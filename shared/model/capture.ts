@@ -33,6 +33,7 @@ export const CaptureNote = v.strictObject({
     'date-missing',
     'date-absurd',
     'sender-differs',
+    'newest-of-several',
   ]),
   detail: v.string(),
 });

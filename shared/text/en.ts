@@ -194,6 +194,7 @@ export const en = {
       `The webmail hides some addresses${detail ? ` (${detail})` : ''}. Open the full list of recipients to have them read too.`,
     'date-missing': () => 'The mail bears no date, so the time at which you opened it is kept.',
     'date-absurd': (detail) => `The mail’s date cannot be right${detail ? ` (${detail})` : ''}, so the time at which you opened it is kept.`,
+    'newest-of-several': () => 'Several messages of this conversation are unfolded. This is the newest.',
     'sender-differs': (detail) =>
       `The name looks like another address${detail ? ` (${detail})` : ''}. The address that really sent it is the one below.`,
   } satisfies CaptureNoteTexts,

@@ -182,6 +182,7 @@ export const zhHans: Texts = {
     'addresses-hidden': (detail) => `网页邮箱隐藏了部分地址${detailed(detail)}。展开全部收件人后也会读取。`,
     'date-missing': () => '邮件没有日期，所以用您打开它的时间。',
     'date-absurd': (detail) => `邮件的日期不可能是对的${detailed(detail)}，所以用您打开它的时间。`,
+    'newest-of-several': () => '这组往来中有多封邮件已展开，这里是最新的一封。',
     'sender-differs': (detail) => `这个名字看起来像另一个地址${detailed(detail)}。真正的发件地址是下面这个。`,
   },
 

@@ -182,6 +182,7 @@ export const zhHant: Texts = {
     'addresses-hidden': (detail) => `網頁信箱隱藏了部分地址${detailed(detail)}。展開全部收件人後也會讀取。`,
     'date-missing': () => '郵件沒有日期，所以用您開啟它的時間。',
     'date-absurd': (detail) => `郵件的日期不可能是對的${detailed(detail)}，所以用您開啟它的時間。`,
+    'newest-of-several': () => '這組往來中有多封郵件已展開，這裡是最新的一封。',
     'sender-differs': (detail) => `這個名字看起來像另一個地址${detailed(detail)}。真正的寄件地址是下面這個。`,
   },
 

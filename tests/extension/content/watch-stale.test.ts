@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PageReading } from '../../../extension/capture/engine.ts';
+import type { PageReading } from '../../../extension/capture/drawn-page.ts';
 import { watchPage } from '../../../extension/content/watch.ts';
 
 /** A webmail whose address names the next message while the page still shows the one before (measured in SOGo). */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PageReading } from '../../../extension/capture/engine.ts';
+import type { PageReading } from '../../../extension/capture/drawn-page.ts';
 import { watchPage } from '../../../extension/content/watch.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../fixtures/captures');
