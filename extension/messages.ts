@@ -25,6 +25,13 @@ export const calls = {
 
   /** Read the page of a tab for people and companies, on the user's press. */
   readPage: defineCall({ name: 'readPage', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),
+  /** How the frames of a tab are built, without any text of them: for a report on a layout that changed. */
+  readStructure: defineCall({
+    name: 'readStructure',
+    from: 'panel',
+    input: v.strictObject({ tab: TabId }),
+    output: v.strictObject({ structures: v.array(v.string()) }),
+  }),
   /** Keep a person or company of a page as a customer, with the ticked fields as corrected. */
   savePageLead: defineCall({
     name: 'savePageLead',

@@ -82,4 +82,6 @@ export const pageCalls = {
 
   /** What a web page or a selection in it holds; sent by the reader that a press of the user started there. */
   pageCaptured: defineCall({ name: 'pageCaptured', from: 'page', input: v.strictObject({ capture: PageCapture }), output: Nothing }),
+  /** How a frame is built, for a report that the user asked for: no text of it. */
+  structureRead: defineCall({ name: 'structureRead', from: 'page', input: v.strictObject({ structure: v.string() }), output: Nothing }),
 } as const;

@@ -64,6 +64,11 @@ export async function injectPageReader(tab: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page.js'] });
 }
 
+/** Has every frame of a tab say how it is built. */
+export async function injectStructureReader(tab: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab, allFrames: true }, files: ['/structure.js'] });
+}
+
 /** Calls `onLeft` when a tab goes on to another page. */
 export function onPageLeft(onLeft: (tab: number) => void): void {
   browser.tabs.onUpdated.addListener((tab, change) => {

@@ -17,6 +17,7 @@ import { interactionIdOf } from './lead.ts';
 import { noteOutcome } from './layout-health.ts';
 import { listOwnAddresses, type Background } from './own.ts';
 import { injectPageReader } from '../platform.ts';
+import { collectStructures, takeStructure } from './structure.ts';
 import { keepPage, updateReading, updateTab, withReport, type MessageReading } from './tabs.ts';
 
 /** The panel and the session storage behind it hold at most this much of a message's text; the record holds less. */
@@ -24,7 +25,7 @@ const TEXT_SHOWN = 60_000;
 /** A longer list is an announcement: nobody goes through it in a side panel. */
 const PEOPLE_OFFERED = 30;
 
-type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead' | 'pageCaptured' | 'readPage'>;
+type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead' | 'pageCaptured' | 'readPage' | 'structureRead' | 'readStructure'>;
 
 /** Answers to content scripts: they tell what a page shows and get to know only whether the raw message is wanted. */
 export function createPageHandlers(background: Background): PageHandlers {
@@ -113,6 +114,19 @@ export function createPageHandlers(background: Background): PageHandlers {
         throw new AppError('site-not-granted', {}, cause);
       }
       return {};
+    },
+
+    async structureRead({ structure }, sender) {
+      takeStructure(placeOf(sender).tab, structure);
+      return {};
+    },
+
+    async readStructure({ tab }) {
+      try {
+        return { structures: [...(await collectStructures(tab))] };
+      } catch (cause) {
+        throw new AppError('site-not-granted', {}, cause);
+      }
     },
 
     async rawRead({ document, nativeId, raw, failure }, sender) {

@@ -81,14 +81,35 @@ export const panel = {
 
   unreadable: {
     title: 'This page is no mail that I can read',
-    parts: { sender: 'sender', date: 'date', subject: 'subject', text: 'text', message: 'message' },
+    parts: {
+      sender: 'sender',
+      address: 'sender’s address',
+      date: 'date',
+      subject: 'subject',
+      text: 'text',
+      message: 'message',
+      id: 'message’s number',
+    },
     missing: (site: string, parts: string) => `${site} is open, but I do not find where it shows the ${parts}. Nothing was saved.`,
     noMessage: (site: string) => `${site} is open, but there is no message that I can find. Nothing was saved.`,
+    several: (site: string) => `Several messages are open in ${site}, and it does not tell which one you mean. Fold the others.`,
     again: 'Read it again',
     reading: 'Reading',
     copyReport: 'Copy report',
     copied: 'Report copied',
     reportHolds: 'The report holds no names and no text.',
+  },
+
+  layout: {
+    changed: (site: string, parts: string) => `The layout of ${site} changed: ${parts} not found.`,
+    general: 'This was read with the general reader. Check it before you save; nothing is logged by itself.',
+    partly: 'The rest was read as always.',
+  },
+
+  writing: {
+    title: 'You are writing to',
+    unknown: 'Not in the book yet. After you have sent it, save them from the sent mail.',
+    notLogged: 'Nothing is logged before it is sent.',
   },
 
   grantSite: {

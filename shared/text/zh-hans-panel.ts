@@ -79,14 +79,27 @@ export const panel = {
 
   unreadable: {
     title: '这一页不是我能读的邮件',
-    parts: { sender: '发件人', date: '日期', subject: '主题', text: '正文', message: '邮件' },
+    parts: { sender: '发件人', address: '发件人地址', date: '日期', subject: '主题', text: '正文', message: '邮件', id: '邮件编号' },
     missing: (site: string, parts: string) => `${site} 已打开，但找不到它显示${parts}的位置。什么都没有保存。`,
     noMessage: (site: string) => `${site} 已打开，但找不到邮件。什么都没有保存。`,
+    several: (site: string) => `${site} 里同时展开了几封邮件，无法判断您指的是哪一封。请收起其他邮件。`,
     again: '再读一次',
     reading: '读取中',
     copyReport: '复制报告',
     copied: '报告已复制',
     reportHolds: '报告里没有姓名，也没有正文。',
+  },
+
+  layout: {
+    changed: (site: string, parts: string) => `${site} 的版面变了：找不到${parts}。`,
+    general: '这是用通用方式读到的。请先核对再保存；不会自动记录。',
+    partly: '其余内容照常读取。',
+  },
+
+  writing: {
+    title: '您正在写给',
+    unknown: '还不在客户册里。发送之后，可从已发送邮件中保存。',
+    notLogged: '发送之前什么都不记录。',
   },
 
   grantSite: {

@@ -79,14 +79,27 @@ export const panel = {
 
   unreadable: {
     title: '這一頁不是我能讀的郵件',
-    parts: { sender: '寄件人', date: '日期', subject: '主旨', text: '內文', message: '郵件' },
+    parts: { sender: '寄件人', address: '寄件人地址', date: '日期', subject: '主旨', text: '內文', message: '郵件', id: '郵件編號' },
     missing: (site: string, parts: string) => `${site} 已開啟，但找不到它顯示${parts}的位置。什麼都沒有儲存。`,
     noMessage: (site: string) => `${site} 已開啟，但找不到郵件。什麼都沒有儲存。`,
+    several: (site: string) => `${site} 裡同時展開了幾封郵件，無法判斷您指的是哪一封。請收起其他郵件。`,
     again: '再讀一次',
     reading: '讀取中',
     copyReport: '複製報告',
     copied: '報告已複製',
     reportHolds: '報告裡沒有姓名，也沒有內文。',
+  },
+
+  layout: {
+    changed: (site: string, parts: string) => `${site} 的版面變了：找不到${parts}。`,
+    general: '這是用通用方式讀到的。請先核對再儲存；不會自動記錄。',
+    partly: '其餘內容照常讀取。',
+  },
+
+  writing: {
+    title: '您正在寫給',
+    unknown: '還不在客戶冊裡。寄出之後，可從寄件備份中儲存。',
+    notLogged: '寄出之前什麼都不記錄。',
   },
 
   grantSite: {

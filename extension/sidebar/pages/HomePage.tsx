@@ -6,13 +6,17 @@ import { tabState, sites, type FrameState, type TabState } from '../../settings.
 import { listLately } from '../../store/customers.ts';
 import { send } from '../../transport.ts';
 import { GrantSite } from '../parts/GrantSite.tsx';
+import { LayoutChanged } from '../parts/LayoutChanged.tsx';
 import { NoMail } from '../parts/NoMail.tsx';
-import type { MissingPart } from '../parts/types.ts';
 import { Unreadable } from '../parts/Unreadable.tsx';
+import { copyReport } from '../copy-report.ts';
 import { toHit } from '../hits.ts';
+import { toMissingParts } from '../missing-parts.ts';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 import { useSetting } from '../use-setting.ts';
+import { webmailName } from '../webmail-names.ts';
+import { ComposePage } from './ComposePage.tsx';
 import { MailPage } from './MailPage.tsx';
 import { PageLeads } from './PageLeads.tsx';
 import { ReadPage } from './ReadPage.tsx';
@@ -38,7 +42,30 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
 
   const reading = state && mostTelling(state);
   if (reading?.kind === 'message') {
-    return <MailPage key={reading.message.nativeId ?? reading.interaction} reading={reading} sheet={sheet} onSheet={onSheet} />;
+    const { layoutChanged, message } = reading;
+    const copy = async (): Promise<void> => {
+      if (layoutChanged && tab !== undefined) {
+        await copyReport(tab, layoutChanged.adapter, layoutChanged.missing);
+        setCopied(true);
+      }
+    };
+    return (
+      <>
+        {layoutChanged === undefined ? null : (
+          <LayoutChanged
+            site={webmailName(layoutChanged.adapter)}
+            missing={toMissingParts(layoutChanged.missing)}
+            isGeneral={!message.adapter.startsWith(`${layoutChanged.adapter}@`)}
+            copied={copied}
+            onCopyReport={() => void copy()}
+          />
+        )}
+        <MailPage key={message.nativeId ?? reading.interaction} reading={reading} sheet={sheet} onSheet={onSheet} />
+      </>
+    );
+  }
+  if (reading?.kind === 'compose') {
+    return <ComposePage reading={reading} sheet={sheet} onSheet={onSheet} />;
   }
   if (reading?.kind === 'page') {
     return <PageLeads key={reading.capture.url} capture={reading.capture} />;
@@ -51,13 +78,14 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
       setBusy(false);
     };
     const copy = async (): Promise<void> => {
-      await navigator.clipboard.writeText(JSON.stringify({ adapter, missing, at: new Date().toISOString(), browser: navigator.userAgent }));
+      await copyReport(tab, adapter, missing);
       setCopied(true);
     };
     return (
       <Unreadable
-        site={nameOf(adapter)}
-        missing={[...new Set(missing.map(partOf))]}
+        site={webmailName(adapter)}
+        missing={toMissingParts(missing)}
+        isSeveral={missing.includes('message')}
         busy={busy}
         copied={copied}
         onReadAgain={() => void again()}
@@ -96,25 +124,14 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
   );
 }
 
-/** Of all frames of a page the one that says most: a message, then one that cannot be read, then a list. */
+/** Of all frames of a page the one that says most: a mail that is written, a message, then one that cannot be read, then a list. */
 function mostTelling(state: TabState): FrameState['reading'] | undefined {
   const readings = Object.values(state).map((frame) => frame.reading);
-  for (const kind of ['page', 'message', 'unreadable', 'list', 'no-webmail'] as const) {
+  for (const kind of ['page', 'compose', 'message', 'unreadable', 'list', 'no-webmail'] as const) {
     const found = readings.find((reading) => reading.kind === kind);
     if (found) {
       return found;
     }
   }
   return undefined;
-}
-
-/** What an adapter did not find, as the panel names it: ids and headers mean nothing to a reader. */
-function partOf(name: string): MissingPart {
-  return name === 'sender' || name === 'date' || name === 'subject' ? name : name === 'body' ? 'text' : 'message';
-}
-
-/** `roundcube@2026-11-01` as people call it. */
-function nameOf(adapter: string): string {
-  const [id = ''] = adapter.split('@');
-  return id.charAt(0).toUpperCase() + id.slice(1);
 }

@@ -6,6 +6,8 @@ export type UnreadableProps = {
   /** The webmail's name, or the host where it has none. */
   readonly site: string;
   readonly missing: readonly MissingPart[];
+  /** Several messages are open, and the page does not tell which one is meant. */
+  readonly isSeveral?: boolean;
   readonly busy?: boolean;
   readonly copied?: boolean;
   readonly onReadAgain: () => void;
@@ -13,7 +15,7 @@ export type UnreadableProps = {
 };
 
 /** The page is no mail, or its layout changed: says what is missing, and never guesses it. */
-export function Unreadable({ site, missing, busy = false, copied = false, onReadAgain, onCopyReport }: UnreadableProps) {
+export function Unreadable({ site, missing, isSeveral = false, busy = false, copied = false, onReadAgain, onCopyReport }: UnreadableProps) {
   const { texts, locale } = useReader();
   const { unreadable } = texts;
   const parts = new Intl.ListFormat(locale, { type: 'disjunction' }).format(missing.map((part) => unreadable.parts[part]));
@@ -24,7 +26,11 @@ export function Unreadable({ site, missing, busy = false, copied = false, onRead
       </span>
       <h2 class="strong">{unreadable.title}</h2>
       <p class="small mid say">
-        {missing.length === 0 || missing.includes('message') ? unreadable.noMessage(site) : unreadable.missing(site, parts)}
+        {isSeveral
+          ? unreadable.several(site)
+          : missing.length === 0 || missing.includes('message')
+            ? unreadable.noMessage(site)
+            : unreadable.missing(site, parts)}
       </p>
       <p class="btns">
         <Button busy={busy ? unreadable.reading : undefined} onPress={onReadAgain}>

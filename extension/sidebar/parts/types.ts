@@ -89,7 +89,7 @@ export type NoteDraft = {
 };
 
 /** The part of a mail that a reader did not find. */
-export type MissingPart = 'sender' | 'date' | 'subject' | 'text' | 'message';
+export type MissingPart = 'sender' | 'address' | 'date' | 'subject' | 'text' | 'message' | 'id';
 
 /** The first run: where the book lives, once that is settled. */
 export type Settled = { readonly kind: 'server'; readonly organization: string; readonly user: string } | { readonly kind: 'browser' };

@@ -24,6 +24,7 @@ import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
 import { TodayList } from '../../../extension/sidebar/parts/TodayList.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
 import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
+import { LayoutChanged } from '../../../extension/sidebar/parts/LayoutChanged.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
 import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, placed } from './sample-orders.ts';
 import { bare, entries, german, hannah, ines, ouyang, tom, users } from './sample.ts';
@@ -247,6 +248,17 @@ export const slots: readonly Slot[] = [
       <>
         <TopBar />
         <Unreadable site="Roundcube" missing={['date', 'sender']} onReadAgain={nothing} onCopyReport={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'layout',
+    title: 'Layout changed',
+    part: (
+      <>
+        <TopBar />
+        <LayoutChanged site="Gmail" missing={['sender', 'date']} isGeneral onCopyReport={nothing} />
+        <LayoutChanged site="NetEase Mail" missing={['date']} isGeneral={false} copied onCopyReport={nothing} />
       </>
     ),
   },
