@@ -32,9 +32,9 @@ export const PageReport = v.variant('kind', [
     /** True when the webmail gives the raw message too. */
     hasRaw: v.boolean(),
     /** Anchors that the adapter did not find and the message can do without. */
-    missing: v.optional(v.array(Line), []),
+    missing: v.exactOptional(v.array(Line)),
     /** Tells this message from the one before, without saying anything of it. */
-    at: v.optional(v.string(), ''),
+    at: v.exactOptional(v.string()),
   }),
   /** A mail is being written to these people. */
   v.strictObject({
@@ -51,8 +51,8 @@ export const PageReport = v.variant('kind', [
     kind: v.literal('unreadable'),
     adapter: Line,
     missing: v.array(Line),
-    at: v.optional(v.string(), ''),
-    fallback: v.optional(v.nullable(CapturedMessage), null),
+    at: v.exactOptional(v.string()),
+    fallback: v.exactOptional(v.nullable(CapturedMessage)),
   }),
   v.strictObject({ kind: v.literal('no-webmail') }),
 ]);

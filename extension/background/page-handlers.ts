@@ -57,12 +57,12 @@ export function createPageHandlers(background: Background): PageHandlers {
     switch (report.kind) {
       case 'message': {
         const [adapter = '', version = ''] = report.message.adapter.split('@');
-        const changed = await noteOutcome({ adapter, version, missing: report.missing, at: report.at });
+        const changed = await noteOutcome({ adapter, version, missing: report.missing ?? [], at: report.at ?? '' });
         const reading = await describe(completeMessage(report.message), report.hasRaw);
         return changed === null ? reading : { ...reading, layoutChanged: { adapter, missing: [...changed] } };
       }
       case 'unreadable': {
-        const { adapter, missing, at, fallback } = report;
+        const { adapter, missing, at = '', fallback = null } = report;
         const changed = await noteOutcome({ adapter, version: null, missing, at });
         return changed === null || fallback === null
           ? { kind: 'unreadable', adapter, missing }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLocalDate, type DateStyle } from '../../../extension/capture/local-date.ts';
+import { readLocalDate, readShownDate, type DateStyle } from '../../../extension/capture/local-date.ts';
 
 // A Monday, in the zone of whoever runs this.
 const nowMs = new Date(2026, 10, 16, 12, 0).getTime();
@@ -48,4 +48,27 @@ test('any text gives an instant or null', () => {
       expect(instant === null || /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/u.test(instant)).toBe(true);
     }),
   );
+});
+
+test.each<[string, string, Partial<DateStyle>, string | null, string]>([
+  ['an exact instant', '2026-03-02T08:15:09.000Z', {}, '2026-03-02T08:15:09Z', 'second'],
+  ['its own zone', 'Mon, 21 Sep 2026 11:19:09 AM +0530', {}, '2026-09-21T05:49:00Z', 'minute'],
+  ['English', 'May 13, 2026, 11:02 PM', {}, at(2026, 5, 13, 23, 2), 'minute'],
+  ['noon', 'May 13, 2026, 12:02 PM', {}, at(2026, 5, 13, 12, 2), 'minute'],
+  ['German', '13. Mai 2026 um 23:02', { locale: 'de' }, at(2026, 5, 13, 23, 2), 'minute'],
+  ['French', 'mer. 13 mai 2026, 09:02', { locale: 'fr' }, at(2026, 5, 13, 9, 2), 'minute'],
+  ['Russian', '13 мая 2026 г., 23:02', { locale: 'ru' }, at(2026, 5, 13, 23, 2), 'minute'],
+  ['Chinese, afternoon', '2026年5月13日周三 下午11:02', { locale: 'zh-CN' }, at(2026, 5, 13, 23, 2), 'minute'],
+  ['Chinese, Taiwan', '2026年5月13日 週三 上午9:02', { locale: 'zh-TW' }, at(2026, 5, 13, 9, 2), 'minute'],
+  ['Japanese', '2026年5月13日(水) 23:02', { locale: 'ja' }, at(2026, 5, 13, 23, 2), 'minute'],
+  ['Korean', '2026년 5월 13일 (수) 오후 11:02', { locale: 'ko' }, at(2026, 5, 13, 23, 2), 'minute'],
+  ['ordinals', 'Monday, March 2nd, 2026 at 9:15 AM', {}, at(2026, 3, 2, 9, 15), 'minute'],
+  ['an unknown half of the day', '13 maj 2026 PD 9:02', { locale: 'sq' }, at(2026, 5, 13, 0, 0), 'day'],
+  ['an hour that can be only one', '13 maj 2026 PD 21:02', { locale: 'sq' }, at(2026, 5, 13, 21, 2), 'minute'],
+  ['a day alone', '13 May 2026', {}, at(2026, 5, 13, 0, 0), 'day'],
+  ['a day without a year', '13 May, 09:02', {}, null, ''],
+  ['two days', '2026-05-13 to 2026-05-14', {}, null, ''],
+])('%s', (_what, shown, change, expected, precision) => {
+  const date = readShownDate(shown, { ...style, order: null, ...change });
+  expect([date?.at ?? null, date?.precision ?? '']).toEqual([expected, precision]);
 });

@@ -119,6 +119,20 @@ describe('watchPage', () => {
     expect(Math.max(...costs.slice(-20))).toBeLessThanOrEqual(Math.max(...costs.slice(0, 20)));
   }, 60_000);
 
+  test('the cursor says which mail is meant: the one that is read, or the one that is written beside it', async () => {
+    const parsed = (name: string): string => readFileSync(path.join(folder, `${name}.html`), 'utf8');
+    setPage(parsed('gmail--conversation'));
+    const form = new DOMParser().parseFromString(parsed('gmail--compose'), 'text/html').querySelector('[data-compose-id]');
+    document.body.append(...(form === null ? [] : [document.adoptNode(form)]));
+    url = 'https://mail.google.com/mail/u/0/#inbox/FMfcgzQXKWpBrTlNvHdZcJsGmYkLfDaE';
+    start();
+    await pass(500);
+    expect(readings.at(-1)).toMatchObject({ kind: 'message' });
+    document.querySelector<HTMLInputElement>('input[name="subjectbox"]')?.focus();
+    await pass(500);
+    expect(readings.at(-1)).toMatchObject({ kind: 'compose', to: [{ email: 'mira@holt-harbour.example' }] });
+  });
+
   test('the signal ends everything', async () => {
     start();
     await pass(500);

@@ -54,3 +54,50 @@ test('a field that is being edited stays open, with what was typed, when the sou
   await act(() => new Promise((resolve) => setTimeout(resolve, 200)));
   expect(document.querySelector<HTMLInputElement>('.ed-in input')?.value).toBe('Head of purchas');
 });
+
+async function drawPanel({ book, identity }: Awaited<ReturnType<typeof aBackground>>): Promise<void> {
+  const none = (): void => undefined;
+  await act(() => render(null, document.body));
+  await act(() =>
+    render(
+      <ReaderContext.Provider value={readerOf('en-GB', 'Europe/London', Date.parse('2026-03-02T10:00:00Z'))}>
+        <PanelContext.Provider value={{ book, identity, tab: TAB, openCustomer: none, announce: none }}>
+          <HomePage tabOrigin="https://mail.shop.example" sheet={null} onSheet={none} />
+        </PanelContext.Provider>
+      </ReaderContext.Provider>,
+      document.body,
+    ),
+  );
+}
+
+function textShown(text: string): () => string | null {
+  return () => (document.body.textContent.includes(text) ? text : null);
+}
+
+test('whom one writes to is shown: his page when he is known, else that he is not in the book', async () => {
+  const opened = await aBackground();
+  const seen = aMessage({ messageId: null });
+  await opened.open(seen);
+  await opened.saveSender(seen);
+  const compose = { kind: 'compose' as const, adapter: 'gmail', cc: [], bcc: [], subject: '' };
+  const stranger = { name: '', email: 'new@elsewhere.example' };
+  await opened.page.pageRead({ document: 'document-0', top: true, report: { ...compose, to: [stranger] } }, aSender());
+  await drawPanel(opened);
+  await drawn(textShown('Not in the book yet'));
+  await opened.page.pageRead({ document: 'document-0', top: true, report: { ...compose, to: [stranger, seen.from ?? stranger] } }, aSender());
+  await drawn(textShown('Nothing is logged before it is sent.'));
+  expect(document.body.textContent).toContain(`You are writing to ${seen.from?.name}`);
+});
+
+test('a changed layout is named above what the general reader found', async () => {
+  const opened = await aBackground();
+  const fallback = aMessage({ adapter: 'generic@2026-11-01', messageId: null });
+  for (const at of ['one', 'two', 'three']) {
+    const report = { kind: 'unreadable' as const, adapter: 'gmail', missing: ['sender'], at, fallback };
+    await opened.page.pageRead({ document: 'document-0', top: true, report }, aSender());
+  }
+  await drawPanel(opened);
+  await drawn(textShown('The layout of Gmail changed: sender not found.'));
+  expect(document.body.textContent).toContain('general reader');
+  await drawn(textShown(fallback.from?.email ?? ''));
+});
