@@ -1,5 +1,6 @@
 import { toLine, toLongLine } from '#shared/capture/line.ts';
 import type { PageLine } from '#shared/capture/page-line.ts';
+import { createLabelTracker, iconOf } from './page-labels.ts';
 import { attributeOf, findFirst, isElement, isText, listChildren, tagOf, textOf } from './dom.ts';
 
 /** What a page is read to: a directory of thousands is none that a person looks at. */
@@ -64,6 +65,15 @@ function decodeProtected(hex: string): string {
   return rest.map((code) => String.fromCharCode(code ^ key)).join('');
 }
 
+/** What a page shows where no program can draw its address: the address in words; else an empty text. */
+function spelledAddress(element: Element): string {
+  const text = textOf(element)
+    .slice(0, 600)
+    .replace(/<[^<>]{0,300}>/gu, ' ')
+    .trim();
+  return text.length <= 120 && /\S@\S|\sat\s.{1,60}\sdot\s/iu.test(text) ? ` ${text} ` : '';
+}
+
 function decodeUri(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -86,6 +96,40 @@ function linkOf(element: Element): Omit<Link, 'text'> | null {
   return /^(?:tel|callto):/iu.test(href) ? { kind: 'phone', value: decodeUri(href.slice(href.indexOf(':') + 1)).trim() } : null;
 }
 
+/** Where in a page its reader stands. */
+type State = {
+  readonly blocks: readonly number[];
+  readonly heading: number;
+  readonly strong: number;
+  readonly region: Region;
+  readonly link: Omit<Link, 'text'> | null;
+  readonly label: string;
+  readonly isAnchor: boolean;
+};
+
+/** So many links in a row, each alone in its line, are a menu. */
+const MENU = 5;
+const MAX_MENU_TEXT = 40;
+
+/** The lines with the menus of pages that mark none told: links in a row with nothing between them. */
+function markMenus(lines: readonly PageLine[]): PageLine[] {
+  const marked = [...lines];
+  let from = 0;
+  for (let at = 0; at <= lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined || !line.isLink || line.text.length > MAX_MENU_TEXT) {
+      for (let inside = from; at - from >= MENU && inside < at; inside += 1) {
+        const menuLine = lines[inside];
+        if (menuLine !== undefined) {
+          marked[inside] = { ...menuLine, region: 'nav' };
+        }
+      }
+      from = at + 1;
+    }
+  }
+  return marked;
+}
+
 /** What may be spent on a page, and the clock that tells how much is. */
 export type PageBudget = { readonly milliseconds: number; readonly now: () => number };
 
@@ -105,38 +149,50 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
   let blockCount = 0;
   let text = '';
   let strongLength = 0;
+  let anchorLength = 0;
   let links: Link[] = [];
-  let state: { blocks: readonly number[]; heading: number; strong: number; region: Region; link: Omit<Link, 'text'> | null } = {
+  let state: State = {
     blocks: [],
     heading: 0,
     strong: 0,
     region: 'main',
     link: null,
+    label: '',
+    isAnchor: false,
   };
+  const labels = createLabelTracker();
+  /** What a picture calls the text behind it. */
+  let icon = '';
   let linkText = '';
   let lineState = state;
   const flush = (): void => {
     const line = toLongLine(text, MAX_LINE_LENGTH);
     if (line !== '' || links.length > 0) {
+      // An icon alone in its block belongs to the block behind it.
       lines.push({
         text: line,
         links,
         heading: lineState.heading,
         isStrong: line !== '' && strongLength >= line.replace(/\s/gu, '').length,
+        label: icon === '' ? lineState.label : icon,
+        isLink: line !== '' && anchorLength >= line.replace(/\s/gu, '').length,
         blocks: lineState.blocks,
         region: lineState.region,
       });
     }
+    icon = line !== '' ? '' : icon;
     text = '';
     strongLength = 0;
+    anchorLength = 0;
     links = [];
   };
-  type Step = { readonly node: Node } | { readonly close: typeof state; readonly isBlock: boolean };
+  type Step = { readonly node: Node } | { readonly close: State; readonly isBlock: boolean; readonly tag: string };
   const steps: Step[] = root === null ? [] : [{ node: root }];
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if ('close' in step) {
       if (step.isBlock) {
         flush();
+        labels.close(step.tag, lines);
       }
       if (state.link !== null && step.close.link === null) {
         links.push({ ...state.link, text: toLine(linkText) });
@@ -159,6 +215,7 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
       }
       text += piece;
       strongLength += state.strong > 0 ? piece.replace(/\s/gu, '').length : 0;
+      anchorLength += state.isAnchor ? piece.replace(/\s/gu, '').length : 0;
       if (state.link !== null) {
         linkText += piece;
       }
@@ -168,7 +225,11 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
       continue;
     }
     const tag = tagOf(node);
+    if ((tag === 'i' || tag === 'img' || tag === 'svg' || tag === 'span') && text.trim() === '' && icon === '') {
+      icon = iconOf(node);
+    }
     if (UNSEEN.has(tag) || isHidden(node)) {
+      text += tag === 'noscript' ? spelledAddress(node) : '';
       continue;
     }
     if (tag === 'br' || tag === 'hr') {
@@ -179,7 +240,8 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
     if (isBlock) {
       flush();
     }
-    steps.push({ close: state, isBlock });
+    steps.push({ close: state, isBlock, tag });
+    const label = isBlock ? labels.open(node, tag, lines.length) : null;
     const link = tag === 'a' || tag === 'span' ? linkOf(node) : null;
     const isHeading = /^h[1-6]$/u.test(tag);
     blockCount += isBlock ? 1 : 0;
@@ -189,11 +251,13 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
       strong: state.strong + (STRONG.has(tag) ? 1 : 0),
       region: isBlock ? regionOf(node, tag, state.region) : state.region,
       link: state.link ?? link,
+      label: label ?? state.label,
+      isAnchor: state.isAnchor || (tag === 'a' && link === null),
     };
     for (const child of listChildren(node).toReversed()) {
       steps.push({ node: child });
     }
   }
   flush();
-  return { lines, isCut };
+  return { lines: markMenus(lines), isCut };
 }

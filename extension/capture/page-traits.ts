@@ -18,11 +18,6 @@ function readMetas(document: Document): (...names: readonly string[]) => string[
   return (...names) => names.flatMap((name) => metas.filter((meta) => meta.name === name && meta.text !== '').map((meta) => meta.text));
 }
 
-/** The region of a language tag (`de-AT`: `AT`), or null. */
-function regionOf(language: string | null): string | null {
-  return /^[a-z]{2,3}[-_]([A-Z]{2})$/iu.exec(language?.trim() ?? '')?.[1]?.toUpperCase() ?? null;
-}
-
 /** What a page says of itself beside its text: title, site, markers of articles. */
 export function readTraits(document: Document, url: string, kind: PageTraits['kind']): PageTraits {
   const metaOf = readMetas(document);
@@ -42,12 +37,21 @@ export function readTraits(document: Document, url: string, kind: PageTraits['ki
     title,
     host,
     path: isWeb ? place.pathname : '',
+    query: isWeb ? place.search.slice(1, 500) : '',
+    asksFor:
+      findFirst(document, 'input[autocomplete^="cc-"], input[name*="cardnumber" i], input[name*="card_number" i]') !== null
+        ? 'payment'
+        : findFirst(document, 'input[type="password"]') !== null
+          ? 'password'
+          : null,
+    codeBlocks: findAll(document, 'pre').length,
     siteNames: [...new Set(metaOf('og:site_name', 'application-name', 'apple-mobile-web-app-title', 'dc.publisher', 'author-company'))],
     logos: [...new Set(logos)].filter((text) => text !== '').slice(0, 5),
     kind,
     isMarkedArticle: /^(?:article|news|blog|video|book)\b/iu.test(type),
     isDated: metaOf('article:published_time', 'datepublished', 'date', 'dc.date', 'parsely-pub-date', 'sailthru.date', 'pubdate').length > 0,
     hasByline: findFirst(document, BYLINE) !== null,
-    country: (host === '' ? null : countryOfDomain(`x@${host}`)) ?? regionOf(attributeOf(findFirst(document, 'html'), 'lang')),
+    country: host === '' ? null : countryOfDomain(`x@${host}`),
+    language: (attributeOf(findFirst(document, 'html'), 'lang') ?? attributeOf(findFirst(document, 'html'), 'xml:lang') ?? '').trim().slice(0, 20),
   };
 }

@@ -1,9 +1,10 @@
-import { confidenceOf, joinFields, mergeDrafts, valuesOf, type Draft } from '#shared/capture/draft.ts';
+import { confidenceOf, joinFields, mergeDrafts, nameOf, valuesOf, type Draft } from '#shared/capture/draft.ts';
 import { draftCompanies } from '#shared/capture/page-companies.ts';
-import { countryOfEmails, findContacts, findEmails, type LineFinds } from '#shared/capture/page-found.ts';
+import { countriesOf } from '#shared/capture/page-countries.ts';
+import { findContacts, type LineFinds } from '#shared/capture/page-found.ts';
 import { isArticle } from '#shared/capture/page-gate.ts';
 import type { PageLine } from '#shared/capture/page-line.ts';
-import { draftPeople } from '#shared/capture/page-people.ts';
+import { countProfiles, draftPeople, findPeople } from '#shared/capture/page-people.ts';
 import { pageKindOf, readCards } from '#shared/capture/structured-cards.ts';
 import { readJsonLd } from '#shared/capture/structured/json-ld.ts';
 import { readOrders } from '#shared/capture/structured/orders.ts';
@@ -20,8 +21,6 @@ const MAX_PEOPLE = 100;
 const MAX_COMPANIES = 20;
 /** A page is read in at most this long, so that it never stands still. */
 const BUDGET_MS = 200;
-/** So many lines show where a page is at home. */
-const LINES_FOR_COUNTRY = 1000;
 /** What is less sure waits under "more". */
 const PROPOSED = 0.5;
 
@@ -50,14 +49,14 @@ function joinOwn(cards: readonly Draft[], found: readonly Draft[]): Draft[] {
 }
 
 /** The contacts of each line, to the line at which the budget is spent; lines after it have none. */
-function findAllContacts(lines: readonly PageLine[], country: string | null, deadline: Deadline): LineFinds[] {
+function findAllContacts(lines: readonly PageLine[], countries: readonly string[], deadline: Deadline): LineFinds[] {
   const found: LineFinds[] = [];
   for (const [index, line] of lines.entries()) {
     // Numbers of phones cost the most: a line with many is a millisecond.
     if (index % 20 === 0 && deadline.now() > deadline.untilMs) {
       break;
     }
-    found.push(findContacts(line, lines[index - 1], country));
+    found.push(findContacts(line, lines[index - 1], countries));
   }
   return found;
 }
@@ -78,22 +77,28 @@ export function readWebPage(document: Document, url: string, context: WebPageCon
   const { lines, isCut } = readPageLines(document, deadline);
   const orders = readOrders(items);
 
-  const country = traits.country ?? countryOfEmails(lines.slice(0, LINES_FOR_COUNTRY).flatMap((line) => findEmails(line.text))) ?? context.country;
-  const found = findAllContacts(lines, country, deadline);
+  const countries = countriesOf(lines, traits, context.country);
+  const country = countries[0] ?? null;
+  const found = findAllContacts(lines, countries, deadline);
   const notes: CaptureNote[] = [...markupNotes, ...(isCut || found.length < lines.length ? [{ key: 'text-cut' as const, detail: '' }] : [])];
   const nobody: PageCapture = { url, title: traits.title, people: [], organizations: [], orders, notes };
   // What is a fax at one place of the page is one at every place.
-  const faxes = new Set(found.flatMap((find) => find.faxes));
+  const said = new Set(found.flatMap((find) => find.said));
+  const faxes = new Set(found.flatMap((find) => find.faxes).filter((phone) => !said.has(phone)));
   const finds = found.map((find) => ({ ...find, phones: find.phones.filter((phone) => !faxes.has(phone)) }));
   const contacts = new Set(finds.flatMap((find, index) => (lines[index]?.region === 'main' ? [...find.emails, ...find.phones] : []))).size;
-  if (isArticle(lines, traits, contacts)) {
+  const candidates = findPeople(lines, finds);
+  if (isArticle(lines, traits, contacts, countProfiles(lines, candidates))) {
     return nobody;
   }
   const cards = [...readCards(items, country), ...readHCards(document, base, country)];
-  const { drafts, taken } = draftPeople(lines, finds);
+  const { drafts, taken } = draftPeople(lines, finds, candidates);
   const marked = new Set(cards.filter((card) => card.kind === 'person').flatMap((card) => [...valuesOf(card, 'email'), ...valuesOf(card, 'phone')]));
   const people = mergeDrafts([...cards.filter((card) => card.kind === 'person'), ...drafts]);
-  const companies = joinOwn(cards, draftCompanies(lines, finds, traits, new Set([...taken, ...marked])));
+  const companies = joinOwn(
+    cards,
+    draftCompanies(lines, finds, traits, { names: people.flatMap((person) => nameOf(person) ?? []), taken: new Set([...taken, ...marked]) }),
+  );
   const offer = (list: readonly Draft[]): Draft[] => list.filter((draft) => isOffered(draft) && confidenceOf(draft) >= PROPOSED);
   return {
     ...nobody,

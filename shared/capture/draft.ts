@@ -10,8 +10,8 @@ export type Draft = { readonly kind: 'person' | 'organization'; readonly fields:
 
 type FieldName = CapturedField['field'];
 
-/** More values of one kind than this are a directory, not a contact. */
-const MAX_VALUES = 20;
+/** More values of one kind than this are a directory, not a contact; a company of many offices has as many. */
+const MAX_VALUES = 50;
 
 /** What a field is about to hold: clean, or null where the text is no such value. */
 function cleanValue(field: FieldName, text: string, country: string | null): string | null {

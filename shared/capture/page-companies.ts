@@ -6,7 +6,7 @@ import type { LineFinds } from './page-found.ts';
 import type { PageLine, PageTraits } from './page-line.ts';
 import { toLine } from './line.ts';
 import { hasLegalForm } from './text/companies.ts';
-import { looksLikeName } from './text/names.ts';
+import { isSameName, looksLikeName } from './text/names.ts';
 import { postalWeight } from './text/postal.ts';
 import { looksLikeTitle } from './text/titles.ts';
 
@@ -24,7 +24,9 @@ function cleanName(text: string): string {
     .replace(/\ball rights reserved\b.*$/iu, '')
     .replace(/\b(?:19|20)\d{2}\b.*$/u, '')
     .replace(/^(?:copyright\s+|©\s*)+/iu, '')
-    .replace(/^(?:welcome to|contact(?: us)? (?:at|-|\|)|contact|about)\s+(?=\p{Lu}(?!s\b))/iu, '')
+    .replace(/^the official (?:web)?(?:site|page) of\s+/iu, '')
+    .replace(/\s+(?:official (?:web)?(?:site|page)|公式(?:サイト|ホームページ)?|官网|官方网站)$/iu, '')
+    .replace(/^(?:welcome to|willkommen (?:bei|auf)|bienvenue (?:chez|à)|contact(?: us)? (?:at|-|\|)|contact|about)\s+(?=\p{Lu}(?!s\b))/iu, '')
     .replace(/\s*[/,|–—-]?\s*\b(?:contact (?:us|info(?:rmation)?|page)|about us|our team|locations)$/iu, '')
     .replace(/\s+(?:logo|home|homepage|home page)$/iu, '')
     .replace(/^[\s,.:;|•·–—-]+|[\s,:;|•·–—-]+$/gu, '')
@@ -32,8 +34,14 @@ function cleanName(text: string): string {
     .trim();
 }
 
+/** `bookstore.shop.example` is an address; `Booking.com` may be a name. */
+function isHost(name: string): boolean {
+  return /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(name) && (name.split('.').length > 2 || name === name.toLowerCase());
+}
+
 function canBeCompany(name: string): boolean {
   return (
+    !isHost(name) &&
     name.length >= 2 &&
     name.length <= 70 &&
     name.split(/\s+/u).length <= 9 &&
@@ -41,22 +49,30 @@ function canBeCompany(name: string): boolean {
     !PAGE_WORD.test(name) &&
     !/[@?!]|https?:|www\./iu.test(name) &&
     !/^[\p{Ll}]/u.test(name.replace(/^(?:e|i)\p{Lu}/u, 'X')) &&
-    postalWeight(name) === 0 &&
-    !looksLikeTitle(name)
+    postalWeight(name) === 0
+  );
+}
+
+/** The parts of a title: what the page is, and whose. */
+function splitTitle(title: string): string[] {
+  return title.split(
+    /\s*[|»«›·•~｜│]+\s*|\s+[-–—/]+\s+|\s*::\s*|\s*：\s*|\s*:\s+|(?<=\p{L})\s*[-–—]\s+|(?<=[\p{Script=Han}\p{Script=Katakana}])[-–—_](?=[\p{Script=Han}\p{Script=Katakana}])|_/u,
   );
 }
 
 /** What the page gives as the name of the one whose page it is. */
 function listNames(lines: readonly PageLine[], traits: PageTraits, domains: readonly string[]): Named[] {
   const names: Named[] = traits.siteNames.map((name) => ({ name, weight: 0.6, origin: 'site' }));
-  traits.title
-    .split(/\s*[|»«›·•~]+\s*|\s+[-–—]+\s+|\s*::\s*|\s*[:：]\s+|(?<=\p{L})\s*[-–—]\s+/u)
-    .forEach((name) => names.push({ name, weight: 0.5, origin: 'title' }));
-  traits.logos.forEach((name) => names.push({ name, weight: 0.5, origin: 'logo' }));
+  splitTitle(traits.title).forEach((name) => names.push({ name, weight: 0.5, origin: 'title' }));
+  traits.logos.flatMap(splitTitle).forEach((name) => names.push({ name, weight: 0.5, origin: 'logo' }));
   lines.forEach((line, index) => {
     const owner = line.text.length <= 300 ? COPYRIGHT.exec(line.text)?.[1] : undefined;
     if (owner !== undefined) {
-      names.push({ name: owner.split(/[.,]\s+(?=\p{Lu})(?!Inc|LLC|Ltd|Co\b|Corp|L\.)/u)[0] ?? '', weight: 0.6, origin: 'copyright' });
+      names.push({
+        name: (splitTitle(owner)[0] ?? owner).split(/[.,]\s+(?=\p{Lu})(?!Inc|LLC|Ltd|Co\b|Corp|L\.)/u)[0] ?? '',
+        weight: 0.6,
+        origin: 'copyright',
+      });
     }
     const isShort = line.text.length <= 70 && line.region !== 'nav';
     if (isShort && hasLegalForm(line.text)) {
@@ -80,7 +96,9 @@ function listNames(lines: readonly PageLine[], traits: PageTraits, domains: read
       names.push({ name: line.text, weight: 0.4, origin: 'heading' });
     }
   });
-  return names.map((named) => ({ ...named, name: cleanName(named.name) })).filter((named) => canBeCompany(named.name));
+  return names
+    .map((named) => ({ ...named, name: cleanName(named.name) }))
+    .filter(({ name }) => canBeCompany(name) && (!looksLikeTitle(name) || fitsDomain(name, domains)));
 }
 
 /** The names with what speaks for each: where they stand, how many places agree, whether the domain fits. */
@@ -129,13 +147,22 @@ function findAddresses(lines: readonly PageLine[]): string[] {
   return [...new Set(addresses)];
 }
 
-/** The companies of a page: its own with what no person took, then others that it names. */
-export function draftCompanies(lines: readonly PageLine[], finds: readonly LineFinds[], traits: PageTraits, taken: ReadonlySet<string>): Draft[] {
+/** The companies of a page: its own with what none of its people took, then others that it names. */
+export function draftCompanies(
+  lines: readonly PageLine[],
+  finds: readonly LineFinds[],
+  traits: PageTraits,
+  people: { readonly names: readonly string[]; readonly taken: ReadonlySet<string> },
+): Draft[] {
   const emails = finds.flatMap((find) => find.emails);
   const phones = finds.flatMap((find) => find.phones);
-  const left = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => !taken.has(value));
+  const left = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => !people.taken.has(value));
   const domains = [...companyDomains(emails), ...(traits.host === '' || isFreemail(traits.host) ? [] : [traits.host])];
-  const [own, ...others] = rankNames(listNames(lines, traits, domains), domains);
+  // A page of one person is called by his name: that makes no company.
+  const names = listNames(lines, traits, domains).filter(
+    ({ name }) => hasLegalForm(name) || !people.names.some((person) => isSameName(person, name)),
+  );
+  const [own, ...others] = rankNames(names, domains);
   const addresses = findAddresses(lines);
   const base = isContactPage(lines, traits) ? 0.7 : 0.6;
   const details: CapturedField[] = [

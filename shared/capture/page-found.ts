@@ -1,57 +1,39 @@
 import { normalizeEmail } from './addresses.ts';
 import type { PageLine } from './page-line.ts';
-import { countryOfDomain, findPhones, toPhone } from './text/phones.ts';
+import { findPagePhones, toPagePhone } from './text/page-phones.ts';
 
 /** What a line of a page gives by itself. */
-export type LineFinds = { readonly emails: readonly string[]; readonly phones: readonly string[]; readonly faxes: readonly string[] };
+export type LineFinds = {
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly faxes: readonly string[];
+  /** Those of the phones that the line itself calls one. */
+  readonly said: readonly string[];
+};
 
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,4}\.\p{L}{2,24}/gu;
 /** `name (at) shop [dot] example`: written so for robots. */
 const HIDDEN_EMAIL =
   /([\p{L}\p{N}._+-]{1,64})\s?[[({]\s?(?:at|@)\s?[\])}]\s?([\p{L}\p{N}-]{1,63}(?:\s?(?:\.|[[({]\s?(?:dot|\.)\s?[\])}])\s?[\p{L}\p{N}-]{2,63}){1,4})/giu;
+/** `name at shop dot example`, written in words. */
+const SPELLED_EMAIL =
+  /([\p{L}\p{N}._+-]{2,64})\s+at\s+([\p{L}\p{N}-]{2,63}(?:\s+(?:dot|punkt)\s+[\p{L}\p{N}-]{2,63}){0,2}\s+(?:dot|punkt)\s+(?:com|org|net|edu|gov|info|biz|[a-z]{2}))(?![\p{L}\p{N}])/giu;
+/** `name @ shop.example`, alone in its line. */
+const SPACED_EMAIL = /^(?:[^@:：]{0,20}[:：]\s?)?([\p{L}\p{N}._+-]{2,64})\s?[@＠]\s?([\p{L}\p{N}-]{1,63}(?:\s?\.\s?[\p{L}\p{N}-]{2,63}){1,3})$/iu;
 const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|css|js)$/iu;
-/** The phone reader takes a line at most this long; a longer one is read in pieces that end between words. */
-const PIECE = 300;
 
 function toEmails(text: string): string[] {
-  if (!/@|\bat\b/iu.test(text)) {
+  if (!/[@＠]|\bat\b/iu.test(text)) {
     return [];
   }
   const plain = [...text.matchAll(EMAIL)].map((match) => match[0].replace(/^['.]+/u, ''));
   const hidden = [...text.matchAll(HIDDEN_EMAIL)].map(
     (match) => `${match[1] ?? ''}@${(match[2] ?? '').replace(/\s?[[({]\s?(?:dot|\.)\s?[\])}]\s?/giu, '.').replace(/\s/gu, '')}`,
   );
-  return [...plain, ...hidden].filter((email) => !PICTURE.test(email));
-}
-
-const KEYS = 'abc2def3ghi4jkl5mno6pqrs7tuv8wxyz9';
-
-/** Numbers of North America that advertise with letters, as figures: `1-800-CALL-NOW`; the figures in brackets behind say it again. */
-function spellNumbers(text: string): string {
-  return text.replace(
-    /((?:\b1[-.\s])?\(?\b[2-9]\d\d\)?[-.\s])([A-Z\d][A-Z\d-]{5,8}[A-Z\d])(?![A-Za-z\d])(?:\s?\([\d-]{4,16}\))?/gu,
-    (all: string, area: string, rest: string) => {
-      const letters = rest.replaceAll('-', '');
-      if (!/[A-Z]{3}/u.test(letters) || letters.length < 7 || letters.length > 8) {
-        return all;
-      }
-      const figures = Array.from(letters.toLowerCase(), (key) => (/\d/u.test(key) ? key : (/\d/u.exec(KEYS.slice(KEYS.indexOf(key)))?.[0] ?? '')));
-      return `${area}${figures.slice(0, 3).join('')}-${figures.slice(3, 7).join('')}`;
-    },
-  );
-}
-
-/** The country that most of a page's addresses tell by their domain, or null. */
-export function countryOfEmails(emails: readonly string[]): string | null {
-  const counts = new Map<string, number>();
-  for (const email of new Set(emails)) {
-    const country = countryOfDomain(email);
-    if (country !== null) {
-      counts.set(country, (counts.get(country) ?? 0) + 1);
-    }
-  }
-  const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
-  return best !== undefined && best[1] * 2 > new Set(emails).size ? best[0] : null;
+  const spelled = [...text.matchAll(SPELLED_EMAIL)].map((match) => `${match[1] ?? ''}@${(match[2] ?? '').replace(/\s+(?:dot|punkt)\s+/giu, '.')}`);
+  const spaced = plain.length > 0 ? null : SPACED_EMAIL.exec(text.trim());
+  const joined = spaced === null ? [] : [`${spaced[1] ?? ''}@${(spaced[2] ?? '').replace(/\s/gu, '')}`];
+  return [...plain, ...hidden, ...spelled, ...joined].filter((email) => !PICTURE.test(email));
 }
 
 /** The addresses that a text shows. */
@@ -59,37 +41,46 @@ export function findEmails(text: string): string[] {
   return toEmails(text);
 }
 
-/** A text in pieces of at most `PIECE` characters, cut at white space. */
-function cutPieces(text: string): string[] {
-  if (text.length <= PIECE) {
-    return [text];
-  }
-  const pieces: string[] = [];
-  for (let at = 0; at < text.length && pieces.length < 20;) {
-    const space = text.lastIndexOf(' ', at + PIECE);
-    const end = space <= at || at + PIECE >= text.length ? at + PIECE : space;
-    pieces.push(text.slice(at, end));
-    at = end;
-  }
-  return pieces;
+/** True where a short label names a fax: the head of a column, the line above, a picture. */
+function isFaxLabel(label: string): boolean {
+  return (
+    label.length <= 60 && !/\d{3}/u.test(label) && /(?:\b|\d)(?:tele)?fax\b|传真|傳真|ファックス|ファクス|팩스/iu.test(label) && !isPhoneLabel(label)
+  );
 }
 
-/** The addresses and phone numbers of a line; `before` is the line above, which may say that a number is a fax. */
-export function findContacts(line: PageLine, before: PageLine | undefined, country: string | null): LineFinds {
+/** True where a short label names a phone. */
+function isPhoneLabel(label: string): boolean {
+  return (
+    label.length <= 60 &&
+    /\b(?:tel|tél|tele?phone|téléphone|telefon|tel[eé]fono|telefone|telefoon|phone|fon|mobile?|cell|handy|hotline|toll[- ]free|call)\b|电话|電話|手机|手機|携帯|전화/iu.test(
+      label,
+    )
+  );
+}
+
+/**
+ * The addresses and phone numbers of a line; `before` is the line above, which may say that a number is a fax. `countries` are
+ * those in which numbers without a code may be at home, the likeliest first.
+ */
+export function findContacts(line: PageLine, before: PageLine | undefined, countries: readonly string[]): LineFinds {
   const shown = toEmails(line.text);
   // Where a link shows one address and goes to another, the reader means the one that he sees.
   const linked = line.links
     .filter((link) => link.kind === 'email' && !toEmails(link.text).some((email) => shown.includes(email)))
     .map((link) => link.value);
   const emails = [...shown, ...linked].flatMap((email) => normalizeEmail(email) ?? []);
-  const isFaxRow = before !== undefined && /^(?:tele)?fax\b[^\d]{0,15}$/iu.test(before.text);
+  // A label stands above its number, and does not end in the words of another one.
+  const above = before !== undefined && before.text.length <= 40 && !/\d/u.test(before.text) ? before.text : '';
+  const labels = [line.label, above];
   const hasDigits = (line.text.match(/\d/gu)?.length ?? 0) >= 4;
-  const written = !hasDigits ? [] : cutPieces(spellNumbers(line.text)).flatMap((piece) => findPhones(piece, country, 'page'));
-  const isFax = (phone: (typeof written)[number]): boolean => phone.kind === 'fax' || isFaxRow;
+  const written = hasDigits ? findPagePhones(line.text, countries, labels.some(isPhoneLabel)) : [];
+  const isFaxLine = isFaxLabel(line.label) || (isFaxLabel(above) && /fax[\s.:：)]{0,6}$|[传傳]真[\s:：]{0,3}$|[^\p{Script=Latin}]$/iu.test(above));
+  const isFax = (phone: (typeof written)[number]): boolean => phone.kind === 'fax' || (phone.kind === 'unsaid' && isFaxLine);
   const faxes = new Set(written.filter(isFax).map((phone) => phone.value));
   const phones = [
     ...written.filter((phone) => !isFax(phone)).map((phone) => phone.value),
-    ...line.links.filter((link) => link.kind === 'phone').flatMap((link) => toPhone(link.value, country) ?? []),
+    ...(isFaxLine ? [] : line.links.filter((link) => link.kind === 'phone').flatMap((link) => toPagePhone(link.value, countries) ?? [])),
   ];
-  return { emails: [...new Set(emails)], phones: [...new Set(phones)].filter((phone) => !faxes.has(phone)), faxes: [...faxes] };
+  const said = written.filter((phone) => phone.kind === 'phone' || (phone.kind === 'unsaid' && isPhoneLabel(line.label))).map((phone) => phone.value);
+  return { emails: [...new Set(emails)], phones: [...new Set(phones)].filter((phone) => !faxes.has(phone)), faxes: [...faxes], said };
 }

@@ -46,9 +46,9 @@ function decodePath(path: string): string {
 
 /**
  * True for a page that tells a story: its people are written about, and its addresses are the editors'. Nobody of it is offered.
- * `contacts` is how many phones, addresses and e-mails stand in its main part.
+ * `contacts` is how many phones, addresses and e-mails stand in its main part, `profiles` how many people it presents with titles.
  */
-export function isArticle(lines: readonly PageLine[], traits: PageTraits, contacts: number): boolean {
+export function isArticle(lines: readonly PageLine[], traits: PageTraits, contacts: number, profiles: number): boolean {
   const prose = countProse(lines);
   const isContact = isContactPage(lines, traits);
   // Programs that mark every page as an article mark this one too.
@@ -61,7 +61,7 @@ export function isArticle(lines: readonly PageLine[], traits: PageTraits, contac
   }
   const length = prose >= 600 ? 3 : prose >= 250 ? 2 : prose >= 120 ? 1 : 0;
   // A page of contacts that a publishing program calls an article has little prose for each contact.
-  const contactWeight = (isContact ? 3 : 0) + (contacts >= 6 ? 3 : contacts >= 3 ? 2 : contacts >= 1 ? 1 : 0);
+  const contactWeight = (isContact ? 3 : 0) + (contacts >= 6 ? 3 : contacts >= 3 ? 2 : contacts >= 1 ? 1 : 0) + (profiles >= 2 ? 3 : 0);
   const isSparse = contacts === 0 || prose / contacts > 400;
   return marks + length >= 3 && (isSparse ? marks + length > contactWeight - 1 : marks + length > contactWeight);
 }

@@ -7,9 +7,13 @@ export type PageLine = {
   readonly heading: number;
   /** The whole line is set strong. */
   readonly isStrong: boolean;
+  /** The whole line is a link to another page. */
+  readonly isLink: boolean;
   /** The blocks that hold it, outer ones first, by the order in which they open. */
   readonly blocks: readonly number[];
   readonly region: 'main' | 'nav' | 'footer';
+  /** What stands beside the line and names its kind: the head of its column or row, its term in a list, a picture's name; else empty. */
+  readonly label: string;
 };
 
 /** What else a page says of itself. */
@@ -17,6 +21,8 @@ export type PageTraits = {
   readonly title: string;
   readonly host: string;
   readonly path: string;
+  /** The query of the page's address without its `?`. */
+  readonly query: string;
   readonly siteNames: readonly string[];
   /** Texts of logos: the `alt` of images that are one. */
   readonly logos: readonly string[];
@@ -25,8 +31,14 @@ export type PageTraits = {
   /** OpenGraph's type and whether a day of publication is marked. */
   readonly isMarkedArticle: boolean;
   readonly isDated: boolean;
+  /** What the page asks its reader for: a password, a card to pay with. */
+  readonly asksFor: 'password' | 'payment' | null;
+  /** So many blocks of program text. */
+  readonly codeBlocks: number;
   /** Somebody is named as its author, or a part of it as an article's body. */
   readonly hasByline: boolean;
-  /** The country that the page's address or language tells. */
+  /** The country that the page's domain tells (ISO 3166). */
   readonly country: string | null;
+  /** The page's language tag as it is written (`en-GB`), or empty. */
+  readonly language: string;
 };

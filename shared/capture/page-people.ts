@@ -1,102 +1,53 @@
-import { isSharedMailbox, localPartOf } from './addresses.ts';
+import { isSharedMailbox } from './addresses.ts';
 import { toFields, type Draft } from './draft.ts';
 import type { LineFinds } from './page-found.ts';
 import type { PageLine } from './page-line.ts';
-import { hasLegalForm } from './text/companies.ts';
+import { cardLines, sharesBlock } from './page-cards.ts';
+import { domainFits, mailboxFits, namesIn, type Named } from './page-names.ts';
 import { hasGivenName } from './text/given-names.ts';
-import { hasCjk, isSameName, looksLikeName, nameWords } from './text/names.ts';
-import { postalWeight } from './text/postal.ts';
-import { looksLikeTitle } from './text/titles.ts';
+import { hasCjk, isSameName } from './text/names.ts';
+import { looksLikeDepartment, looksLikeTitle } from './text/titles.ts';
 
-/** Words of places, firms and menus that stand in capitals as names do. */
-const NO_PERSON =
-  /\b(?:street|st|road|rd|avenue|ave|drive|lane|blvd|suite|floor|building|bldg|hall|room|box|city|town|county|state|north|south|east|west|northern|southern|eastern|western|central|street|park|plaza|square|center|centre|university|college|school|academy|institute|hospital|clinic|church|ministry|ministries|library|museum|hotel|restaurant|cafe|bank|store|shop|association|foundation|society|council|committee|commission|department|dept|division|bureau|agency|authority|board|office|offices|headquarters|hq|branch|campus|location|locations|address|mailing|contact|contacts|information|info|general|inquiries|inquiry|enquiries|questions|feedback|form|home|page|site|map|maps|directions|menu|search|login|log|sign|register|privacy|policy|terms|conditions|copyright|rights|reserved|click|here|read|more|learn|view|all|new|news|events|event|calendar|blog|press|media|gallery|photos|videos|products|product|solutions|resources|careers|jobs|employment|faq|faqs|help|links|quick|useful|about|us|our|who|what|where|when|why|how|this|that|these|free|toll|hours|open|closed|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|united|states|america|kingdom|canada|australia|england|ireland|scotland|germany|france|china|new york|los angeles|san francisco|las vegas|washington|california|texas|florida|illinois|ohio|georgia|carolina|virginia|jersey|dakota|hampshire|mexico|island|beach|lake|river|valley|hill|hills|mountain|bay|harbor|harbour|fort|port|saint|systems|technologies|technology|industries|international|global|national|american|european|partners|associates|holdings|enterprises|consulting|design|studio|studios|productions|publishing|publications|magazine|journal|times|post|daily|weekly|online|network|networks|web|internet|digital|software|hardware|security|insurance|financial|finance|legal|law|medical|health|care|dental|pharmacy|energy|power|electric|gas|water|oil|food|foods|kitchen|garden|auto|car|cars|truck|travel|tours|air|airlines|program|programs|project|projects|service|services|support|sales|marketing|orders|order|billing|accounts|accounting|payable|receivable|customer|customers|client|clients|member|members|membership|student|students|alumni|admissions|registration|financial aid|public|relations|affairs|human|technical|shipping|receiving|returns|warranty|parts|wholesale|retail|advertising|submissions|donate|donations|volunteer|volunteers|facebook|twitter|linkedin|youtube|instagram|google|assistance|repair|repairs|request|requests|business|inn|hong kong|ann arbor|advertisers?|extension|report|reports|download|back|next|previous|top|close|cancel|submit|send|skip|share|follow|join|subscribe|newsletter|archive|archives|category|categories|popular|recent|related|featured|special|gift|cards?|telefon|adresse|anfahrt|kontakt|datenschutz|zentrale|öffnungszeiten)\b/iu;
-const HONORIFIC = /^(?:dr|mr|mrs|ms|miss|prof|professor|herr|frau|rev|reverend|hon|sir|dame|capt|col|pastor|rabbi|father|sister|fr|sr)\.?\s+/iu;
-const LABEL = /^(?:contact(?: person)?|attn|attention|attn|ansprechpartner(?:in)?|kontakt|name|c\/o|联系人|聯絡人|担当者?|by|manager)\s*[:：]\s*/iu;
-const SUFFIX =
-  /,?\s+(?:Ph\.?\s?D|M\.?\s?D|Ed\.?\s?D|J\.?\s?D|D\.?\s?D\.?\s?S|MBA|M\.?S|B\.?S|MPH|MSW|LCSW|R\.?N|CPA|CFA|Esq|P\.?\s?E|AIA|Jr|Sr|II|III|IV)\.?(?=$|,)/u;
+/** Somebody whom a line names, with what speaks for it that this is a person to write to. */
+export type Candidate = Named & { readonly index: number; readonly score: number };
 
-/** Somebody whom a line names, with what the same line says of him. */
-export type Candidate = { readonly index: number; readonly name: string; readonly title: string | null; readonly score: number };
-
-function parts(text: string): string[] {
-  return text
-    .replace(SUFFIX, '')
-    .split(/\s*[|•·●;]\s*|\s+[–—-]+\s+|,\s+|\s*[:：]\s+|\s*[()]\s*|\t/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+/** A line as a title, its colon left out (`Director: `). */
+function titleOf(line: PageLine | undefined): string | null {
+  const text = (line?.text ?? '').replace(/\s*[:：]\s*$/u, '');
+  return looksLikeTitle(text) ? text : null;
 }
 
-/** True where a text can be a person's name at all. */
-function canBeName(text: string): boolean {
-  return (
-    looksLikeName(text) &&
-    !NO_PERSON.test(text.replace(HONORIFIC, '')) &&
-    !hasLegalForm(text) &&
-    (!looksLikeTitle(text) || hasGivenName(text)) &&
-    postalWeight(text) === 0 &&
-    !(/^[\p{Lu}\s.'’-]+$/u.test(text) && !hasGivenName(text) && !hasCjk(text))
-  );
-}
+/** What it takes to be offered, and what it takes beside two others of the same make. */
+const ENOUGH = 3;
+const ALMOST = 2;
 
-/** True where a mailbox is named after a person: `jlind@`, `sarah.lind@`, `lind@` for Sarah Lind. */
-export function mailboxFits(email: string, name: string): boolean {
-  const local = localPartOf(email)
-    .toLowerCase()
-    .replace(/[^a-z0-9\p{L}]/gu, '');
-  const words = nameWords(name).map((word) => word.replace(/[^\p{L}]/gu, ''));
-  const [first = '', ...rest] = words;
-  const last = rest.at(-1) ?? '';
-  if (first === '' || local.length < 2 || isSharedMailbox(email)) {
-    return false;
-  }
-  const initial = first.charAt(0);
-  return (
-    (first.length >= 3 && local === first) ||
-    (last.length >= 3 &&
-      (local === last ||
-        local === `${initial}${last}` ||
-        local === `${last}${initial}` ||
-        local === `${first}${last}` ||
-        local === `${last}${first}`)) ||
-    (last.length >= 3 && first.length >= 3 && local.includes(first) && local.includes(last)) ||
-    (last.length >= 4 && local.startsWith(initial) && local.includes(last)) ||
-    (first.length >= 3 && last !== '' && local === `${first}${last.charAt(0)}`) ||
-    (last.length >= 6 && initial !== '' && local === `${initial}${last.slice(0, 7 - 1)}`)
-  );
-}
-
-function scoreOf(
-  lines: readonly PageLine[],
-  finds: readonly LineFinds[],
-  index: number,
-  name: string,
-  title: string | null,
-  isLabelled: boolean,
-): number {
+function scoreOf(lines: readonly PageLine[], finds: readonly LineFinds[], index: number, named: Named): number {
   const line = lines[index];
   const isNear = (at: number): boolean => lines[at] !== undefined && sharesBlock(lines[at], line);
   const near = [index - 1, index + 1, index + 2].filter(isNear);
-  const hasTitle = title !== null || near.some((at) => looksLikeTitle(lines[at]?.text ?? ''));
-  const reach = [index, index + 1, index + 2, index + 3, index + 4];
-  const emails = reach.flatMap((at) => (isNear(at) ? (finds[at]?.emails ?? []) : []));
-  const hasPhone = reach.some((at) => isNear(at) && (finds[at]?.phones.length ?? 0) > 0);
-  const linked = line?.links.some((link) => link.kind === 'email' && isSameName(link.text, name)) ?? false;
+  const hasTitle = named.title !== null || near.some((at) => titleOf(lines[at]) !== null);
+  const reach = [index, index + 1, index + 2, index + 3, index + 4].filter(isNear);
+  const emails = reach.flatMap((at) => finds[at]?.emails ?? []);
+  const hasPhone = reach.some((at) => (finds[at]?.phones.length ?? 0) > 0);
+  const isBeside = [index, index + 1].some((at) => isNear(at) && (finds[at]?.phones.length ?? 0) + (finds[at]?.emails.length ?? 0) > 0);
+  const isLinked = line?.links.some((link) => link.kind === 'email' && isSameName(link.text, named.name)) ?? false;
   return (
-    (hasGivenName(name) ? 2 : 0) +
-    (HONORIFIC.test(name) ? 2 : 0) +
-    (hasTitle ? 2 : 0) +
-    (emails.some((email) => mailboxFits(email, name)) ? 3 : 0) +
-    (linked ? 2 : 0) +
-    (isLabelled ? 1 : 0) +
+    (hasGivenName(named.name) || hasCjk(named.name) ? 2 : 0) +
+    (named.isHonoured ? 2 : 0) +
+    (hasTitle ? 2 : near.some((at) => looksLikeDepartment(lines[at]?.text ?? '')) ? 0.5 : 0) +
+    (emails.some((email) => mailboxFits(email, named.name)) ? 3 : 0) +
+    (emails.some((email) => domainFits(email, named.name)) ? 2 : 0) +
+    (isLinked ? 2 : 0) +
+    (named.isLabelled ? 1 : 0) +
     (hasPhone || emails.length > 0 ? 1 : 0) +
+    (isBeside ? 0.5 : 0) +
     (line !== undefined && (line.isStrong || line.heading > 0) ? 0.5 : 0) -
     (line?.region === 'main' ? 0 : 2)
   );
 }
 
 function hasTitleBeside(lines: readonly PageLine[], index: number): boolean {
-  return [index - 1, index + 1].some((at) => looksLikeTitle(lines[at]?.text ?? '') && sharesBlock(lines[at], lines[index]));
+  return [index - 1, index + 1].some((at) => titleOf(lines[at]) !== null && sharesBlock(lines[at], lines[index]));
 }
 
 /** Two lines of one list: alike set, as deep in the page. */
@@ -108,28 +59,11 @@ function isSibling(one: PageLine | undefined, other: PageLine | undefined): bool
 
 /** True where on this page titles stand above their names: more names have one above and none below than the other way. */
 function titlesStandAbove(lines: readonly PageLine[], candidates: readonly Candidate[]): boolean {
-  const isTitle = (index: number): boolean => looksLikeTitle(lines[index]?.text ?? '');
+  const isTitle = (index: number): boolean => titleOf(lines[index]) !== null;
   const above = candidates.filter(({ index }) => isTitle(index - 1) && !isTitle(index + 1)).length;
   const below = candidates.filter(({ index }) => isTitle(index + 1) && !isTitle(index - 1)).length;
   // In a list of both the ends tell: the first name has a title above it, or the last one has one below.
   return above > below;
-}
-
-/** Two lines of one neighbourhood: they stand in blocks whose holders are at most two levels apart. */
-function sharesBlock(one: PageLine | undefined, other: PageLine | undefined): boolean {
-  if (one === undefined || other === undefined) {
-    return false;
-  }
-  const depth = countShared(one.blocks, other.blocks);
-  return depth >= Math.min(one.blocks.length, other.blocks.length) - 3;
-}
-
-function countShared(one: readonly number[], other: readonly number[]): number {
-  let depth = 0;
-  while (depth < one.length && depth < other.length && one[depth] === other[depth]) {
-    depth += 1;
-  }
-  return depth;
 }
 
 /** The people whom the lines of a page name. A name alone is none: something else has to say that it is a person's. */
@@ -137,101 +71,91 @@ export function findPeople(lines: readonly PageLine[], finds: readonly LineFinds
   const found: Candidate[] = [];
   const unsure: Candidate[] = [];
   lines.forEach((line, index) => {
-    if (line.text.length > 160 || line.region === 'nav') {
+    if (line.region === 'nav') {
       return;
     }
-    const isLabelled = LABEL.test(line.text);
-    const text = line.text.replace(LABEL, '');
-    // What precedes an address or a number in its line is the name it belongs to.
-    const pieces = parts(text.replace(/(?:\(?\+?\d[\d\s().-]{5,}|\S+@\S+).*$/u, '')).slice(0, 4);
     const links = line.links.filter((link) => link.kind === 'email').map((link) => link.text);
-    const names = [...pieces, ...links].filter((piece, at, all) => canBeName(piece) && all.findIndex((other) => isSameName(other, piece)) === at);
-    const titles = pieces.filter((piece) => !names.includes(piece) && looksLikeTitle(piece));
-    if (names.length === 0 || names.length > 3 || (names.length > 1 && names.length < pieces.length - titles.length)) {
-      return;
-    }
-    for (const name of names) {
-      const title = names.length === 1 ? (titles[0] ?? null) : null;
-      const score = scoreOf(lines, finds, index, name, title, isLabelled);
-      const candidate = { index, name: name.replace(HONORIFIC, '').trim(), title, score };
-      if (score >= 3) {
+    for (const named of namesIn(line.text, links)) {
+      const candidate = { ...named, index, score: scoreOf(lines, finds, index, named) };
+      if (candidate.score >= ENOUGH) {
         found.push(candidate);
-      } else if (score >= 2 && (title !== null || hasTitleBeside(lines, index))) {
+      } else if (candidate.score >= ALMOST) {
         unsure.push(candidate);
       }
     }
   });
-  // Where several lines of a list name people with their titles, one more line of this make is one more of them.
-  const titled = found.filter((candidate) => candidate.title !== null || hasTitleBeside(lines, candidate.index));
-  const more = unsure.filter((candidate) => titled.filter((known) => isSibling(lines[known.index], lines[candidate.index])).length >= 2);
-  return [...found, ...more.map((candidate) => ({ ...candidate, score: 3 }))].toSorted((a, b) => a.index - b.index);
+  // Where several lines of a list name people, one more line of this make is one more of them.
+  const more = unsure.filter((candidate) => {
+    const alike = found.filter((known) => isSibling(lines[known.index], lines[candidate.index]));
+    return alike.filter((known) => known.title !== null || hasTitleBeside(lines, known.index)).length >= 2 || alike.length >= 4;
+  });
+  return [...found, ...more.map((candidate) => ({ ...candidate, score: ENOUGH }))].toSorted((a, b) => a.index - b.index);
 }
 
-/** A card of more lines than this is no card of one person. */
-const MAX_CARD_LINES = 12;
-
-/**
- * The lines that speak of one person: those of the largest block in which nobody else is named, or, where the names follow one
- * another in one block, the lines from the name to the next name or heading.
- */
-export function cardLines(lines: readonly PageLine[], candidates: readonly Candidate[], at: number): number[] {
-  const own = candidates[at];
-  const line = own === undefined ? undefined : lines[own.index];
-  if (own === undefined || line === undefined) {
-    return [];
-  }
-  const others = candidates.filter((other) => other.index !== own.index).map((other) => lines[other.index]);
-  const shared = Math.max(0, ...others.map((other) => countShared(line.blocks, other?.blocks ?? [])));
-  for (let depth = shared; depth < line.blocks.length; depth += 1) {
-    const block = line.blocks[depth];
-    const inside = lines.flatMap((other, index) => (other.blocks[depth] === block ? [index] : []));
-    if (inside.length <= MAX_CARD_LINES && (inside.length > 1 || depth === line.blocks.length - 1)) {
-      if (inside.length > 1) {
-        return inside;
-      }
-      break;
-    }
-  }
-  const next = candidates.find((other) => other.index > own.index)?.index ?? lines.length;
-  const inside: number[] = [];
-  for (let index = own.index; index < Math.min(next, own.index + 8); index += 1) {
-    const other = lines[index];
-    const isHeading = index > own.index && other !== undefined && other.heading > 0 && (line.heading === 0 || other.heading <= line.heading);
-    if (other === undefined || isHeading || !sharesBlock(other, line)) {
-      break;
-    }
-    inside.push(index);
-  }
-  return inside;
+/** How many people a page presents: names set as headings or strong, each with a title beside it. A story presents none. */
+export function countProfiles(lines: readonly PageLine[], candidates: readonly Candidate[]): number {
+  return candidates.filter((candidate) => {
+    const line = lines[candidate.index];
+    return line !== undefined && (line.heading > 0 || line.isStrong) && (candidate.title !== null || hasTitleBeside(lines, candidate.index));
+  }).length;
 }
 
 function confidenceFor(score: number): number {
   return score >= 6 ? 0.85 : score >= 5 ? 0.8 : score >= 4 ? 0.7 : 0.6;
 }
 
+/** The title of a candidate: in his line, else in a line beside it, on the side on which this page sets them. */
+function titleBeside(lines: readonly PageLine[], inside: readonly number[], candidate: Candidate, steps: readonly number[]): string | null {
+  return (
+    steps
+      .map((step) => candidate.index + step)
+      .filter((index) => inside.includes(index) || (index === candidate.index - 1 && sharesBlock(lines[index], lines[candidate.index])))
+      .flatMap((index) => titleOf(lines[index]) ?? [])
+      .find((text) => !hasGivenName(text)) ?? null
+  );
+}
+
+/** The numbers of a candidate: those of his card; where a line names several people, as many numbers are theirs in turn. */
+function phonesOf(finds: readonly LineFinds[], candidates: readonly Candidate[], at: number, inside: readonly number[]): string[] {
+  const own = candidates[at];
+  const together = candidates.filter((other) => other.index === own?.index);
+  if (own === undefined || together.length === 1) {
+    return inside.flatMap((index) => finds[index]?.phones ?? []);
+  }
+  const phones = finds[own.index]?.phones ?? [];
+  const phone = phones.length === together.length ? phones[together.indexOf(own)] : undefined;
+  return phone === undefined ? [] : [phone];
+}
+
 /** The people of a page as drafts, and which of its addresses and numbers are theirs. */
-export function draftPeople(lines: readonly PageLine[], finds: readonly LineFinds[]): { drafts: Draft[]; taken: ReadonlySet<string> } {
-  const candidates = findPeople(lines, finds);
+export function draftPeople(
+  lines: readonly PageLine[],
+  finds: readonly LineFinds[],
+  candidates: readonly Candidate[],
+): { drafts: Draft[]; taken: ReadonlySet<string> } {
   const taken = new Set<string>();
-  const order = titlesStandAbove(lines, candidates) ? [-1, 1, 2] : [1, 2, -1];
+  const steps = titlesStandAbove(lines, candidates) ? [-1, 1, 2] : [1, 2, -1];
   const allEmails = finds.flatMap((find) => find.emails);
   const drafts = candidates.map((candidate, at): Draft => {
     const confidence = confidenceFor(candidate.score);
     const inside = cardLines(lines, candidates, at);
-    const alone = candidates.filter((other) => other.index === candidate.index).length === 1;
-    const emails = inside.flatMap((index) => finds[index]?.emails ?? []).filter((email) => !isSharedMailbox(email));
-    const named = allEmails.filter((email) => mailboxFits(email, candidate.name));
-    const ownEmails = named.length > 0 ? named : alone ? emails.filter((email) => !candidates.some((other) => mailboxFits(email, other.name))) : [];
-    const phones = alone ? inside.flatMap((index) => finds[index]?.phones ?? []) : [];
-    const title =
-      candidate.title ??
-      (alone
-        ? (order
-            .map((step) => candidate.index + step)
-            .filter((index) => inside.includes(index) || (index === candidate.index - 1 && sharesBlock(lines[index], lines[candidate.index])))
-            .map((index) => lines[index]?.text ?? '')
-            .find((text) => looksLikeTitle(text) && !hasGivenName(text)) ?? null)
-        : null);
+    const isAlone = candidates.filter((other) => other.index === candidate.index).length === 1;
+    const emails = inside
+      .flatMap((index) => finds[index]?.emails ?? [])
+      .filter((email) => !isSharedMailbox(email) || domainFits(email, candidate.name));
+    const named = [...new Set(allEmails)].filter((email) => mailboxFits(email, candidate.name));
+    // Where two people share a family name, the address in the card is whose it is.
+    const fitting = named.filter((email) => emails.includes(email));
+    const ownEmails =
+      fitting.length > 0
+        ? fitting
+        : named.length > 0
+          ? named.filter((email) => candidates.filter((other) => mailboxFits(email, other.name)).length === 1)
+          : isAlone
+            ? emails.filter((email) => !candidates.some((other) => mailboxFits(email, other.name)))
+            : [];
+    const phones = phonesOf(finds, candidates, at, inside);
+    const title = candidate.title ?? (isAlone ? titleBeside(lines, inside, candidate, steps) : null);
     [...ownEmails, ...phones].forEach((value) => taken.add(value));
     return {
       kind: 'person',

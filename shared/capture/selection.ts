@@ -7,7 +7,7 @@ import { isClosing } from './text/closings.ts';
 import { domainLabel, guessCompany, hasLegalForm } from './text/companies.ts';
 import { hasGivenName } from './text/given-names.ts';
 import { looksLikeName, offeredName } from './text/names.ts';
-import { mailboxFits } from './page-people.ts';
+import { mailboxFits } from './page-names.ts';
 import { countryOfDomain, toPhone } from './text/phones.ts';
 import { postalWeight } from './text/postal.ts';
 import { readSignature } from './text/signature-fields.ts';
@@ -79,10 +79,12 @@ export function readSelection(text: string, context: { readonly country: string 
       links: [],
       heading: 0,
       isStrong: false,
+      isLink: false,
       blocks: [],
       region: 'main',
+      label: '',
     });
-    return findContacts(plain(index), index > 0 ? plain(index - 1) : undefined, country);
+    return findContacts(plain(index), index > 0 ? plain(index - 1) : undefined, country === null ? [] : [country]);
   });
   const emails = [...new Set(finds.flatMap((find) => find.emails))];
   const named = nameOf(lines, emails);

@@ -51,31 +51,21 @@ export function countryOfDomain(email: string): string | null {
   return (known === undefined && tld.length === 2 ? toCountry(tld) : toCountry(known ?? null)) ?? null;
 }
 
-/**
- * The phone numbers of one line that are valid in their country; `country` is where a number without a code belongs. In a signature
- * a line of registers and banks holds none at all; in a page's prose a number is one unless the words right before it say otherwise.
- */
-export function findPhones(line: string, country: string | null, place: 'signature' | 'page' = 'signature'): FoundPhone[] {
-  if (line.length > 400 || (place === 'signature' && OTHER_NUMBERS.test(line))) {
+/** The phone numbers of a signature's line that are valid in their country; `country` is where a number without a code belongs. */
+export function findPhones(line: string, country: string | null): FoundPhone[] {
+  if (line.length > 400 || OTHER_NUMBERS.test(line)) {
     return [];
   }
   const defaultCountry = toCountry(country);
   // `+49 (0) 30 …`: the zero in brackets is for callers at home.
   const text = line.replace(/\(0\)/gu, ' ').replace(/^(.*?)\b00(?=\d{2}[\s\d/()-]{6})/u, '$1+');
-  return findPhoneNumbersInText(text, defaultCountry === undefined ? {} : { defaultCountry }).flatMap((match) => {
+  return findPhoneNumbersInText(text, defaultCountry === undefined ? {} : { defaultCountry }).map((match) => {
     const before = text.slice(Math.max(0, match.startsAt - 24), match.startsAt);
-    if (place === 'page' && OTHER_NUMBERS.test(before) && !PHONE.test(before) && !MOBILE.test(before) && !FAX.test(before)) {
-      return [];
-    }
-    // A page says it behind the number too: `954-555-0100 (fax)`.
-    const isPageFax =
-      place === 'page' &&
-      (/fax[^\d]{0,15}$/iu.test(before) || /^\s?[([-]?[^\d()]{0,30}\bfax\b(?!\s?[:.]?\s?[+(\d])/iu.test(text.slice(match.endsAt, match.endsAt + 45)));
     const written = text.slice(match.startsAt, match.endsAt).replace(/\s+/gu, ' ').trim();
     return {
       value: match.number.number,
       written,
-      kind: isPageFax || FAX.test(before) ? 'fax' : MOBILE.test(before) ? 'mobile' : PHONE.test(before) ? 'phone' : 'unsaid',
+      kind: FAX.test(before) ? 'fax' : MOBILE.test(before) ? 'mobile' : PHONE.test(before) ? 'phone' : 'unsaid',
       country: match.number.country ?? null,
       isInternational: written.startsWith('+'),
     };

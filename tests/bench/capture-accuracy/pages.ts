@@ -1,7 +1,57 @@
 import path from 'node:path';
 import type { Measured } from '../figure.ts';
+import { scoreContactPages, type ContactPageScores } from './contact-pages.ts';
 import { capture } from './read.ts';
 import { hasSamples, listFiles } from './samples.ts';
+
+type What = keyof ContactPageScores['all'];
+
+/** The figures of the labelled contact pages; each note tells the half on which the rules were fitted from the half held out. */
+function* contactPageFigures(scores: ContactPageScores): Generator<Measured> {
+  const share = (value: number | null): string => (value === null ? '-' : value.toFixed(3));
+  const row = (metric: string, what: What, which: 'precision' | 'recall', atLeast: number | undefined, note: string): Measured => ({
+    metric: `contact-pages.${metric}`,
+    unit: 'share',
+    ours: scores.all[what][which],
+    runs: scores.pages,
+    note: `fitted half ${share(scores.fitted[what][which])}, held-out half ${share(scores.heldOut[what][which])}; ${note}`,
+    ...(atLeast === undefined ? {} : { atLeast }),
+  });
+  const peer = (which: 'precision' | 'recall'): Pick<Measured, 'peer' | 'peerName'> => {
+    const found = scores.all.phonePeer[which];
+    return found === null ? {} : { peer: found, peerName: 'libphonenumber-js on the page text, US' };
+  };
+  yield row('email-precision', 'email', 'precision', 0.98, 'an address that a link of the page writes to is right too');
+  yield row('email-recall', 'email', 'recall', 0.98, 'labels written in words (`at`, `dot`) are read as addresses');
+  yield {
+    ...row(
+      'phone-precision',
+      'phone',
+      'precision',
+      0.98,
+      'a number that a link calls is right too; others that the page shows and nobody labelled count as wrong; the peer is not charged for faxes',
+    ),
+    ...peer('precision'),
+  };
+  yield { ...row('phone-recall', 'phone', 'recall', 0.93, 'labels of fewer than seven figures (extensions) are left out'), ...peer('recall') };
+  yield row('people-precision', 'person', 'precision', 0.85, 'on pages that label people');
+  yield row(
+    'people-recall',
+    'person',
+    'recall',
+    0.75,
+    'on pages that label people; a label that is part of another (`Dan` of `Dan Goldie`) is the same person',
+  );
+  yield row('title-precision', 'title', 'precision', undefined, 'one holds the other');
+  yield row('title-recall', 'title', 'recall', undefined, 'one holds the other');
+  yield row(
+    'organization',
+    'organization',
+    'precision',
+    0.85,
+    'the first company equals a label but for legal form, on pages that label companies and give one',
+  );
+}
 
 /** Pages on which nobody may be proposed, and contact pages against human labels. */
 export async function* measurePages(): AsyncGenerator<Measured> {
@@ -18,4 +68,5 @@ export async function* measurePages(): AsyncGenerator<Measured> {
     atMost: 0.02,
     note: `${proposing.length} of ${read.length}: ${proposing.map((page) => path.basename(page.file)).join(', ')}`,
   };
+  yield* contactPageFigures(await scoreContactPages());
 }
