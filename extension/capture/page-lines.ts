@@ -65,6 +65,11 @@ function decodeProtected(hex: string): string {
   return rest.map((code) => String.fromCharCode(code ^ key)).join('');
 }
 
+/** True for program text: the addresses in it are examples. A plain text may be set the same way. */
+function isProgram(element: Element, tag: string): boolean {
+  return (tag === 'pre' || tag === 'code' || tag === 'samp') && /[{};<>$]|=["'\d\w]|\s--?\w/u.test(textOf(element).slice(0, 2000));
+}
+
 /** What a page shows where no program can draw its address: the address in words; else an empty text. */
 function spelledAddress(element: Element): string {
   const text = textOf(element)
@@ -210,7 +215,7 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
     if (isText(node)) {
       const piece = textOf(node);
       length += piece.length;
-      if (text === '' && piece.trim() !== '') {
+      if (text.trim() === '' && piece.trim() !== '') {
         lineState = state;
       }
       text += piece;
@@ -228,7 +233,7 @@ export function readPageLines(document: Document, deadline: Deadline): { lines: 
     if ((tag === 'i' || tag === 'img' || tag === 'svg' || tag === 'span') && text.trim() === '' && icon === '') {
       icon = iconOf(node);
     }
-    if (UNSEEN.has(tag) || isHidden(node)) {
+    if (UNSEEN.has(tag) || isHidden(node) || isProgram(node, tag)) {
       text += tag === 'noscript' ? spelledAddress(node) : '';
       continue;
     }

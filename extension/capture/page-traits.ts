@@ -45,6 +45,12 @@ export function readTraits(document: Document, url: string, kind: PageTraits['ki
           ? 'password'
           : null,
     codeBlocks: findAll(document, 'pre').length,
+    articles: findAll(document, 'article').length,
+    appSigns:
+      (findAll(document, 'tr input[type="checkbox"], [role="row"] input[type="checkbox"], li input[type="checkbox"]').length >= 3 ? 1 : 0) +
+      (findFirst(document, '[role="grid"], [role="treegrid"], [role="feed"]') === null ? 0 : 1) +
+      (findFirst(document, 'canvas') === null ? 0 : 1),
+    hasMap: findFirst(document, '#map, .map-canvas, .leaflet-container, .mapboxgl-map, .gm-style, canvas[class*="map" i]') !== null,
     siteNames: [...new Set(metaOf('og:site_name', 'application-name', 'apple-mobile-web-app-title', 'dc.publisher', 'author-company'))],
     logos: [...new Set(logos)].filter((text) => text !== '').slice(0, 5),
     kind,

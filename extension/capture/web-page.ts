@@ -5,6 +5,8 @@ import { findContacts, type LineFinds } from '#shared/capture/page-found.ts';
 import { isArticle } from '#shared/capture/page-gate.ts';
 import type { PageLine } from '#shared/capture/page-line.ts';
 import { countProfiles, draftPeople, findPeople } from '#shared/capture/page-people.ts';
+import { isSameName } from '#shared/capture/text/names.ts';
+import { pageUseOf } from '#shared/capture/page-use.ts';
 import { pageKindOf, readCards } from '#shared/capture/structured-cards.ts';
 import { readJsonLd } from '#shared/capture/structured/json-ld.ts';
 import { readOrders } from '#shared/capture/structured/orders.ts';
@@ -34,6 +36,15 @@ function isNamed(draft: Draft): boolean {
 /** A company without a name is offered for what can be written or called. */
 function isOffered(draft: Draft): boolean {
   return isNamed(draft) || (draft.kind === 'organization' && draft.fields.some((field) => field.field === 'email' || field.field === 'phone'));
+}
+
+/** What the text says of somebody whom markup names too: only what markup leaves open. */
+function withoutMarked(draft: Draft, cards: readonly Draft[]): Draft {
+  const name = nameOf(draft);
+  const marked = cards
+    .filter((card) => card.kind === 'person' && name !== null && isSameName(nameOf(card) ?? '', name))
+    .flatMap((card) => card.fields);
+  return { ...draft, fields: draft.fields.filter((field) => field.field === 'name' || !marked.some((known) => known.field === field.field)) };
 }
 
 /** What markup calls the page's own company takes the page's loose addresses and numbers. */
@@ -88,13 +99,13 @@ export function readWebPage(document: Document, url: string, context: WebPageCon
   const finds = found.map((find) => ({ ...find, phones: find.phones.filter((phone) => !faxes.has(phone)) }));
   const contacts = new Set(finds.flatMap((find, index) => (lines[index]?.region === 'main' ? [...find.emails, ...find.phones] : []))).size;
   const candidates = findPeople(lines, finds);
-  if (isArticle(lines, traits, contacts, countProfiles(lines, candidates))) {
+  if (isArticle(lines, traits, contacts, countProfiles(lines, candidates)) || pageUseOf(lines, traits, contacts) !== null) {
     return nobody;
   }
   const cards = [...readCards(items, country), ...readHCards(document, base, country)];
   const { drafts, taken } = draftPeople(lines, finds, candidates);
   const marked = new Set(cards.filter((card) => card.kind === 'person').flatMap((card) => [...valuesOf(card, 'email'), ...valuesOf(card, 'phone')]));
-  const people = mergeDrafts([...cards.filter((card) => card.kind === 'person'), ...drafts]);
+  const people = mergeDrafts([...cards.filter((card) => card.kind === 'person'), ...drafts.map((draft) => withoutMarked(draft, cards))]);
   const companies = joinOwn(
     cards,
     draftCompanies(lines, finds, traits, { names: people.flatMap((person) => nameOf(person) ?? []), taken: new Set([...taken, ...marked]) }),

@@ -1,4 +1,6 @@
+import type { LineFinds } from './page-found.ts';
 import type { PageLine } from './page-line.ts';
+import { looksLikeTitle } from './text/titles.ts';
 
 /** A card of more lines than this is no card of one person. */
 const MAX_CARD_LINES = 14;
@@ -7,6 +9,9 @@ const MAX_LINES_BELOW = 9;
 /** A short line that opens another part of the page. */
 const SECTION =
   /^(?:kontakt(?:daten)?|contact(?: us| details)?|adresse|anschrift|address|(?:our )?(?:head )?office|zentrale|registereintrag|umsatzsteuer.{0,12}|ust-id.{0,12}|handelsregister|haftung.{0,30}|opening hours|hours|öffnungszeiten|horaires|coordonnées|联系方式|联系我们|公司地址|所在地|本社|お問い?合わせ(?:先)?|アクセス)\s*[:：]?$/iu;
+/** A number that is everybody's. */
+const SWITCHBOARD =
+  /^(?:switchboard|reception|front desk|main (?:line|number|office|switchboard|phone)|general (?:line|enquiries|inquiries)|zentrale|sekretariat|empfang|conmutador|centralita|centralino|standard|代表電話|総合案内|总机|總機|公司电话|公司電話|대표전화)(?![\p{L}])/iu;
 /** Who stands for a company by law: the numbers below are the company's. */
 const LEGAL =
   /^(?:vertreten durch|vertretungsberechtigt\p{L}*|geschäftsführ\p{L}+|vorstand|managing directors?|legal representative|représentant légal|gérant|directeur de la publication|法定代表人|法人代表|代表者(?:名)?)\b.{0,30}[:：]?/iu;
@@ -27,7 +32,7 @@ export function sharesBlock(one: PageLine | undefined, other: PageLine | undefin
 
 /** True where a line opens another part of the page than the one that a name stands in. */
 function opensPart(other: PageLine, line: PageLine): boolean {
-  return (other.heading > 0 && (line.heading === 0 || other.heading <= line.heading)) || SECTION.test(other.text);
+  return (other.heading > 0 && (line.heading === 0 || other.heading <= line.heading)) || SECTION.test(other.text) || SWITCHBOARD.test(other.text);
 }
 
 type Placed = { readonly index: number };
@@ -60,7 +65,7 @@ function blockAround(lines: readonly PageLine[], line: PageLine, own: number, sh
  * The lines that speak of one person: those of the largest block in which nobody else is named, or, where the names follow one
  * another in one block, the lines from the name to the next name or heading.
  */
-export function cardLines(lines: readonly PageLine[], candidates: readonly Placed[], at: number): number[] {
+export function cardLines(lines: readonly PageLine[], finds: readonly LineFinds[], candidates: readonly Placed[], at: number): number[] {
   const own = candidates[at];
   const line = own === undefined ? undefined : lines[own.index];
   if (own === undefined || line === undefined) {
@@ -79,9 +84,17 @@ export function cardLines(lines: readonly PageLine[], candidates: readonly Place
   }
   const next = candidates.find((other) => other.index > own.index)?.index ?? lines.length;
   const inside: number[] = [];
+  const hasContact = (index: number): boolean =>
+    (finds[index]?.phones.length ?? 0) + (finds[index]?.emails.length ?? 0) + (finds[index]?.faxes.length ?? 0) > 0;
   for (let index = own.index; index < Math.min(next, own.index + MAX_LINES_BELOW); index += 1) {
     const other = lines[index];
     if (other === undefined || (index > own.index && opensPart(other, line)) || !sharesBlock(other, line)) {
+      break;
+    }
+    // Behind a person's numbers, words with a number below them are somebody else's: `Farm shop`, and its phone.
+    const isNext =
+      inside.some(hasContact) && !hasContact(index) && hasContact(index + 1) && !looksLikeTitle(other.text) && !/[:：]$/u.test(other.text);
+    if (isNext) {
       break;
     }
     inside.push(index);

@@ -12,7 +12,7 @@ import { looksLikeTitle } from './text/titles.ts';
 
 /** Words of a title that say what the page is, not whose. */
 const PAGE_WORD =
-  /^(?:(?:home|welcome|copyright|usa|deutschland|company|our company|english|contact|contacts|contact us|contact info(?:rmation)?|about|about us|our team|team|staff|directory|locations?|our locations?|offices?|map|directions|hours|store locator|impressum|imprint|kontakt|kontakte|startseite|willkommen|über uns|home ?page|index|main|untitled.*|page|get in touch|customer (?:service|support|care)|support|help|faculty|people|leadership|menu|search|news|blog|official (?:web)?site|login|联系我们|关于我们|首页)(?:\s+(?:us|page|form|information|info|details|the|&|and|of))*)$/iu;
+  /^(?:(?:home|welcome|copyright|usa|deutschland|company|our company|english|contact|contacts|contact us|contact info(?:rmation)?|about|about us|our team|team|staff|directory|locations?|our locations?|offices?|map|directions|hours|store locator|impressum|imprint|kontakt|kontakte|startseite|willkommen|über uns|home ?page|index|main|untitled.*|page|get in touch|customer (?:service|support|care)|support|help|faculty|people|leadership|menu|search|news|blog|official (?:web)?site|login|agents|attorneys|officers|departments|employees|offices|our (?:people|offices|agents|attorneys|staff|story|company)|the team|meet (?:the|our) (?:team|agents|staff)|crew|board|contacto|contactos|contatti|contatto|equipo|nuestro equipo|équipe|notre équipe|contactez-nous|ons team|unser team|das team|vorstand|(?:ihre )?ansprechpartner|mitarbeiter(?:innen und mitarbeiter)?|联系我们|聯絡我們|联系方式|聯絡方式|聯絡資訊|关于我们|關於我們|公司简介|公司簡介|首页|首頁|会社概要|会社案内|お問い?合わせ|アクセス|ホーム|トップページ|연락처|회사소개|오시는 길)(?:\s+(?:us|page|form|information|info|details|the|&|and|of))*)$/iu;
 const COPYRIGHT =
   /(?:©|\(c\)|&copy;|copyright)\s*(?:©|\(c\)|by|:)?\s*(?:[12]\d{3}\s*(?:[-–—,/]\s*(?:[12]\d{3}|\d{2}|present))*)?\s*(?:by)?[\s,.:|-]*([^\d©|•·]{2,80})/iu;
 
@@ -135,7 +135,9 @@ function findAddresses(lines: readonly PageLine[]): string[] {
     for (let next = index + 1; next < Math.min(lines.length, index + 4); next += 1) {
       const text = lines[next]?.text ?? '';
       const isPart =
-        text.length <= 80 && (postalWeight(text) > 0 || /^(?:suite|ste|floor|unit|room|p\.?o\.?\s?box|bldg|building|apt)\b/iu.test(text));
+        text.length <= 80 &&
+        !/©|\(c\)|copyright/iu.test(text) &&
+        (postalWeight(text) > 0 || /^(?:suite|ste|floor|unit|room|p\.?o\.?\s?box|bldg|building|apt)\b/iu.test(text));
       if (!isPart) {
         break;
       }
@@ -145,6 +147,15 @@ function findAddresses(lines: readonly PageLine[]): string[] {
     addresses.push(held.join(', '));
   }
   return [...new Set(addresses)];
+}
+
+/** True where addresses belong to many domains and none to the page's own or to most of them. */
+function isOthersList(emails: readonly string[], host: string): boolean {
+  const domains = companyDomains(emails);
+  const most = Math.max(0, ...domains.map((domain) => emails.filter((email) => email.endsWith(`@${domain}`)).length));
+  return (
+    domains.length >= 5 && most * 3 <= emails.length && !domains.some((domain) => host !== '' && (domain.endsWith(host) || host.endsWith(domain)))
+  );
 }
 
 /** The companies of a page: its own with what none of its people took, then others that it names. */
@@ -157,7 +168,9 @@ export function draftCompanies(
   const emails = finds.flatMap((find) => find.emails);
   const phones = finds.flatMap((find) => find.phones);
   const left = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => !people.taken.has(value));
-  const domains = [...companyDomains(emails), ...(traits.host === '' || isFreemail(traits.host) ? [] : [traits.host])];
+  // Addresses of many firms are a list of others: none is the page's own.
+  const isList = isOthersList(left(emails), traits.host);
+  const domains = [...(isList ? [] : companyDomains(emails)), ...(traits.host === '' || isFreemail(traits.host) ? [] : [traits.host])];
   // A page of one person is called by his name: that makes no company.
   const names = listNames(lines, traits, domains).filter(
     ({ name }) => hasLegalForm(name) || !people.names.some((person) => isSameName(person, name)),
@@ -166,11 +179,11 @@ export function draftCompanies(
   const addresses = findAddresses(lines);
   const base = isContactPage(lines, traits) ? 0.7 : 0.6;
   const details: CapturedField[] = [
-    ...toFields('email', left(emails), base + 0.1, 'page'),
-    ...toFields('phone', left(phones), base, 'page'),
+    ...toFields('email', isList ? [] : left(emails), base + 0.1, 'page'),
+    ...toFields('phone', isList ? [] : left(phones), base, 'page'),
     ...toFields('address', addresses.slice(0, 3), base, 'page'),
   ];
-  if (details.length === 0 && emails.length + phones.length === 0) {
+  if (details.length === 0 && (isList || emails.length + phones.length === 0)) {
     return [];
   }
   const home = traits.host === '' ? [] : toFields('link', [`https://${traits.host}/`], base, 'page');

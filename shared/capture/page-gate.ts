@@ -36,6 +36,11 @@ export function isContactPage(lines: readonly PageLine[], traits: PageTraits): b
   return traits.kind === 'contact' || isCalled(lines, traits, CONTACT_WORD);
 }
 
+/** True where a page calls itself by a word that only pages of contacts are called by. */
+export function isSurelyContactPage(lines: readonly PageLine[], traits: PageTraits): boolean {
+  return traits.kind === 'contact' || isCalled(lines, traits, SURE_CONTACT_WORD);
+}
+
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path).replace(/[_/.]/gu, ' ');
@@ -52,7 +57,7 @@ export function isArticle(lines: readonly PageLine[], traits: PageTraits, contac
   const prose = countProse(lines);
   const isContact = isContactPage(lines, traits);
   // Programs that mark every page as an article mark this one too.
-  if (prose < 120 && (traits.kind === 'contact' || isCalled(lines, traits, SURE_CONTACT_WORD))) {
+  if (prose < 120 && isSurelyContactPage(lines, traits)) {
     return false;
   }
   const marks = (traits.kind === 'article' ? 3 : 0) + (traits.isMarkedArticle ? 2 : 0) + (traits.isDated ? 2 : 0) + (traits.hasByline ? 1 : 0);

@@ -35,6 +35,12 @@ export type PageTraits = {
   readonly asksFor: 'password' | 'payment' | null;
   /** So many blocks of program text. */
   readonly codeBlocks: number;
+  /** The page draws a map of its own. */
+  readonly hasMap: boolean;
+  /** Signs of a program: rows to tick, a grid, a drawing area. */
+  readonly appSigns: number;
+  /** So many elements are marked as articles. */
+  readonly articles: number;
   /** Somebody is named as its author, or a part of it as an article's body. */
   readonly hasByline: boolean;
   /** The country that the page's domain tells (ISO 3166). */

@@ -4,13 +4,13 @@ import { looksLikeCjkName } from './text/cjk-names.ts';
 import { hasGivenName } from './text/given-names.ts';
 import { hasCjk, isSameName, looksLikeName, nameWords } from './text/names.ts';
 import { postalWeight } from './text/postal.ts';
-import { looksLikeTitle } from './text/titles.ts';
+import { looksLikeDepartment, looksLikeTitle } from './text/titles.ts';
 
 /** Words of places, firms and menus that stand in capitals as names do. */
 const NO_PERSON =
-  /\b(?:street|st|road|rd|avenue|ave|drive|lane|blvd|suite|floor|building|bldg|hall|room|box|city|town|county|state|north|south|east|west|northern|southern|eastern|western|central|street|park|plaza|square|center|centre|university|college|school|academy|institute|hospital|clinic|church|ministry|ministries|library|museum|hotel|restaurant|cafe|bank|store|shop|association|foundation|society|council|committee|commission|department|dept|division|bureau|agency|authority|board|office|offices|headquarters|hq|branch|campus|location|locations|address|mailing|contact|contacts|information|info|general|inquiries|inquiry|enquiries|questions|feedback|form|home|page|site|map|maps|directions|menu|search|login|log|sign|register|privacy|policy|terms|conditions|copyright|rights|reserved|click|here|read|more|learn|view|all|new|news|events|event|calendar|blog|press|media|gallery|photos|videos|products|product|solutions|resources|careers|jobs|employment|faq|faqs|help|links|quick|useful|about|us|our|who|what|where|when|why|how|this|that|these|free|toll|hours|open|closed|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|united|states|america|kingdom|canada|australia|england|ireland|scotland|germany|france|china|new york|los angeles|san francisco|las vegas|washington|california|texas|florida|illinois|ohio|georgia|carolina|virginia|jersey|dakota|hampshire|mexico|island|beach|lake|river|valley|hill|hills|mountain|bay|harbor|harbour|fort|port|saint|systems|technologies|technology|industries|international|global|national|american|european|partners|associates|holdings|enterprises|consulting|design|studio|studios|productions|publishing|publications|magazine|journal|times|post|daily|weekly|online|network|networks|web|internet|digital|software|hardware|security|insurance|financial|finance|legal|law|medical|health|care|dental|pharmacy|energy|power|electric|gas|water|oil|food|foods|kitchen|garden|auto|car|cars|truck|travel|tours|air|airlines|program|programs|project|projects|service|services|support|sales|marketing|orders|order|billing|accounts|accounting|payable|receivable|customer|customers|client|clients|member|members|membership|student|students|alumni|admissions|registration|financial aid|public|relations|affairs|human|technical|shipping|receiving|returns|warranty|parts|wholesale|retail|advertising|submissions|donate|donations|volunteer|volunteers|facebook|twitter|linkedin|youtube|instagram|google|assistance|repair|repairs|request|requests|business|inn|hong kong|ann arbor|advertisers?|extension|report|reports|download|back|next|previous|top|close|cancel|submit|send|skip|share|follow|join|subscribe|newsletter|archive|archives|category|categories|popular|recent|related|featured|special|gift|cards?|telefon|adresse|anfahrt|kontakt|datenschutz|zentrale|öffnungszeiten)\b/iu;
+  /\b(?:street|st|road|rd|avenue|ave|drive|lane|blvd|suite|floor|building|bldg|hall|room|box|city|town|county|state|north|south|east|west|northern|southern|eastern|western|central|street|park|plaza|square|center|centre|university|college|school|academy|institute|hospital|clinic|church|ministry|ministries|library|museum|hotel|restaurant|cafe|bank|store|shop|association|foundation|society|council|committee|commission|department|dept|division|bureau|agency|authority|board|office|offices|headquarters|hq|branch|campus|location|locations|address|mailing|contact|contacts|information|info|general|inquiries|inquiry|enquiries|questions|feedback|form|home|page|site|map|maps|directions|menu|search|login|log|sign|register|privacy|policy|terms|conditions|copyright|rights|reserved|click|here|read|more|learn|view|all|new|news|events|event|calendar|blog|press|media|gallery|photos|videos|products|product|solutions|resources|careers|jobs|employment|faq|faqs|help|links|quick|useful|about|us|our|who|what|where|when|why|how|this|that|these|free|toll|hours|open|closed|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|united|states|america|kingdom|canada|australia|england|ireland|scotland|germany|france|china|new york|los angeles|san francisco|las vegas|washington|california|texas|florida|illinois|ohio|georgia|carolina|virginia|jersey|dakota|hampshire|mexico|island|beach|lake|river|valley|hill|hills|mountain|bay|harbor|harbour|fort|port|saint|systems|technologies|technology|industries|international|global|national|american|european|partners|associates|holdings|enterprises|consulting|design|studio|studios|productions|publishing|publications|magazine|journal|times|post|daily|weekly|online|network|networks|web|internet|digital|software|hardware|security|insurance|financial|finance|legal|law|medical|health|care|dental|pharmacy|energy|power|electric|gas|water|oil|food|foods|kitchen|garden|auto|car|cars|truck|travel|tours|air|airlines|program|programs|project|projects|service|services|support|sales|marketing|orders|order|billing|accounts|accounting|payable|receivable|customer|customers|client|clients|member|members|membership|student|students|alumni|admissions|registration|financial aid|public|relations|affairs|human|technical|shipping|receiving|returns|warranty|parts|wholesale|retail|advertising|submissions|donate|donations|volunteer|volunteers|facebook|twitter|linkedin|youtube|instagram|google|assistance|repair|repairs|request|requests|business|inn|hong kong|ann arbor|advertisers?|extension|report|reports|download|back|next|previous|top|close|cancel|submit|send|skip|share|follow|join|subscribe|newsletter|archive|archives|category|categories|popular|recent|related|featured|special|gift|cards?|logout|abmelden|anmelden|telefon|adresse|anfahrt|kontakt|datenschutz|zentrale|öffnungszeiten)\b/iu;
 const HONORIFIC =
-  /^(?:dr|mr|mrs|ms|miss|mx|prof|professor|herrn?|frau|rev|reverend|hon|sir|dame|capt|col|lt|sgt|pastor|rabbi|father|sister|fr|sr|m|mme|mlle|monsieur|madame|sra?|srta|don|doña|sig|dott|ing|dipl\.?-?ing|mag)\.?\s+(?:(?:dr|prof|med|ing)\.?\s+){0,2}/iu;
+  /^(?:dr|mr|mrs|ms|miss|mx|prof|professor|herrn?|frau|rev|reverend|hon|sir|dame|capt|col|lt|sgt|pastor|rabbi|father|sister|fr|sr|m|mme|mlle|monsieur|madame|sra?|srta|don|doña|sig|dott|lic|lcda|arq|ing|dipl\.?-?ing|mag)\.?\s+(?:(?:dr|prof|med|ing)\.?\s+){0,2}/iu;
 /** What stands before a name and says whose it is. */
 const LABEL =
   /^(?:(?:your |ihre? |votre |su )?contact(?: person| name)?|contact|attn|attention|ansprechpartner(?:in)?|ihre? ansprechpartner(?:in)?|kontakt(?:person)?|name|c\/o|owners?|inhaber(?:in)?|geschäftsführ(?:er|erin|ung)|vertreten durch|persona de contacto|contacto|interlocuteur|personne à contacter|responsable|by|manager|directors?|managers?|联系人|联\s?系\s?人|聯絡人|負責人|负责人|姓名|氏名|担当者?|担当|お?問い?合わせ担当|代表者?(?:名)?|代表取締役(?:社長)?|담당자?|이름)\s*[:：]\s*/iu;
@@ -19,6 +19,12 @@ const SENTENCE =
   /(?:(?:^|[\s(])(?:[Cc]ontact|[Cc]all|[Ee]-?mail|[Rr]each(?: out to)?|[Aa]sk for|[Ww]rite to|[Ss]peak (?:to|with)|[Aa]ttn\.?|c\/o|[Gg]et in touch with|[Kk]ontaktieren Sie|[Ww]enden Sie sich (?:bitte )?an|[Cc]ontactez|[Cc]ontacter|[Cc]ontacte con)\s+)((?:(?:Mr|Mrs|Ms|Dr|Herrn?|Frau)\.?\s)?\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]*){1,3})(?=\s*(?:[,(:]|\s(?:at|with|by|on|via|unter|au|en|par|for|in|or)\b|\.?$))/u;
 const SUFFIX =
   /,?\s+(?:Ph\.?\s?D|M\.?\s?D|Ed\.?\s?D|J\.?\s?D|D\.?\s?D\.?\s?S|D\.?V\.?M|DMD|MBA|M\.?\s?Sc?|M\.?A|B\.?\s?Sc?|B\.?A|LL\.?M|MPH|MSW|LCSW|R\.?N|CPA|CFA|CFP®?|CMFO|CPP|PMP|SPHR|FCA|ACA|Esq|P\.?\s?E|AIA|RIBA|Jr|Sr|II|III|IV)\.?®?(?=$|,|\s*[–|(-])/gu;
+
+/** What calls the number behind a name. */
+const NUMBER_LABEL =
+  /(?:[\s,;|–-]{0,3}(?<![\p{L}])(?:(?:tel|tél|phone|telefon|telefono|teléfono|mobile?|cell|handy|fon|direct|direkt|durchwahl|e-?mail|电话|電話|手机|手機|携帯|直通|邮箱)\.?\s?[:：]?|[tmpe]\.?\s?[:：])\s?)$/iu;
+/** Degrees and memberships behind a name without a comma: `Helen Sayers BVSc MRCVS`. */
+const DEGREES = /(?<=\p{Ll})(?:\s+(?:\p{Lu}{2,}\p{Ll}{0,3}\p{Lu}*|\p{Lu}\p{Ll}{0,2}\p{Lu}{1,3}\p{Ll}?|M\.?D\.?|Ph\.?D\.?)){1,4}$/u;
 
 /** Somebody whom a line names, with what the same line says of him. */
 export type Named = {
@@ -33,7 +39,12 @@ function parts(text: string): string[] {
   return text
     .replace(SUFFIX, '')
     .split(/\s*[|•·●;／]\s*|\s+[–—-]+\s+|,\s+|\s*[:：]\s*(?=\s|$|[^\p{Script=Latin}\d])|\s*[()（）]\s*|\t|\s+\/\s+/u)
-    .map((part) => part.trim().replace(/^[-–—*•\s]+|[,.\s–—-]+$/gu, (edge) => (edge.startsWith('.') ? '.' : '')))
+    .map((part) =>
+      part
+        .trim()
+        .replace(DEGREES, '')
+        .replace(/^[-–—*•\s]+|[,.\s–—-]+$/gu, (edge) => (edge.startsWith('.') ? '.' : '')),
+    )
     .filter((part) => part !== '' && part !== '.');
 }
 
@@ -41,7 +52,7 @@ function parts(text: string): string[] {
 export function canBeName(text: string): boolean {
   const bare = text.replace(HONORIFIC, '');
   if (hasCjk(text)) {
-    return looksLikeCjkName(text);
+    return looksLikeCjkName(text) && !looksLikeTitle(text);
   }
   return (
     looksLikeName(bare.includes(' ') ? bare : text) &&
@@ -70,12 +81,17 @@ function splitTitle(text: string): { title: string; name: string } | null {
     : null;
 }
 
-/** `张伟 经理`, `山田 太郎 部長` as name and title, or null. */
+/** `张伟 经理`, `業務部 林美玲 經理`, `山田 太郎 部長` as name and title, or null. */
 function splitCjkTitle(text: string): { title: string; name: string } | null {
   const words = text.split(/[\s　]+/u);
+  if (!hasCjk(text) || words.length < 2 || words.length > 4) {
+    return null;
+  }
   const last = words.at(-1) ?? '';
-  const name = words.slice(0, -1).join(' ');
-  return hasCjk(text) && words.length <= 3 && looksLikeTitle(last) && !canBeName(last) && canBeName(name) ? { title: last, name } : null;
+  const first = words[0] ?? '';
+  const before = words.length > 2 && looksLikeDepartment(first) ? 1 : 0;
+  const name = words.slice(before, -1).join(' ');
+  return looksLikeTitle(last) && !canBeName(last) && canBeName(name) ? { title: last, name } : null;
 }
 
 /** A name without what is said before and behind it; Chinese, Japanese and Korean ones stay as they are written. */
@@ -99,7 +115,7 @@ export function namesIn(text: string, linkTexts: readonly string[]): Named[] {
   const said = LABEL.exec(text)?.[0].replace(/\s*[:：]\s*$/u, '') ?? '';
   const bare = text.replace(LABEL, '');
   // What precedes an address or a number in its line is the name it belongs to.
-  const pieces = parts(bare.replace(/(?:\(?\+?\d[\d\s().-]{5,}|\S+@\S+).*$/u, '')).slice(0, 5);
+  const pieces = parts(bare.replace(/(?:\(?\+?\d[\d\s().-]{5,}|\S+@\S+).*$/u, '').replace(NUMBER_LABEL, '')).slice(0, 5);
   const split = pieces.map((piece) => (canBeName(piece) && !looksLikeTitle(piece) ? null : (splitTitle(piece) ?? splitCjkTitle(piece))));
   const candidates = [...pieces.map((piece, at) => split[at]?.name ?? piece), ...linkTexts].map((piece) => piece.trim());
   const names = candidates.filter(

@@ -138,7 +138,7 @@ export function draftPeople(
   const allEmails = finds.flatMap((find) => find.emails);
   const drafts = candidates.map((candidate, at): Draft => {
     const confidence = confidenceFor(candidate.score);
-    const inside = cardLines(lines, candidates, at);
+    const inside = cardLines(lines, finds, candidates, at);
     const isAlone = candidates.filter((other) => other.index === candidate.index).length === 1;
     const emails = inside
       .flatMap((index) => finds[index]?.emails ?? [])

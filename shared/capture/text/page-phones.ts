@@ -1,5 +1,6 @@
 import { findPhoneNumbersInText, isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { countryNamedIn } from './country-names.ts';
+import { NORTH_AMERICAN } from './phones.ts';
 
 /** A number that a page shows: E.164, or as it is written where the page calls it a phone number and no country knows it. */
 export type PagePhone = {
@@ -31,9 +32,6 @@ const PHONE_BEFORE = new RegExp(
 /** Numbers of another kind: registers, taxes, banks, orders. */
 const OTHER_BEFORE =
   /(?:\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|EAN|ISBN|ISSN|UPC|SKU|Steuer\p{L}{0,10}|Tax\s{0,2}(?:ID|no)|QQ|Bestellnummer|Rechnungsnummer|Kundennummer|Konto\p{L}{0,8}|BLZ)|\b(?:reg(?:istration|istered)?|company|charity|customer|account|part|item|model|serial|policy|case|ticket|license|licence|lic|permit|order|invoice|reference|ref)\.?\s{0,2}(?:no|nr|number|id|code|#)|税号|統一編號|统一社会信用代码|法人番号|登録番号|微信|WeChat|备案|ICP备?)[^\d]{0,12}$/iu;
-/** The form of North America, which no country with a 0 before its numbers writes: `(302) 391-4066`, `302.391.4066`. */
-const NORTH_AMERICAN =
-  /^(?:1[-.\s])?(?:\([2-9]\d{2}\)\s?-?\s?|[2-9]\d{2}\s?[-.]\s?|[2-9]\d{2}\s)[2-9]\d{2}\s?[-.\s]\s?\d{4}$|^\([2-9]\d{2}\)\s?[2-9]\d{6}$/u;
 const WRITTEN = /(?<![\p{L}\d@/+.,-])[+(]{0,2}\d[\d\s()./–-]{4,24}\d(?![\d@\p{L}]|[.,/-]\d)/gu;
 const KEYS = 'abc2def3ghi4jkl5mno6pqrs7tuv8wxyz9';
 
@@ -119,6 +117,12 @@ function kindOf(text: string, at: Range): 'fax' | 'other' | 'phone' | 'unsaid' {
   return OTHER_BEFORE.test(before) ? 'other' : 'unsaid';
 }
 
+/** A number as it is written, without the hour behind it: `020 7946 0150 10:05`. */
+function cutTime(text: string, at: Range): string {
+  const written = text.slice(at.from, at.to).trim();
+  return /^:\d{2}/u.test(text.slice(at.to, at.to + 3)) ? written.replace(/\s\d{1,2}$/u, '') : written;
+}
+
 function findInPiece(piece: string, countries: readonly string[], isLabelled: boolean): PagePhone[] {
   // `+49 (0) 30 …`: the zero in brackets is for callers at home; `00 49 …` is a code too.
   const text = spellNumbers(piece)
@@ -139,7 +143,15 @@ function findInPiece(piece: string, countries: readonly string[], isLabelled: bo
     const at = { from: match.startsAt, to: match.endsAt };
     const written = text.slice(at.from, at.to);
     const named = written.startsWith('+') ? null : countryNamedIn(text.slice(Math.max(0, at.from - 60), at.from));
-    const parsed = written.startsWith('+') ? null : parseAnywhere(written.trim(), named === null ? countries : [named, ...countries]);
+    // A post code is a valid number in some countries.
+    if (written.replace(/\D/gu, '').length < 7 && kindOf(text, at) !== 'phone' && !isLabelled) {
+      continue;
+    }
+    const trimmed = cutTime(text, at);
+    const parsed =
+      written.startsWith('+') && trimmed.length === written.length
+        ? null
+        : parseAnywhere(trimmed, named === null ? countries : [named, ...countries]);
     add(at, written, parsed ?? { value: match.number.number, country: match.number.country ?? null });
   }
   for (const match of text.matchAll(WRITTEN)) {
@@ -154,7 +166,7 @@ function findInPiece(piece: string, countries: readonly string[], isLabelled: bo
     }
     const named = countryNamedIn(text.slice(Math.max(0, at.from - 60), at.from));
     const isMarked = kind !== 'unsaid' || isLabelled || (named !== null && digits >= 9);
-    const written = match[0].trim();
+    const written = cutTime(text, at);
     if (!isMarked && !(digits >= 10 && /^\(?0\d|^\+/u.test(written)) && !NORTH_AMERICAN.test(written)) {
       continue;
     }

@@ -72,6 +72,10 @@ export function findPhones(line: string, country: string | null): FoundPhone[] {
   });
 }
 
+/** The form of North America, which no country with a 0 before its numbers writes: `(302) 391-4066`, `302.391.4066`. */
+export const NORTH_AMERICAN =
+  /^(?:1[-.\s])?(?:\([2-9]\d{2}\)\s?-?\s?|[2-9]\d{2}\s?[-.]\s?|[2-9]\d{2}\s)[2-9]\d{2}\s?[-.\s]\s?\d{4}$|^\([2-9]\d{2}\)\s?[2-9]\d{6}$/u;
+
 /** A number that is said to be a phone number, in E.164 where it is valid in its country; else as it is written, or null when it is none. */
 export function toPhone(written: string, country: string | null): string | null {
   const text = toLine(written)
@@ -83,6 +87,10 @@ export function toPhone(written: string, country: string | null): string | null 
   const number = text.length > 80 ? undefined : parsePhoneNumberFromString(text, defaultCountry === undefined ? {} : { defaultCountry });
   if (number?.isValid() === true) {
     return number.number;
+  }
+  const american = NORTH_AMERICAN.test(text) ? parsePhoneNumberFromString(text, 'US') : undefined;
+  if (american?.isValid() === true) {
+    return american.number;
   }
   const digits = text.replace(/\D/gu, '').length;
   return digits >= 5 && digits <= 20 && text.length <= 40 ? text : null;

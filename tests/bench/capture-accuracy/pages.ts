@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Measured } from '../figure.ts';
 import { scoreContactPages, type ContactPageScores } from './contact-pages.ts';
+import { listProposing, scoreOwnPages } from './own-pages.ts';
 import { capture } from './read.ts';
 import { hasSamples, listFiles } from './samples.ts';
+import type { Score } from './score.ts';
 
 type What = keyof ContactPageScores['all'];
 
@@ -53,8 +55,34 @@ function* contactPageFigures(scores: ContactPageScores): Generator<Measured> {
   );
 }
 
+/** The pages written for this bench: each number with its person, and nobody where nobody is to be. */
+function* ownPageFigures(): Generator<Measured> {
+  const { grouping, people, pages } = scoreOwnPages();
+  const note = (score: Score): string => `${String(score)}; wrong: ${score.wrong.join(', ')}; missed: ${score.missed.join(', ')}`;
+  yield { metric: 'own-pages.phone-grouping-precision', unit: 'share', ours: grouping.precision, atLeast: 0.95, runs: pages, note: note(grouping) };
+  yield {
+    metric: 'own-pages.phone-grouping-recall',
+    unit: 'share',
+    ours: grouping.recall,
+    atLeast: 0.95,
+    runs: pages,
+    note: 'every pair of person and number',
+  };
+  yield { metric: 'own-pages.people-recall', unit: 'share', ours: people.recall, atLeast: 0.95, runs: pages, note: note(people) };
+  const { proposing, pages: nobodyPages } = listProposing();
+  yield {
+    metric: 'own-pages.proposing',
+    unit: 'share',
+    ours: proposing.length / nobodyPages,
+    atMost: 0.02,
+    runs: nobodyPages,
+    note: `sign-in, search, shops, checkouts, forums, docs, dashboards, mail, news, maps in three languages: ${proposing.join(', ')}`,
+  };
+}
+
 /** Pages on which nobody may be proposed, and contact pages against human labels. */
 export async function* measurePages(): AsyncGenerator<Measured> {
+  yield* ownPageFigures();
   if (!hasSamples) {
     yield { metric: 'articles.proposing', unit: 'share', ours: null, atMost: 0.02, note: 'the samples beside the repository are missing' };
     return;
