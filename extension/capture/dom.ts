@@ -57,6 +57,12 @@ export function textOf(node: Node | null): string {
   return typeof text === 'string' ? text : '';
 }
 
+/** The markup below an element, or an empty text. */
+export function markupOf(element: Element): string {
+  const markup: unknown = callSafely(() => Reflect.get(Element.prototype, 'innerHTML', element), '');
+  return typeof markup === 'string' ? markup : '';
+}
+
 /** True where `element` or an element above it fits. */
 export function isWithin(element: Element, selector: string): boolean {
   return callSafely(() => Element.prototype.closest.call(element, selector) !== null, false);

@@ -1,164 +1,115 @@
 import type { CapturedField } from '#shared/model/capture.ts';
 import { toFields, type Draft } from '#shared/capture/draft.ts';
-import { attributeOf, findAll, findFirst, isElement, isMatch, isWithin, listChildren, parentOf, tagOf } from './dom.ts';
-import { plainText, resolveUrl } from './microdata.ts';
+import { attributeOf, findAll, textOf } from './dom.ts';
+import { readMicroformats, valueText, type Microformat, type MicroformatValue } from './microformats.ts';
 
-/** Cards by class names: h-card (microformats2) and hCard (microformats, after vCard). */
+/** Cards by class names, of microformats 2 (h-card) and 1 (hCard, after vCard), as people and companies. */
 
 const MAX_CARDS = 500;
 const CONFIDENCE = 0.9;
-const ROOTS = '.h-card, .vcard';
-/** What another microformat says belongs to that one. */
-const OTHER_ROOTS =
-  '.h-entry, .h-event, .h-feed, .h-product, .h-recipe, .h-resume, .h-review, .h-adr, .h-geo, .hentry, .hproduct, .hrecipe, .hresume, .hreview, .vevent, .vcalendar, .hfeed, .adr';
+const SOURCE = 'structured-data' as const;
 
-/** The elements of a class in a card, not in a card within it; an inner card may be the property itself. */
-function findOwn(card: Element, ...classes: readonly string[]): Element[] {
-  return findAll(card, classes.map((name) => `.${name}`).join(', ')).filter((element) => nearestRoot(element) === card);
+function valuesOf(item: Microformat, ...names: readonly string[]): readonly MicroformatValue[] {
+  return names.flatMap((name) => item.properties.get(name) ?? []);
 }
 
-function nearestRoot(element: Element): Element | null {
-  let above = parentOf(element);
-  while (above !== null && !isMatch(above, ROOTS)) {
-    above = parentOf(above);
-  }
-  return above;
+function textsOf(item: Microformat, ...names: readonly string[]): string[] {
+  return valuesOf(item, ...names)
+    .map((value) => valueText(value).replace(/\s+/gu, ' ').trim())
+    .filter((text) => text !== '');
 }
 
-/** True where an element above fits. */
-function isInner(element: Element, selector: string): boolean {
-  const parent = parentOf(element);
-  return parent !== null && isWithin(parent, selector);
+function isItem(value: MicroformatValue): value is Microformat & { readonly value: string } {
+  return typeof value !== 'string' && 'types' in value;
 }
 
-/** Text as a property means it: the parts of class `value` where there are any, a title of `abbr`, an `alt`, then the text. */
-function textValue(element: Element): string {
-  const parts = findAll(element, '.value').filter((part) => !isInner(part, '.value'));
-  if (parts.length > 0) {
-    return parts.map(simpleText).join('');
-  }
-  const titled = findFirst(element, '.value-title');
-  return attributeOf(titled, 'title') ?? simpleText(element);
-}
-
-function simpleText(element: Element): string {
-  const tag = tagOf(element);
-  const attribute = tag === 'abbr' ? 'title' : tag === 'data' || tag === 'input' ? 'value' : tag === 'img' || tag === 'area' ? 'alt' : null;
-  return (attribute === null ? null : attributeOf(element, attribute)) ?? plainText(element);
-}
-
-function linkValue(element: Element, base: string): string {
-  const href = attributeOf(element, 'href') ?? attributeOf(element, 'src') ?? attributeOf(element, 'data');
-  return href === null ? textValue(element) : resolveUrl(href, base);
-}
-
-/** The text that stands for a picture or a short form. */
-function altOf(element: Element | null): string | null {
-  const tag = element === null ? '' : tagOf(element);
-  const attribute = tag === 'abbr' ? 'title' : tag === 'img' || tag === 'area' ? 'alt' : null;
-  return attribute === null ? null : attributeOf(element, attribute);
-}
-
-function onlyChildOf(element: Element | null): Element | null {
-  const children = element === null ? [] : listChildren(element).filter(isElement);
-  const [only] = children;
-  return only !== undefined && children.length === 1 && !isMatch(only, ROOTS) ? only : null;
-}
-
-/**
- * The name that a card of microformats2 implies: a picture's or a short form's, its own or that of an only child, else all of its
- * text; none where parts of it are marked as something else.
- */
-function impliedName(card: Element): string {
-  if (findOwn(card, 'p-org', 'p-job-title', 'p-role', 'p-tel', 'p-adr', 'p-note', 'p-nickname').length > 0 || findFirst(card, ROOTS) !== null) {
-    return '';
-  }
-  const child = onlyChildOf(card);
-  const pictures = findAll(card, 'img[alt]').map((image) => attributeOf(image, 'alt') ?? '');
-  return altOf(card) ?? altOf(child) ?? altOf(onlyChildOf(child)) ?? [plainText(card), ...pictures].join(' ').trim();
-}
-
-function addressOf(card: Element): string[] {
-  return findOwn(card, 'p-adr', 'h-adr', 'adr', 'p-street-address').flatMap((element) => {
-    if (isMatch(element, '.p-street-address') && !isMatch(element, '.p-adr, .h-adr, .adr')) {
-      return isWithin(element, '.p-adr, .h-adr, .adr') ? [] : [addressParts(card)];
-    }
-    const parts = addressParts(element);
-    return [parts === '' ? plainText(element) : parts];
-  });
-}
-
-function addressParts(element: Element): string {
+/** The parts of an address as one line: `1 Quay, E1 6AN London`; with a region, `Springfield, IL 62704`. */
+function addressLine(item: Microformat): string {
   const parts = ['street-address', 'extended-address', 'post-office-box', 'postal-code', 'locality', 'region', 'country-name'].map((name) =>
-    findAll(element, `.p-${name}, .${name}`)
-      .map(textValue)
-      .filter((text) => text !== '')
-      .join(', '),
+    textsOf(item, name).join(', '),
   );
   const [street, extended, box, code = '', town = '', region = '', country] = parts;
   const place = region === '' ? `${code} ${town}`.trim() : [town, `${region} ${code}`.trim()].filter((part) => part !== '').join(', ');
   return [street, extended, box, place, country].filter((part) => part !== undefined && part !== '').join(', ');
 }
 
-/** Numbers of faxes are no phones. */
-function phonesOf(card: Element): string[] {
-  return findOwn(card, 'p-tel', 'u-tel', 'tel')
-    .filter((element) => !findAll(element, '.type').some((type) => /fax/iu.test(simpleText(type))) && !/^fax/iu.test(plainText(element)))
-    .map((element) => (/^tel:/iu.test(attributeOf(element, 'href') ?? '') ? (attributeOf(element, 'href') ?? '') : textValue(element)));
+function addressesOf(card: Microformat): string[] {
+  const marked = valuesOf(card, 'adr').map((value) => (isItem(value) && addressLine(value) !== '' ? addressLine(value) : valueText(value)));
+  const inner = card.children.filter((child) => child.types.includes('h-adr')).map(addressLine);
+  const own = addressLine(card);
+  return [...marked, ...inner, ...(marked.length + inner.length === 0 ? [own] : [])].filter((line) => line !== '');
 }
 
-function readCard(card: Element, base: string, country: string | null): Draft {
-  const isOld = !isMatch(card, '.h-card');
-  const given = findOwn(card, ...(isOld ? ['fn'] : ['p-name', 'fn'])).map(textValue);
-  const parts = (
-    isOld
-      ? ['honorific-prefix', 'given-name', 'additional-name', 'family-name']
-      : ['p-honorific-prefix', 'p-given-name', 'p-additional-name', 'p-family-name']
-  )
-    .flatMap((name) => findOwn(card, name).map(textValue))
-    .join(' ');
-  const organizations = findOwn(card, 'p-org', 'org').map((element) => {
-    const name = findFirst(element, '.organization-name, .p-name');
-    return textValue(name ?? element);
-  });
-  const name = given[0] ?? (parts !== '' ? parts : isOld ? '' : impliedName(card));
-  const source = 'structured-data' as const;
-  const ownLink = attributeOf(card, 'href');
-  const links = [
-    ...findOwn(card, 'u-url', ...(isOld ? ['url'] : [])).map((element) => linkValue(element, base)),
-    ...(ownLink === null ? [] : [resolveUrl(ownLink, base)]),
-  ];
+function toDigits(text: string): string {
+  return text.replace(/\D/gu, '');
+}
+
+/** The figures of the numbers that the page's cards call faxes, by a type or in words. The items themselves keep no type. */
+function listFaxes(document: Document): ReadonlySet<string> {
+  return new Set(
+    findAll(document, '.tel, .p-tel, .u-tel')
+      .slice(0, MAX_CARDS)
+      .filter(
+        (element) =>
+          /^\s*fax|fax\s*$/iu.test(textOf(element)) ||
+          findAll(element, '.type').some((type) => /fax/iu.test(`${textOf(type)} ${attributeOf(type, 'title') ?? ''}`)),
+      )
+      .map((element) => toDigits(textOf(element)))
+      .filter((digits) => digits !== ''),
+  );
+}
+
+function nameOf(card: Microformat): string {
+  const parts = ['honorific-prefix', 'given-name', 'additional-name', 'family-name'].flatMap((name) => textsOf(card, name)).join(' ');
+  return textsOf(card, 'name')[0] ?? parts;
+}
+
+function toDraft(card: Microformat, place: string, country: string | null, faxes: ReadonlySet<string>): Draft | null {
+  const phones = textsOf(card, 'tel').filter((text) => !/fax/iu.test(text) && !faxes.has(toDigits(text)));
+  const organizations = [...textsOf(card, 'organization-name'), ...textsOf(card, 'org')];
+  const name = nameOf(card);
   const shared: CapturedField[] = [
-    ...toFields(
-      'email',
-      findOwn(card, 'u-email', 'email').map((element) => linkValue(element, base)),
-      CONFIDENCE,
-      source,
-    ),
-    ...toFields('phone', phonesOf(card), CONFIDENCE, source, country),
-    ...toFields('address', addressOf(card), CONFIDENCE, source),
-    ...toFields('link', links, CONFIDENCE, source),
+    ...toFields('email', textsOf(card, 'email'), CONFIDENCE, SOURCE),
+    ...toFields('phone', phones, CONFIDENCE, SOURCE, country),
+    ...toFields('address', addressesOf(card), CONFIDENCE, SOURCE),
+    ...toFields('link', textsOf(card, 'url'), CONFIDENCE, SOURCE),
   ];
-  // A card whose name is its organization's is the organization's own (vCard, RFC 6350 6.1.4).
-  const isCompany = (name === '' && organizations.length > 0) || organizations[0] === name;
+  // A card whose name is its organization's is the organization's own (vCard, RFC 6350 6.1.4); so is one that stands for another's.
+  const isCompany = card.types.includes('h-org') || place === 'org' || (name === '' && organizations.length > 0) || organizations[0] === name;
   if (isCompany) {
-    return { kind: 'organization', fields: [...toFields('companyName', organizations.slice(0, 1), CONFIDENCE, source), ...shared] };
+    return { kind: 'organization', fields: [...toFields('companyName', [organizations[0] ?? name], CONFIDENCE, SOURCE), ...shared] };
   }
-  return {
-    kind: 'person',
-    fields: [
-      ...toFields('name', [name], CONFIDENCE, source),
-      ...shared,
-      ...toFields('title', findOwn(card, 'p-job-title', 'p-role', 'title', 'role').map(textValue).slice(0, 2), CONFIDENCE, source),
-      ...toFields('companyName', organizations.slice(0, 2), CONFIDENCE, source),
-    ],
-  };
+  return name === '' && shared.length === 0
+    ? null
+    : {
+        kind: 'person',
+        fields: [
+          ...toFields('name', [name], CONFIDENCE, SOURCE),
+          ...shared,
+          ...toFields('title', textsOf(card, 'job-title', 'role').slice(0, 2), CONFIDENCE, SOURCE),
+          ...toFields('companyName', organizations.slice(0, 2), CONFIDENCE, SOURCE),
+        ],
+      };
 }
 
-/** The cards of a page. Cards of authors (in an entry or a review) are left out. */
+/** The cards of a page. Cards in entries, reviews and events are those of authors and hosts: they are left out. */
 export function readHCards(document: Document, base: string, country: string | null): Draft[] {
-  return findAll(document, ROOTS)
-    .filter((card) => !isMatch(card, '.p-author, .author, .p-reviewer, .reviewer') && !isInner(card, OTHER_ROOTS))
-    .slice(0, MAX_CARDS)
-    .map((card) => readCard(card, base, country));
+  const drafts: Draft[] = [];
+  const faxes = listFaxes(document);
+  const visit = (item: Microformat, place: string): void => {
+    const isCard = item.types.includes('h-card') || item.types.includes('h-org');
+    if ((!isCard && !item.types.includes('h-feed')) || drafts.length >= MAX_CARDS || place === 'author') {
+      return;
+    }
+    const draft = isCard ? toDraft(item, place, country, faxes) : null;
+    if (draft !== null) {
+      drafts.push(draft);
+    }
+    for (const [name, values] of item.properties) {
+      values.filter(isItem).forEach((value) => visit(value, name));
+    }
+    item.children.forEach((child) => visit(child, ''));
+  };
+  readMicroformats(document, base).forEach((item) => visit(item, ''));
+  return drafts;
 }
