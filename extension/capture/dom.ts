@@ -95,6 +95,11 @@ export function contains(outer: Node, inner: Node): boolean {
   return callSafely(() => Node.prototype.contains.call(outer, inner), false);
 }
 
+/** True where `one` stands before `other` in the document. */
+export function isBefore(one: Node, other: Node): boolean {
+  return callSafely(() => (Node.prototype.compareDocumentPosition.call(one, other) & 4) !== 0, false);
+}
+
 /** True for an element. */
 export function isElement(node: Node): node is Element {
   return readNodeType(node) === 1;

@@ -1,5 +1,5 @@
 import type { JsonLdItem, JsonLdValue } from '#shared/capture/structured/json-ld.ts';
-import { attributeOf, findAll, findFirst, isElement, isText, listChildren, tagOf, textOf } from './dom.ts';
+import { attributeOf, findAll, findFirst, isBefore, isElement, isText, listChildren, tagOf, textOf } from './dom.ts';
 
 /** A page with more marked items than this is made to exhaust a reader. */
 const MAX_ITEMS = 500;
@@ -64,6 +64,19 @@ export function valueOf(element: Element, base: string): string {
   return (tag === 'time' ? attributeOf(element, 'datetime') : null) ?? plainText(element);
 }
 
+/** What a form's field asks for, where a page marks it as the input of an action (schema.org, "Actions", input properties), or null. */
+function inputOf(element: Element): JsonLdItem | null {
+  if (tagOf(element) !== 'input' || !/-input(?:\s|$)/u.test(attributeOf(element, 'itemprop') ?? '')) {
+    return null;
+  }
+  const item = new Map<string, JsonLdValue>([['valueRequired', attributeOf(element, 'required') !== null]]);
+  const name = attributeOf(element, 'name');
+  if (name !== null) {
+    item.set('valueName', name);
+  }
+  return item;
+}
+
 function words(text: string | null): string[] {
   return (text ?? '').split(/\s+/u).filter((word) => word !== '');
 }
@@ -73,10 +86,13 @@ function listProperties(document: Document, root: Element): Element[] {
   const found: Element[] = [];
   const seen = new Set<Element>([root]);
   const pending: Node[] = listChildren(root).toReversed();
-  for (const id of words(attributeOf(root, 'itemref')).slice(0, 50)) {
+  const references = words(attributeOf(root, 'itemref')).slice(0, 50);
+  for (const id of references) {
     const referred = findFirst(document, `[id="${id.replace(/["\\]/gu, '\\$&')}"]`);
     if (referred !== null) {
-      pending.unshift(referred);
+      // The standard leaves out what an item lends that is no property itself; pages and other readers take its properties.
+      const lends = attributeOf(referred, 'itemscope') !== null && attributeOf(referred, 'itemprop') === null;
+      pending.unshift(...(lends ? listChildren(referred) : [referred]));
     }
   }
   for (let node = pending.pop(); node !== undefined && found.length < MAX_PROPERTIES; node = pending.pop()) {
@@ -91,7 +107,7 @@ function listProperties(document: Document, root: Element): Element[] {
       pending.push(...listChildren(node).toReversed());
     }
   }
-  return found;
+  return references.length === 0 ? found : found.toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
 function readItem(document: Document, element: Element, base: string, above: readonly Element[]): JsonLdItem {
@@ -111,7 +127,7 @@ function readItem(document: Document, element: Element, base: string, above: rea
       // An item that holds itself by reference has no end.
       continue;
     }
-    const value: JsonLdValue = isItem ? readItem(document, property, base, path) : valueOf(property, base);
+    const value: JsonLdValue = isItem ? readItem(document, property, base, path) : (inputOf(property) ?? valueOf(property, base));
     for (const name of words(attributeOf(property, 'itemprop'))) {
       const held = item.get(name);
       item.set(name, [...(Array.isArray(held) ? held : []), value]);

@@ -14,6 +14,7 @@ import type { CaptureNote, PageCapture } from '#shared/model/capture.ts';
 import { attributeOf, findAll, findFirst, textOf } from './dom.ts';
 import { readHCards } from './h-card.ts';
 import { readMicrodata, resolveUrl } from './microdata.ts';
+import { readBusiness, readOpenGraph } from './open-graph.ts';
 import { readPageLines, type Deadline, type PageBudget } from './page-lines.ts';
 import { readTraits } from './page-traits.ts';
 import { readRdfa } from './rdfa.ts';
@@ -102,7 +103,7 @@ export function readWebPage(document: Document, url: string, context: WebPageCon
   if (isArticle(lines, traits, contacts, countProfiles(lines, candidates)) || pageUseOf(lines, traits, contacts) !== null) {
     return nobody;
   }
-  const cards = [...readCards(items, country), ...readHCards(document, base, country)];
+  const cards = [...readCards(items, country), ...readHCards(document, base, country), ...readBusiness(readOpenGraph(document), country)];
   const { drafts, taken } = draftPeople(lines, finds, candidates);
   const marked = new Set(cards.filter((card) => card.kind === 'person').flatMap((card) => [...valuesOf(card, 'email'), ...valuesOf(card, 'phone')]));
   const people = mergeDrafts([...cards.filter((card) => card.kind === 'person'), ...drafts.map((draft) => withoutMarked(draft, cards))]);

@@ -1,8 +1,9 @@
 import type { CapturedField, CaptureSource } from '../model/capture.ts';
 import { toFields, type Draft } from './draft.ts';
 import { toLine } from './line.ts';
-import { indexItems, itemsOf, listPlaced, textOf, textsOf, typesOf, type ItemIndex } from './structured/items.ts';
+import { indexItems, itemsOf, listPlaced, listPointers, textOf, textsOf, typesOf, type ItemIndex } from './structured/items.ts';
 import type { JsonLdItem } from './structured/json-ld.ts';
+import { countryNamedIn } from './text/country-names.ts';
 
 /** What markup says of itself. */
 const CONFIDENCE = 0.9;
@@ -14,7 +15,18 @@ const NO_COMPANY = /^(?:Service|FoodService|BroadcastService|CableOrSatelliteSer
 
 /** Who wrote, sang or reviewed something is no contact of the page. */
 const AUTHORS =
-  /^(?:author|creator|editor|contributor|publisher|reviewedBy|review|reviews|comment|performer|performers|actor|actors|director|producer|composer|byArtist|translator|illustrator|copyrightHolder|sponsor|funder|attendee|attendees|competitor|homeTeam|awayTeam|accountablePerson|character|about|mentions|subjectOf|isPartOf|hasPart|recipient|sender|customer|billingAddress|seller|merchant|provider|carrier|broker|brand|manufacturer|colleague|colleagues|knows|spouse|children|parent|parents|sibling|relatedTo|alumni|follows|winner|loser|agent|participant|instructor|containedIn|containedInPlace|location)$/u;
+  /^(?:author|creator|editor|contributor|publisher|reviewedBy|review|reviews|comment|performer|performers|actor|actors|director|producer|composer|byArtist|translator|illustrator|copyrightHolder|sponsor|funder|attendee|attendees|competitor|homeTeam|awayTeam|accountablePerson|character|about|mentions|subjectOf|isPartOf|hasPart|recipient|sender|customer|billingAddress|seller|offeredBy|merchant|provider|carrier|broker|brand|manufacturer|colleague|colleagues|knows|spouse|children|parent|parents|sibling|relatedTo|alumni|follows|winner|loser|agent|participant|instructor|containedIn|containedInPlace|location)$/u;
+
+/** Who stands so in a page's own markup is whose page it is. */
+const PAGE = /^(?:WebSite|WebPage|ContactPage|AboutPage|ProfilePage|CollectionPage|ItemPage)$/u;
+const OWNER = /^(?:publisher|about|copyrightHolder|creator|author|mainEntity|provider|isPartOf|sponsor)$/u;
+
+type Step = { readonly key: string; readonly holder: JsonLdItem };
+
+/** True where a property leads to somebody who is no contact of the page. */
+function leadsAway({ key, holder }: Step): boolean {
+  return AUTHORS.test(key) && !(OWNER.test(key) && typesOf(holder).some((type) => PAGE.test(type)));
+}
 
 function isCompany(item: JsonLdItem): boolean {
   return typesOf(item).some((type) => COMPANY.test(type) && !NO_COMPANY.test(type));
@@ -39,9 +51,9 @@ function addressTexts(item: JsonLdItem, index: ItemIndex): { line: string; count
         ? [code, town].filter((part) => part !== '').join(' ')
         : [town, [region, code].filter((part) => part !== '').join(' ')].filter((part) => part !== '').join(', ');
     const line = toLine([street, box, place, country].filter((part) => part !== '').join(', '));
-    return line === '' ? [] : [{ line, country: /^[A-Z]{2}$/u.test(country) ? country : null }];
+    return line === '' ? [] : [{ line, country: /^[A-Z]{2}$/u.test(country) ? country : countryNamedIn(line) }];
   });
-  const plain = lines.length > 0 ? [] : textsOf(item, 'address').map((line) => ({ line, country: null }));
+  const plain = lines.length > 0 ? [] : textsOf(item, 'address').map((line) => ({ line, country: countryNamedIn(line) }));
   return [...lines, ...plain];
 }
 
@@ -86,16 +98,20 @@ function personDraft(item: JsonLdItem, index: ItemIndex, source: CaptureSource, 
 }
 
 function companyDraft(item: JsonLdItem, index: ItemIndex, source: CaptureSource, country: string | null): Draft {
-  const name = textOf(item, 'legalName', 'name');
-  const shown = textOf(item, 'name') ?? name;
+  const shown = textOf(item, 'name', 'legalName');
   return { kind: 'organization', fields: [...toFields('companyName', [shown], CONFIDENCE, source), ...contactFields(item, index, source, country)] };
 }
 
 /** The people and companies of a page's or a mail's markup. Authors, reviewers and parties of an order are left out. */
 export function readCards(items: readonly JsonLdItem[], country: string | null, source: CaptureSource = 'structured-data'): Draft[] {
   const index = indexItems(items);
-  return listPlaced(items).flatMap(({ item, keys }) => {
-    if (keys.some((key) => AUTHORS.test(key)) || textOf(item, 'name', 'givenName', 'familyName') === null) {
+  const placed = listPlaced(items);
+  const pointers = listPointers(placed);
+  return placed.flatMap(({ item, path }) => {
+    const id = item.get('@id');
+    const pointed = path.length === 0 && typeof id === 'string' ? (pointers.get(id) ?? []) : [];
+    const isAway = path.some(leadsAway) || (pointed.length > 0 && pointed.every(leadsAway));
+    if (isAway || textOf(item, 'name', 'legalName', 'givenName', 'familyName') === null) {
       return [];
     }
     if (isPerson(item)) {

@@ -1,4 +1,5 @@
 import { measurePages } from './capture-accuracy/pages.ts';
+import { measureStructured } from './capture-accuracy/structured.ts';
 import type { Bench } from './figure.ts';
 
 /** How right the capture engine is, on the samples beside the repository and on pages, mails and files written for this bench. */
@@ -6,5 +7,6 @@ export const captureAccuracy: Bench = {
   name: 'capture-accuracy',
   async *run() {
     yield* measurePages();
+    yield* measureStructured();
   },
 };

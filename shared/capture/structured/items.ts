@@ -92,17 +92,17 @@ export function typesOf(item: JsonLdItem): string[] {
   return listValues(item.get('@type')).flatMap((type) => (typeof type === 'string' ? [bareKey(type.trim())] : []));
 }
 
-/** An item with the property in which it stands, or null for one that stands alone. */
-export type PlacedItem = { readonly item: JsonLdItem; readonly keys: readonly string[] };
+/** An item with the properties that lead to it, each with the item whose property it is, outer ones first; none for one that stands alone. */
+export type PlacedItem = { readonly item: JsonLdItem; readonly path: readonly { readonly key: string; readonly holder: JsonLdItem }[] };
 
 /** Every item of a page with the properties that lead to it, outer ones first. Pointers are not followed: the item stands elsewhere. */
 export function listPlaced(items: readonly JsonLdItem[]): PlacedItem[] {
   const placed: PlacedItem[] = [];
   const seen = new Set<JsonLdItem>();
-  const queue: PlacedItem[] = items.map((item) => ({ item, keys: [] }));
+  const queue: PlacedItem[] = items.map((item) => ({ item, path: [] }));
   for (let next = queue.shift(); next !== undefined && placed.length < MAX_ITEMS; next = queue.shift()) {
-    const { item, keys } = next;
-    if (seen.has(item) || keys.length > MAX_DEPTH) {
+    const { item, path } = next;
+    if (seen.has(item) || path.length > MAX_DEPTH) {
       continue;
     }
     seen.add(item);
@@ -110,12 +110,30 @@ export function listPlaced(items: readonly JsonLdItem[]): PlacedItem[] {
     for (const [key, value] of item) {
       for (const inner of listValues(value)) {
         if (isItem(inner)) {
-          queue.push({ item: inner, keys: [...keys, bareKey(key)] });
+          queue.push({ item: inner, path: [...path, { key: bareKey(key), holder: item }] });
         }
       }
     }
   }
   return placed;
+}
+
+/** The properties that point to each id from elsewhere: `author` for what an article names its author by `@id`. */
+export function listPointers(placed: readonly PlacedItem[]): ReadonlyMap<string, PlacedItem['path']> {
+  const pointers = new Map<string, { key: string; holder: JsonLdItem }[]>();
+  for (const { item } of placed) {
+    for (const [key, value] of item) {
+      for (const inner of key.startsWith('@') ? [] : listValues(value)) {
+        const id = isItem(inner) ? ([...inner.keys()].every((name) => name.startsWith('@')) ? inner.get('@id') : undefined) : inner;
+        if (typeof id === 'string' && id !== '') {
+          const held = pointers.get(id) ?? [];
+          held.push({ key: bareKey(key), holder: item });
+          pointers.set(id, held);
+        }
+      }
+    }
+  }
+  return pointers;
 }
 
 /** The items that have an id of their own and say more than it. */

@@ -1,6 +1,6 @@
 import type { CapturedOrder } from '../../model/capture.ts';
 import { toInstant } from '../../model/field.ts';
-import { indexItems, itemsOf, listPlaced, numberOf, textOf, textsOf, typesOf, type ItemIndex } from './items.ts';
+import { indexItems, itemsOf, listPlaced, listPointers, numberOf, textOf, textsOf, typesOf, type ItemIndex } from './items.ts';
 import type { JsonLdItem } from './json-ld.ts';
 
 const MAX_LINES = 500;
@@ -71,13 +71,25 @@ function readLines(order: JsonLdItem, index: ItemIndex, currency: string | null)
   return { lines, currency: found, sellers };
 }
 
-function readOrder(order: JsonLdItem, index: ItemIndex): CapturedOrder | null {
+/** What the parcels of an order carry: their markup says no prices. */
+function readShipped(parcels: readonly JsonLdItem[], index: ItemIndex): Line[] {
+  return parcels
+    .flatMap((parcel) => itemsOf(parcel, index, 'itemShipped'))
+    .slice(0, MAX_LINES)
+    .flatMap((item) => {
+      const product = textOf(item, 'name', 'sku');
+      return product === null ? [] : [{ product, quantity: null, unitPriceMinor: null }];
+    });
+}
+
+function readOrder(order: JsonLdItem, index: ItemIndex, parcels: readonly JsonLdItem[]): CapturedOrder | null {
   const spec = itemsOf(order, index, 'priceSpecification', 'totalPaymentDue', 'partOfInvoice').flatMap((entry) => [
     entry,
     ...itemsOf(entry, index, 'totalPaymentDue'),
   ]);
   const said = [order, ...spec].map((entry) => toCurrency(textOf(entry, 'priceCurrency', 'currency'))).find((code) => code !== null) ?? null;
-  const { lines, currency, sellers } = readLines(order, index, said);
+  const { lines: ordered, currency, sellers } = readLines(order, index, said);
+  const lines = ordered.length > 0 ? ordered : readShipped(parcels, index);
   const total = [order, ...spec].map((entry) => numberOf(entry, 'price', 'totalPrice', 'value')).find((value) => value !== null) ?? null;
   const number = textOf(order, 'orderNumber', 'confirmationNumber', 'identifier');
   if (number === null && lines.length === 0) {
@@ -98,7 +110,22 @@ function readOrder(order: JsonLdItem, index: ItemIndex): CapturedOrder | null {
 /** The orders of a page's or a mail's markup (schema.org Order; the order that a parcel's markup is part of). */
 export function readOrders(items: readonly JsonLdItem[]): CapturedOrder[] {
   const index = indexItems(items);
-  const orders = listPlaced(items).flatMap(({ item }) => (typesOf(item).includes('Order') ? (readOrder(item, index) ?? []) : []));
+  const placed = listPlaced(items);
+  const pointers = listPointers(placed);
+  const orders = placed.flatMap(({ item, path }) => {
+    if (!typesOf(item).includes('Order')) {
+      return [];
+    }
+    const id = item.get('@id');
+    const parcels = [...path.slice(-1), ...(typeof id === 'string' ? (pointers.get(id) ?? []) : [])].filter(({ key }) => key === 'partOfOrder');
+    return (
+      readOrder(
+        item,
+        index,
+        parcels.map(({ holder }) => holder),
+      ) ?? []
+    );
+  });
   const seen = new Map<string, CapturedOrder>();
   for (const order of orders) {
     const key = order.number === null ? JSON.stringify(order) : `${order.number}\n${order.merchant ?? ''}`;

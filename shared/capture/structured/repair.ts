@@ -9,10 +9,24 @@ function escapeControl(character: string): string {
   return SHORT_ESCAPES.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** Finds a mark from a place on; a place is asked after in rising order, so that the text is searched once. */
+function createFinder(text: string, mark: RegExp): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      mark.lastIndex = from;
+      found = mark.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return found;
+  };
+}
+
 /** Where the comment that begins at `at` ends, or `at` where none begins. */
-function skipComment(text: string, at: number): number {
+function skipComment(text: string, at: number, nextClose: (from: number) => number, nextBracket: (from: number) => number): number {
   if (text.startsWith('<!--', at)) {
-    return at + 4;
+    // An HTML comment around the JSON hides it from old browsers: only its marks go. One without JSON in it goes whole.
+    const close = nextClose(at);
+    return close < nextBracket(at) ? close + 3 : at + 4;
   }
   if (text.startsWith('-->', at)) {
     return at + 3;
@@ -44,6 +58,8 @@ export function repairJson(text: string): { text: string; depth: number } {
   let at = 0;
   /** The index in `out` of a comma that nothing has followed yet. */
   let openComma = -1;
+  const nextClose = createFinder(text, /-->/gu);
+  const nextBracket = createFinder(text, /[{[]/gu);
   while (at < text.length) {
     const character = text[at] ?? '';
     if (character === '"') {
@@ -65,7 +81,7 @@ export function repairJson(text: string): { text: string; depth: number } {
       openComma = -1;
       continue;
     }
-    const next = skipComment(text, at);
+    const next = skipComment(text, at, nextClose, nextBracket);
     if (next > at) {
       at = next;
       continue;

@@ -8,6 +8,7 @@ describe('repairs what other readers accept', () => {
     ['commas before brackets', '{"@type":"Order","url":"https://a.example//b",}'],
     ['raw control characters', '{"@type":"Order","url":"https://a.example//b","note":"a\nb\tc"}'],
     ['HTML comment marks', '<!-- {"@type":"Order","url":"https://a.example//b"} -->'],
+    ['an HTML comment before the JSON', '<!-- a box, ordered. --> {"@type":"Order","url":"https://a.example//b"} <!-- end -->'],
     ['CDATA marks and a semicolon', '//<![CDATA[\n{"@type":"Order","url":"https://a.example//b"};\n//]]>'],
     ['a graph', '{"@graph":[{"@type":"Order","url":"https://a.example//b"}]}'],
     ['a list', '[{"@type":"Order","url":"https://a.example//b"}]'],

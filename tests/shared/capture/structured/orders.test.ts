@@ -45,6 +45,31 @@ const expected = {
   confidence: 0.9,
 };
 
+describe('a parcel', () => {
+  const parcel = {
+    '@type': 'ParcelDelivery',
+    itemShipped: [
+      { '@type': 'Product', name: 'Blue box' },
+      { '@type': 'Product', name: 'Red box' },
+    ],
+  };
+  const lines = ['Blue box', 'Red box'].map((product) => ({ product, quantity: null, unitPriceMinor: null }));
+
+  test('says what its order holds, where the order says nothing', () => {
+    expect(read({ ...parcel, partOfOrder: { '@type': 'Order', orderNumber: 'B-43' } })[0]?.lines).toEqual(lines);
+    expect(
+      read([
+        { ...parcel, partOfOrder: { '@id': '#o' } },
+        { '@id': '#o', '@type': 'Order', orderNumber: 'B-43' },
+      ])[0]?.lines,
+    ).toEqual(lines);
+  });
+
+  test('adds nothing to an order with lines of its own', () => {
+    expect(read({ ...parcel, partOfOrder: order })[0]?.lines).toEqual(expected.lines);
+  });
+});
+
 describe('orders of schema.org markup', () => {
   test('numbers as text, a list of offers, a status as address', () => {
     expect(read(order)).toEqual([expected]);
