@@ -1,7 +1,8 @@
 import type { CapturedField, CaptureSource } from '../model/capture.ts';
 import { isFreemail, domainOf, normalizeEmail } from './addresses.ts';
 import { toLine } from './line.ts';
-import { agreesWithDomain, domainLabel } from './text/companies.ts';
+import { agreesWithDomain } from './text/companies.ts';
+import { hostLabel } from './text/host-label.ts';
 import { isSameName } from './text/names.ts';
 import { toPhone } from './text/phones.ts';
 
@@ -146,12 +147,14 @@ export function mergeDrafts(drafts: readonly Draft[]): Draft[] {
 
 /** How well a company's name fits the domains of the page and of its addresses. */
 export function fitsDomain(name: string, domains: readonly string[]): boolean {
-  return domains.some((domain) => agreesWithDomain(name, domainLabel(`x@${domain}`)));
+  return domains.some((domain) => agreesWithDomain(name, hostLabel(domain) || null));
 }
 
 /** True where a name is what a domain is called, letter for letter: `Berg Kaffee` and `berg-kaffee.example`. */
 export function isDomainName(name: string, domain: string): boolean {
-  const label = (domainLabel(`x@${domain}`) ?? '').replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  const label = hostLabel(domain)
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
   return label.length >= 3 && (foldCompany(name) === label || foldCompany(name).replaceAll('and', '') === label);
 }
 

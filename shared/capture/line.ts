@@ -24,12 +24,10 @@ export function toLine(text: string): string {
 
 /** The same, at most `max` units long: a line that is read and not kept. */
 export function toLongLine(text: string, max: number): string {
-  const clean = cutText(text, max * 8)
-    .normalize('NFC')
-    .replace(UNSEEN, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
-  return cutText(clean, max).trimEnd();
+  const cut = cutText(text, max * 8);
+  // Most lines are plain ASCII, which is composed and holds nothing unseen.
+  const seen = /^[\t\n\r -~]*$/u.test(cut) ? cut : cut.normalize('NFC').replace(UNSEEN, '');
+  return cutText(seen.replace(/\s+/gu, ' ').trim(), max).trimEnd();
 }
 
 /** Clean text of many lines: `\n` only, no unseen characters, no-break spaces as spaces, no white space at the ends of lines. */

@@ -1,6 +1,7 @@
 import { domainOf, isFreemail, isSharedMailbox, localPartOf } from './addresses.ts';
 import { isSameCompany } from './draft.ts';
-import { domainLabel, withoutLegalForm } from './text/companies.ts';
+import { withoutLegalForm } from './text/companies.ts';
+import { domainLabel } from './text/domain-label.ts';
 import { hasCjk, isSameName, nameWords } from './text/names.ts';
 
 /** What is known of somebody when it is asked who that is. */

@@ -55,6 +55,8 @@ const POST_CODES: readonly (readonly [string, RegExp])[] = [
 
 /** So many lines show where a page is at home. */
 const MAX_LINES = 1000;
+/** So many post codes tell where a page is at home. */
+const MAX_VOTES = 20;
 
 function pickMost(votes: ReadonlyMap<string, number>): string[] {
   return [...votes].toSorted((a, b) => b[1] - a[1]).map(([country]) => country);
@@ -70,6 +72,7 @@ function votesOf(lines: readonly PageLine[]): { readonly emails: string[]; reado
     }
   };
   const seen = new Set<string>();
+  let votes = 0;
   for (const line of lines.slice(0, MAX_LINES)) {
     for (const email of findEmails(line.text)) {
       if (!seen.has(email)) {
@@ -77,10 +80,11 @@ function votesOf(lines: readonly PageLine[]): { readonly emails: string[]; reado
         vote(emails, countryOfDomain(email));
       }
     }
-    if (line.text.length <= 300 && /\d|GmbH|ABN|KvK/u.test(line.text)) {
+    if (line.text.length <= 300 && votes < MAX_VOTES && /\d{3}|[A-Z]\d|GmbH|ABN/u.test(line.text)) {
       for (const [country, form] of POST_CODES) {
         for (const _match of line.text.matchAll(form)) {
           vote(places, country);
+          votes += 1;
         }
       }
       for (const match of line.text.matchAll(

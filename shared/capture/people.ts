@@ -2,7 +2,8 @@ import type { CapturedAddress, CapturedContact, CapturedField, CapturedMessage }
 import { domainOf, isMachineAddress, isSharedMailbox, normalizeEmail } from './addresses.ts';
 import { isUnsureReader } from './generic-reader.ts';
 import { toLine } from './line.ts';
-import { domainLabel, guessCompany } from './text/companies.ts';
+import { guessCompany } from './text/companies.ts';
+import { domainLabel } from './text/domain-label.ts';
 import { offeredName } from './text/names.ts';
 import { readSignature } from './text/signature-fields.ts';
 

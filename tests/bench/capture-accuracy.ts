@@ -1,3 +1,4 @@
+import { measurePageCost } from './capture-accuracy/page-cost.ts';
 import { measurePages } from './capture-accuracy/pages.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
 import type { Bench } from './figure.ts';
@@ -8,5 +9,6 @@ export const captureAccuracy: Bench = {
   async *run() {
     yield* measurePages();
     yield* measureStructured();
+    yield* measurePageCost();
   },
 };

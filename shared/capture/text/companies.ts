@@ -1,5 +1,3 @@
-import { getDomainWithoutSuffix } from 'tldts';
-import { domainOf, isFreemail } from '../addresses.ts';
 import { foldPhrase } from './closings.ts';
 import { hasCjk } from './names.ts';
 
@@ -11,12 +9,6 @@ const CJK_LEGAL_FORM = /(?:有限责任公司|股份有限公司|股份公司|�
 /** True where a text ends in a legal form, or holds a Chinese, Japanese or Korean one. */
 export function hasLegalForm(text: string): boolean {
   return hasCjk(text) ? CJK_LEGAL_FORM.test(text) && text.length <= 40 : LEGAL_FORM.test(text) && text.replace(LEGAL_FORM, '').trim().length > 1;
-}
-
-/** The name that an address's domain holds (`anna@mail.berg-kaffee.co.uk`: `berg-kaffee`), or null: freemail tells no company. */
-export function domainLabel(email: string): string | null {
-  const domain = domainOf(email);
-  return domain === '' || isFreemail(domain) ? null : getDomainWithoutSuffix(domain, { allowPrivateDomains: true, validateHostname: false }) || null;
 }
 
 /** True where a company's name and the name in a mail domain are one: `Berg Kaffee GmbH` and `berg-kaffee`. */

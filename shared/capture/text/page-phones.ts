@@ -33,6 +33,8 @@ const PHONE_BEFORE = new RegExp(
 const OTHER_BEFORE =
   /(?:\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|EAN|ISBN|ISSN|UPC|SKU|Steuer\p{L}{0,10}|Tax\s{0,2}(?:ID|no)|QQ|Bestellnummer|Rechnungsnummer|Kundennummer|Konto\p{L}{0,8}|BLZ)|\b(?:reg(?:istration|istered)?|company|charity|customer|account|part|item|model|serial|policy|case|ticket|license|licence|lic|permit|order|invoice|reference|ref)\.?\s{0,2}(?:no|nr|number|id|code|#)|税号|統一編號|统一社会信用代码|法人番号|登録番号|微信|WeChat|备案|ICP备?)[^\d]{0,12}$/iu;
 const WRITTEN = /(?<![\p{L}\d@/+.,-])[+(]{0,2}\d[\d\s()./–-]{4,24}\d(?![\d@\p{L}]|[.,/-]\d)/gu;
+/** Figures and then letters: a number that advertises. */
+const SPELLED = /\d{3}\)?[-.\s]{1,2}[A-Z\d]{0,4}[A-Z]{3}/u;
 const KEYS = 'abc2def3ghi4jkl5mno6pqrs7tuv8wxyz9';
 
 /** Countries in which a number of North America is at home there and nowhere else. */
@@ -185,7 +187,9 @@ function findInPiece(piece: string, countries: readonly string[], isLabelled: bo
  * the likeliest first; `isLabelled` tells that what stands beside the line calls it a phone number.
  */
 export function findPagePhones(line: string, countries: readonly string[], isLabelled = false): PagePhone[] {
-  return cutPieces(line).flatMap((piece) => ((piece.match(/\d/gu)?.length ?? 0) < 4 ? [] : findInPiece(piece, countries, isLabelled)));
+  return cutPieces(line).flatMap((piece) =>
+    (piece.match(/\d/gu)?.length ?? 0) < 6 && !SPELLED.test(piece) ? [] : findInPiece(piece, countries, isLabelled),
+  );
 }
 
 /** The number of a `tel:` link: E.164 where one of the countries knows it, else as it is written; null where it is none. */
