@@ -14,12 +14,53 @@ function callSafely<T>(read: () => T, otherwise: T): T {
   }
 }
 
+type Getter = (node: Node) => unknown;
+
+/**
+ * The prototype's own getter of a property, looked up once for each window: pages have tens of thousands of nodes. It throws for
+ * what is no node, as `callSafely` expects.
+ */
+function createGetter(prototypeOf: () => object, name: string): Getter {
+  let prototype: object | null = null;
+  let getter: Getter = () => undefined;
+  return (node) => {
+    const current = prototypeOf();
+    if (current !== prototype) {
+      const descriptor = Object.getOwnPropertyDescriptor(current, name);
+      getter = (one): unknown => descriptor?.get?.call(one);
+      prototype = current;
+    }
+    return getter(node);
+  };
+}
+
+const nodePrototype = (): object => Node.prototype;
+const elementPrototype = (): object => Element.prototype;
+const nodeTypeOf = createGetter(nodePrototype, 'nodeType');
+const firstChildOf = createGetter(nodePrototype, 'firstChild');
+const nextSiblingOf = createGetter(nodePrototype, 'nextSibling');
+const localNameOf = createGetter(elementPrototype, 'localName');
+
+function readGetter(getter: Getter, node: Node): unknown {
+  try {
+    return getter(node);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for what the getters of nodes give: a node or nothing. */
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null;
+}
+
 function isDocument(node: Parent): node is Document {
   return readNodeType(node) === 9;
 }
 
 function readNodeType(node: Node): number {
-  return callSafely(() => Reflect.get(Node.prototype, 'nodeType', node), 0);
+  const type = readGetter(nodeTypeOf, node);
+  return typeof type === 'number' ? type : 0;
 }
 
 /** Every element below `parent` that fits, in document order. */
@@ -48,7 +89,14 @@ export function findFirst(parent: Parent, selector: string): Element | null {
 
 /** The value of an attribute, or null. */
 export function attributeOf(element: Element | null, name: string): string | null {
-  return element === null ? null : callSafely(() => Element.prototype.getAttribute.call(element, name), null);
+  if (element === null) {
+    return null;
+  }
+  try {
+    return Element.prototype.getAttribute.call(element, name);
+  } catch {
+    return null;
+  }
 }
 
 /** The text of a node and all below it, or an empty text. */
@@ -76,11 +124,8 @@ export function isMatch(element: Element, selector: string): boolean {
 /** The nodes directly below a node. */
 export function listChildren(node: Node): Node[] {
   const children: Node[] = [];
-  let child = callSafely<Node | null>(() => Reflect.get(Node.prototype, 'firstChild', node), null);
-  while (child !== null) {
+  for (let child = readGetter(firstChildOf, node); isNode(child); child = readGetter(nextSiblingOf, child)) {
     children.push(child);
-    const current: Node = child;
-    child = callSafely<Node | null>(() => Reflect.get(Node.prototype, 'nextSibling', current), null);
   }
   return children;
 }
@@ -112,7 +157,7 @@ export function isText(node: Node): boolean {
 
 /** The name of an element's tag in lower case. */
 export function tagOf(element: Element): string {
-  const name: unknown = callSafely(() => Reflect.get(Element.prototype, 'localName', element), '');
+  const name = readGetter(localNameOf, element);
   return typeof name === 'string' ? name : '';
 }
 

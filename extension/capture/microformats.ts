@@ -1,4 +1,4 @@
-import { attributeOf, findAll, isElement, isText, listChildren, markupOf, parentOf, tagOf, textOf } from './dom.ts';
+import { attributeOf, findAll, findFirst, isElement, isText, listChildren, markupOf, parentOf, tagOf, textOf } from './dom.ts';
 import { classesOf, propertiesOf, rootOf, type Prefix, type PropertyClass } from './microformat-classes.ts';
 
 /** Microformats of both versions as the parsing specification has it (microformats.org/wiki/microformats2-parsing), without `rels`. */
@@ -8,6 +8,9 @@ const MAX_ITEMS = 500;
 const MAX_PROPERTIES = 5000;
 const MAX_DEPTH = 12;
 const MAX_TEXT = 5000;
+/** Where an item may begin; most pages have none, and are not walked. */
+const ROOTS =
+  '.vcard, .adr, .geo, .hentry, .hfeed, .hnews, .hproduct, .hrecipe, .hresume, .hreview, .hreview-aggregate, .vevent, [class^="h-"], [class*=" h-"], [class*="\\a h-"], [class*="\\9 h-"]';
 
 /** The value of a property: text, a picture with its text, markup with its text, or an item. */
 export type MicroformatValue =
@@ -267,6 +270,9 @@ function addImplied(item: Building, base: string): void {
 /** The microformats of a page in document order. `base` is the address against which relative ones are read. */
 export function readMicroformats(document: Document, base: string): Microformat[] {
   const items: Microformat[] = [];
+  if (findFirst(document, ROOTS) === null) {
+    return items;
+  }
   let count = 0;
   let propertyCount = 0;
   const readItem = (element: Element, root: { types: string[]; isOld: boolean }, depth: number): Building => {

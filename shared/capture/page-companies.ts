@@ -27,7 +27,7 @@ function cleanName(text: string): string {
     .replace(/^the official (?:web)?(?:site|page) of\s+/iu, '')
     .replace(/\s+(?:official (?:web)?(?:site|page)|公式(?:サイト|ホームページ)?|官网|官方网站)$/iu, '')
     .replace(/^(?:welcome to|willkommen (?:bei|auf)|bienvenue (?:chez|à)|contact(?: us)? (?:at|-|\|)|contact|about)\s+(?=\p{Lu}(?!s\b))/iu, '')
-    .replace(/\s*[/,|–—-]?\s*\b(?:contact (?:us|info(?:rmation)?|page)|about us|our team|locations)$/iu, '')
+    .replace(/(?<!\s)\s{0,2}[/,|–—-]?\s{0,2}\b(?:contact (?:us|info(?:rmation)?|page)|about us|our team|locations)$/iu, '')
     .replace(/\s+(?:logo|home|homepage|home page)$/iu, '')
     .replace(/^[\s,.:;|•·–—-]+|[\s,:;|•·–—-]+$/gu, '')
     .replace(/(?<!\b(?:Inc|Co|Corp|Ltd|St|Bros))\.$/u, '')
@@ -66,7 +66,7 @@ function listNames(lines: readonly PageLine[], traits: PageTraits, domains: read
   splitTitle(traits.title).forEach((name) => names.push({ name, weight: 0.5, origin: 'title' }));
   traits.logos.flatMap(splitTitle).forEach((name) => names.push({ name, weight: 0.5, origin: 'logo' }));
   lines.forEach((line, index) => {
-    const owner = line.text.length <= 300 ? COPYRIGHT.exec(line.text)?.[1] : undefined;
+    const owner = line.text.length <= 300 && /©|\(c\)|copyright/i.test(line.text) ? COPYRIGHT.exec(line.text)?.[1] : undefined;
     if (owner !== undefined) {
       names.push({
         name: (splitTitle(owner)[0] ?? owner).split(/[.,]\s+(?=\p{Lu})(?!Inc|LLC|Ltd|Co\b|Corp|L\.)/u)[0] ?? '',

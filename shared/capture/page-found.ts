@@ -23,15 +23,17 @@ const SPACED_EMAIL = /^(?:[^@:：]{0,20}[:：]\s?)?([\p{L}\p{N}._+-]{2,64})\s?[@
 const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|css|js)$/iu;
 
 function toEmails(text: string): string[] {
-  if (!/[@＠]|\bat\b/iu.test(text)) {
-    return [];
-  }
-  const plain = [...text.matchAll(EMAIL)].map((match) => match[0].replace(/^['.]+/u, ''));
-  const hidden = [...text.matchAll(HIDDEN_EMAIL)].map(
-    (match) => `${match[1] ?? ''}@${(match[2] ?? '').replace(/\s?[[({]\s?(?:dot|\.)\s?[\])}]\s?/giu, '.').replace(/\s/gu, '')}`,
-  );
-  const spelled = [...text.matchAll(SPELLED_EMAIL)].map((match) => `${match[1] ?? ''}@${(match[2] ?? '').replace(/\s+(?:dot|punkt)\s+/giu, '.')}`);
-  const spaced = plain.length > 0 ? null : SPACED_EMAIL.exec(text.trim());
+  const hasSign = /[@＠]/u.test(text);
+  const plain = hasSign ? [...text.matchAll(EMAIL)].map((match) => match[0].replace(/^['.]+/u, '')) : [];
+  const hidden = /[[({]\s?(?:at|@)/iu.test(text)
+    ? [...text.matchAll(HIDDEN_EMAIL)].map(
+        (match) => `${match[1] ?? ''}@${(match[2] ?? '').replace(/\s?[[({]\s?(?:dot|\.)\s?[\])}]\s?/giu, '.').replace(/\s/gu, '')}`,
+      )
+    : [];
+  const spelled = /\s(?:dot|punkt)\s/iu.test(text)
+    ? [...text.matchAll(SPELLED_EMAIL)].map((match) => `${match[1] ?? ''}@${(match[2] ?? '').replace(/\s+(?:dot|punkt)\s+/giu, '.')}`)
+    : [];
+  const spaced = hasSign && plain.length === 0 ? SPACED_EMAIL.exec(text.trim()) : null;
   const joined = spaced === null ? [] : [`${spaced[1] ?? ''}@${(spaced[2] ?? '').replace(/\s/gu, '')}`];
   return [...plain, ...hidden, ...spelled, ...joined].filter((email) => !PICTURE.test(email));
 }

@@ -105,6 +105,10 @@ export function cleanName(name: string): string {
 
 /** The people whom one line of a page may name, with their titles where it says them. */
 export function namesIn(text: string, linkTexts: readonly string[]): Named[] {
+  // Most lines have no two words in capitals, and so no name.
+  if (linkTexts.length === 0 && (text.match(/(?<![\p{L}\p{M}])\p{Lu}/gu)?.length ?? 0) < 2 && !hasCjk(text)) {
+    return [];
+  }
   if (text.length > 160) {
     const sentence = SENTENCE.exec(text.slice(0, 1000))?.[1]?.replace(/\.$/u, '');
     return sentence !== undefined && canBeName(sentence) && hasGivenName(sentence)
@@ -115,7 +119,7 @@ export function namesIn(text: string, linkTexts: readonly string[]): Named[] {
   const said = LABEL.exec(text)?.[0].replace(/\s*[:：]\s*$/u, '') ?? '';
   const bare = text.replace(LABEL, '');
   // What precedes an address or a number in its line is the name it belongs to.
-  const pieces = parts(bare.replace(/(?:\(?\+?\d[\d\s().-]{5,}|\S+@\S+).*$/u, '').replace(NUMBER_LABEL, '')).slice(0, 5);
+  const pieces = parts(bare.replace(/(?:\(?\+?\d[\d\s().-]{5,40}|\S{1,100}@\S).*$/u, '').replace(NUMBER_LABEL, '')).slice(0, 5);
   const split = pieces.map((piece) => (canBeName(piece) && !looksLikeTitle(piece) ? null : (splitTitle(piece) ?? splitCjkTitle(piece))));
   const candidates = [...pieces.map((piece, at) => split[at]?.name ?? piece), ...linkTexts].map((piece) => piece.trim());
   const names = candidates.filter(

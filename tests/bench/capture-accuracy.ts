@@ -1,14 +1,18 @@
+import { measureHostile } from './capture-accuracy/hostile.ts';
 import { measurePageCost } from './capture-accuracy/page-cost.ts';
 import { measurePages } from './capture-accuracy/pages.ts';
+import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
 import type { Bench } from './figure.ts';
 
 /** How right the capture engine is, on the samples beside the repository and on pages, mails and files written for this bench. */
 export const captureAccuracy: Bench = {
   name: 'capture-accuracy',
-  async *run() {
+  async *run({ full }) {
     yield* measurePages();
     yield* measureStructured();
     yield* measurePageCost();
+    yield* measureHostile(full);
+    yield* measureRegularExpressions();
   },
 };

@@ -17,7 +17,7 @@ export type FoundPhone = {
 
 const FAX = /(?:\b(?:fax|telefax|telecopie|télécopie|facsimile)|\bf|传真|傳真|ファックス|ＦＡＸ)\s?(?:no)?[.:：\s]{0,4}[(+]?\s?$/iu;
 const MOBILE =
-  /(?:\b(?:mobile?|mobil|mob|cell|cellphone|handy|portable|móvil|movil|celular|gsm|m)|手机|手機|行动|行動|携帯)\s*(?:phone|no)?[.:：]*\s*[(+]?\s*$/iu;
+  /(?:\b(?:mobile?|mobil|mob|cell|cellphone|handy|portable|móvil|movil|celular|gsm|m)|手机|手機|行动|行動|携帯)\s{0,2}(?:phone|no)?[.:：\s]{0,4}[(+]?\s?$/iu;
 const PHONE =
   /(?:\b(?:tel|telephone|telefon|phone|ph|fon|festnetz|direct|direkt|office|durchwahl|zentrale|switchboard|téléphone|tél|teléfono|telefono|t|p|d|o|whatsapp)|电话|電話|座机|座機|直通|☎|📞|℡)\s?(?:no)?[.:：\s]{0,4}[(+]?\s?$/iu;
 /** Lines with numbers of another kind: registers, taxes, banks, days. */
