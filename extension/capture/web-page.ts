@@ -3,6 +3,7 @@ import { draftCompanies } from '#shared/capture/page-companies.ts';
 import { countriesOf } from '#shared/capture/page-countries.ts';
 import { findContacts, type LineFinds } from '#shared/capture/page-found.ts';
 import { isArticle } from '#shared/capture/page-gate.ts';
+import { labelsAbove } from '#shared/capture/page-labels.ts';
 import type { PageLine } from '#shared/capture/page-line.ts';
 import { countProfiles, draftPeople, findPeople } from '#shared/capture/page-people.ts';
 import { isSameName } from '#shared/capture/text/names.ts';
@@ -63,12 +64,13 @@ function joinOwn(cards: readonly Draft[], found: readonly Draft[]): Draft[] {
 /** The contacts of each line, to the line at which the budget is spent; lines after it have none. */
 function findAllContacts(lines: readonly PageLine[], countries: readonly string[], deadline: Deadline): LineFinds[] {
   const found: LineFinds[] = [];
+  const labels = labelsAbove(lines);
   for (const [index, line] of lines.entries()) {
     // Numbers of phones cost the most: a line with many is a millisecond.
     if (index % 20 === 0 && deadline.now() > deadline.untilMs) {
       break;
     }
-    found.push(findContacts(line, lines[index - 1], countries));
+    found.push(findContacts(line, { text: labels[index] ?? '' }, countries));
   }
   return found;
 }

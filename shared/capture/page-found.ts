@@ -1,3 +1,4 @@
+import { isFaxLabel, isPhoneLabel } from './page-labels.ts';
 import { normalizeEmail } from './addresses.ts';
 import type { PageLine } from './page-line.ts';
 import { findPagePhones, toPagePhone } from './text/page-phones.ts';
@@ -43,28 +44,11 @@ export function findEmails(text: string): string[] {
   return toEmails(text);
 }
 
-/** True where a short label names a fax: the head of a column, the line above, a picture. */
-function isFaxLabel(label: string): boolean {
-  return (
-    label.length <= 60 && !/\d{3}/u.test(label) && /(?:\b|\d)(?:tele)?fax\b|传真|傳真|ファックス|ファクス|팩스/iu.test(label) && !isPhoneLabel(label)
-  );
-}
-
-/** True where a short label names a phone. */
-function isPhoneLabel(label: string): boolean {
-  return (
-    label.length <= 60 &&
-    /\b(?:tel|tél|tele?phone|téléphone|telefon|tel[eé]fono|telefone|telefoon|phone|fon|mobile?|cell|handy|hotline|toll[- ]free|call)\b|电话|電話|手机|手機|携帯|전화/iu.test(
-      label,
-    )
-  );
-}
-
 /**
  * The addresses and phone numbers of a line; `before` is the line above, which may say that a number is a fax. `countries` are
  * those in which numbers without a code may be at home, the likeliest first.
  */
-export function findContacts(line: PageLine, before: PageLine | undefined, countries: readonly string[]): LineFinds {
+export function findContacts(line: PageLine, before: Pick<PageLine, 'text'> | undefined, countries: readonly string[]): LineFinds {
   const shown = toEmails(line.text);
   // Where a link shows one address and goes to another, the reader means the one that he sees.
   const linked = line.links

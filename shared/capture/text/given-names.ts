@@ -19,6 +19,28 @@ const GIVEN: ReadonlySet<string> = new Set(
     'natalie theresa diana brittany doris kayla alexis lori marie anne ellen cathy kathy sue debbie peggy tina wendy tracy robin dawn gail holly april erin leslie lynn ' +
     'jill kate katie beth becky jenny vicki sheila paula bonnie anita phyllis norma crystal tiffany dana stacy stacey renee kristin kristen kristina kerry fiona claire ' +
     'lucy gemma hazel isla imogen phoebe harriet georgina philippa bridget siobhan niamh aoife ciara sinead orla liz meg joanne joanna marcia rhonda yvonne glenda elaine ' +
+    'phil stu herb hank walt gus ned chuck glen pete russ stan sid vince wes zach drew ross blake chad brett brad bret kurt kirk lloyd lyle marty mitch ' +
+    'monte murray nate noel owen perry quinn reid rex sheldon trent troy vern vernon wade warren alec alfred archie barney basil bert byron carlton cecil ' +
+    'clarence claude clifford clint clyde cody cory dwayne dwight eddie edgar edmund ellis elmer ernest ernie ervin everett floyd forrest frankie freddie ' +
+    'gabe gavin gilbert gordon grady harvey herbert herman homer horace hubert ira irving isaac jackie jake jared jay jeffery jimmie jimmy joel joey ' +
+    'johnny jon josh julian julius kelvin kristopher lamar lee leland leroy lester lewis lonnie louie lowell luther mack marcus marion marshall marvin ' +
+    'maurice maxwell melvin micheal mickey milton morris myron nathaniel neal nelson norman orville otis percy preston ralph randall randolph reginald ' +
+    'rickey ricky rodney roland roman ronnie rudolph rufus russel sammy seth shane shannon shaun sherman sidney spencer stewart sylvester taylor terrance ' +
+    'terrence theodore toby todd tommy travis tyrone virgil wallace wendell wilbert wilbur wilfred willard winston woodrow abby ada addie adele adrienne ' +
+    'agnes aileen alberta alexandra alison allison alma alyssa amelia angelica angelina angie annette annie arlene audrey ava bernadette bernice bertha ' +
+    'bessie billie bobbie bridgette brooke candace candice carla carole caroline carrie cassandra cassie cecilia celeste charlene cheri cherie christie ' +
+    'christy cindy clara colleen connie cora courtney daphne darla darlene deanna dee deanne delia della delores desiree dianne dora doreen dorothea ' +
+    'eileen eleanor elise eliza ella elsa elsie elvira erica erika ernestine ethel eunice eve faye felicia francine gabrielle gayle geneva geraldine ' +
+    'gertrude gina gladys glenda gretchen guadalupe gwen gwendolyn hattie henrietta hilda ida inez irma isabel jacquelyn jana jane janelle janie janine ' +
+    'jasmine jayne jeanette jeanne jeannie jenna jennie jessie jo joann jocelyn jodi jody joni josephine josie joy joyce juanita juliet june justine kari ' +
+    'karla kathie kathrine katrina kay kaye kellie kelli kendra kerri kim kimberley krista kristi kristy lana laurie leah leann leanne leigh lenora leona ' +
+    'leticia lila lillian lillie lily lindsay lindsey lois lola loretta lorna lorraine louise lucille lucinda lydia lynda lynette lynne mabel madeline mae ' +
+    'maggie mamie mandy marci marcy margarita margie margo marguerite marian marianne marina marjorie marla marlene marsha maryann matilda maureen maxine ' +
+    'meredith mildred millie mindy minnie miranda mollie molly mona muriel myra myrna naomi natasha nell nellie noel nora noreen paige pam patsy patti ' +
+    'patty penelope penny polly priscilla rachael ramona rebekah rhoda rita robyn rochelle rosalie rosalind rosemarie rosemary roxanne ruby sabrina sadie ' +
+    'sally sasha selena serena shari shauna shawna shelby shelley shelly sheri sherri sherry sheryl sonya stacie stella susana susie suzanne suzette ' +
+    'sylvia tabitha tamara tami tammy tanya tara teri terri tessa thelma tonya traci trina trisha trudy valarie vanessa velma verna vickie vicky viola ' +
+    'vivian wanda whitney wilma winifred yvette ' +
     'hans peter klaus jurgen dieter manfred uwe wolfgang bernd helmut gerhard werner horst rainer ralf rolf stefan andreas thomas markus martin jan jens sven torsten ' +
     'thorsten matthias florian tobias sebastian felix lukas jonas moritz philipp fabian dominik marcel oliver dirk frank heiko holger ingo kai karl ludwig mathias norbert ' +
     'otto reinhard rudiger ulrich volker winfried sabine petra monika renate ursula brigitte gisela ingrid heike birgit claudia susanne martina kerstin silke anja katrin ' +

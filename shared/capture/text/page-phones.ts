@@ -18,24 +18,30 @@ const MAX_PIECES = 20;
 
 /** What may stand between a label and its number: a mark, and the place or hours in brackets. */
 const BETWEEN = String.raw`\s?(?:no|nr|number|line|numbers|is|us at|at)?\.?\s?(?:\([^()\d]{0,30}\))?[.:：#\s–-]{0,5}(?:dial\s)?[(+（]?\s?$`;
-const FAX_BEFORE = new RegExp(
-  String.raw`(?:(?:\b|\d)(?:tele)?fax(?:e|es)?|\btelefaks|\btelecopie|\btélécopie|\bfacsimile|\bfaks|(?:^|[\s(|/,;•·])f|传真|傳真|ファックス|ファクス|ＦＡＸ|팩스)${BETWEEN}`,
-  'iu',
-);
+const FAX_BEFORE =
+  /(?:(?:\b|\d|tele|télé)(?:fax(?:e|es)?|fx)(?!\p{L})|\btelefaks|\btelecopie|\btélécopie|\bfacsimile|\bfaks|(?:^|[\s(|/,;•·[])f(?=[\s.:)\]])|传真|傳真|ファックス|ファクス|ＦＡＸ|팩스)(?:(?!\b(?:tel|phone|call|voice|mobile|cell)|电话|電話)[^\d;|,]){0,20}$/iu;
 /** A label for several kinds (`Tel/Fax`) gives a phone number. */
-const BOTH_BEFORE = /(?:tel|phone|fon|ph|电话|電話)\.?\s{0,2}(?:[/&+,]|and|und|et|y|e)\s{0,2}(?:tele)?fax[^\d]{0,8}$/iu;
-const FAX_BEHIND = /^\s?[([–-]?\s?(?:[^\d()|;,/]{0,24}\s)?\(?\bfax\b(?!\s?(?:no\b|number)?\s?[.:]?\s?[+(\d])/iu;
+const BOTH_BEFORE = /(?:tel|phone|fon|ph|电话|電話)\.?(?:\s{0,2}[/&+,]\s{0,2}|\s(?:and|und|et|y|e|or|oder)\s)(?:tele)?fax[^\d]{0,8}$/iu;
+const FAX_BEHIND =
+  /^\s?[([–/-]?\s?(?:[^\d()|;,/]{0,24}\s)?\(?\b(?:fax|facsimile|telefax)\b(?!\s?(?:no\b|number)?\s?[.:]?\s?[+(\d])|^\s?(?:[([]f[)\]]|f(?=$|\s{0,2}[,;|)]))/iu;
+/** What stands between two numbers of one label: `Fax: 040 1, 040 2`. */
+const AND = /^\s{0,2}(?:[,;/&|]|or|and|und|oder|et|ou|y|o|或|及)?\s{0,2}[(+]?$/iu;
 const PHONE_BEFORE = new RegExp(
   String.raw`(?:\b(?:tel|tél|telephone|téléphone|telefon|telefono|teléfono|telefone|telefoon|phone|phones|ph|fon|festnetz|direct|direkt|durchwahl|zentrale|switchboard|hotline|toll[- ]?free|freephone|call|call us|calling|text|mobile?|mobil|mob|cell|cellphone|handy|portable|móvil|movil|celular|cellulare|gsm|whatsapp|office|main|local|reservations?|puhelin|puh|tlf|telefonnummer|rufnummer|nummer|phone number|rappelez|appelez|anrufen|at)|(?:^|[\s(|/,;•·])[tpmdo]|电话|電話|手机|手機|携帯|座机|座機|直通|热线|熱線|专线|專線|☎|📞|℡|전화|휴대폰)${BETWEEN}`,
   'iu',
 );
 /** Numbers of another kind: registers, taxes, banks, orders. */
 const OTHER_BEFORE =
-  /(?:\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|EAN|ISBN|ISSN|UPC|SKU|Steuer\p{L}{0,10}|Tax\s{0,2}(?:ID|no)|QQ|Bestellnummer|Rechnungsnummer|Kundennummer|Konto\p{L}{0,8}|BLZ)|\b(?:reg(?:istration|istered)?|company|charity|customer|account|part|item|model|serial|policy|case|ticket|license|licence|lic|permit|order|invoice|reference|ref)\.?\s{0,2}(?:no|nr|number|id|code|#)|税号|統一編號|统一社会信用代码|法人番号|登録番号|微信|WeChat|备案|ICP备?)[^\d]{0,12}$/iu;
+  /(?:\b(?:HRB|HRA|VAT|USt|UID|IBAN|BIC|SWIFT|SIRET|SIREN|RCS|CIF|NIF|EIN|ABN|ACN|DUNS|GLN|EAN|ISBN|ISSN|UPC|SKU|Steuer\p{L}{0,10}|Tax\s{0,2}(?:ID|no)|QQ|Bestellnummer|Rechnungsnummer|Kundennummer|Konto\p{L}{0,8}|BLZ)|\b(?:reg(?:istration|istered)?|company|charity|customer|account|part|item|model|serial|policy|case|ticket|license|licence|lic|permit|order|invoice|reference|ref)\.?\s{0,2}(?:no|nr|number|id|code|#)|(?:\b(?:no|nr)\.|№|n°)\s?(?=$)|税号|統一編號|统一社会信用代码|法人番号|登録番号|微信|WeChat|备案|ICP备?)[^\d]{0,12}$/iu;
 const WRITTEN = /(?<![\p{L}\d@/+.,-])[+(]{0,2}\d[\d\s()./–-]{4,24}\d(?![\d@\p{L}]|[.,/-]\d)/gu;
 /** Figures and then letters: a number that advertises. */
 const SPELLED = /\d{3}\)?[-.\s]{1,2}[A-Z\d]{0,4}[A-Z]{3}/u;
 const KEYS = 'abc2def3ghi4jkl5mno6pqrs7tuv8wxyz9';
+
+/** An address of a machine: four numbers up to 255, one of them of three figures. */
+const MACHINE = /^(?=.*\d{3})(?:(?:25[0-5]|2[0-4]\d|1?\d{1,2})\.){3}(?:25[0-5]|2[0-4]\d|1?\d{1,2})$/u;
+/** A day, or the first of two: never a number unless the page calls it one. */
+const DAY = /^\(?(?:\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d{2}|\d{2})(?![./-]?\d)|(?:19|20)\d{2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))/u;
 
 /** Countries in which a number of North America is at home there and nowhere else. */
 const NORTH_AMERICA: ReadonlySet<string> = new Set(['US', 'CA']);
@@ -129,12 +135,19 @@ function findInPiece(piece: string, countries: readonly string[], isLabelled: bo
   // `+49 (0) 30 …`: the zero in brackets is for callers at home; `00 49 …` is a code too.
   const text = spellNumbers(piece)
     .replace(/\(0\)/gu, ' ')
+    // `23125-100/101` is two extensions: the first is kept.
+    .replace(/(?<=\d-\d{1,4})\s?\/\s?-?\d{1,4}(?![\d/-])/gu, '')
+    .replace(/\s\/\s(?=[(+]?\d[\d\s().-]{6})/gu, ' | ')
+    // A comma would make the reader take what follows for an extension.
+    .replace(/(?<=\d)[,;]\s(?=[(+]?\d{2})/gu, ' | ')
     .replace(/(?<![\d.,/-])00(?=[1-9]\d[\s\d/()-]{6})/gu, '+');
   const found: PagePhone[] = [];
-  const taken: Range[] = [];
+  const taken: (Range & { readonly kind: ReturnType<typeof kindOf> })[] = [];
   const add = (at: Range, written: string, parsed: { value: string; country: string | null }): void => {
-    taken.push(at);
-    const kind = kindOf(text, at);
+    const own = kindOf(text, at);
+    const before = taken.find((other) => other.to < at.from && AND.test(text.slice(other.to, at.from)));
+    const kind = own === 'unsaid' ? (before?.kind ?? own) : own;
+    taken.push({ ...at, kind });
     if (kind !== 'other') {
       found.push({ value: parsed.value, kind, country: parsed.country, isInternational: written.startsWith('+') });
     }
@@ -145,8 +158,8 @@ function findInPiece(piece: string, countries: readonly string[], isLabelled: bo
     const at = { from: match.startsAt, to: match.endsAt };
     const written = text.slice(at.from, at.to);
     const named = written.startsWith('+') ? null : countryNamedIn(text.slice(Math.max(0, at.from - 60), at.from));
-    // A post code is a valid number in some countries.
-    if (written.replace(/\D/gu, '').length < 7 && kindOf(text, at) !== 'phone' && !isLabelled) {
+    // A post code is a valid number in some countries, and so are two days.
+    if ((written.replace(/\D/gu, '').length < 7 || DAY.test(written) || MACHINE.test(written)) && kindOf(text, at) !== 'phone' && !isLabelled) {
       continue;
     }
     const trimmed = cutTime(text, at);
@@ -163,7 +176,7 @@ function findInPiece(piece: string, countries: readonly string[], isLabelled: bo
       continue;
     }
     const kind = kindOf(text, at);
-    if (kind === 'other' || /^\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}/u.test(match[0])) {
+    if (kind === 'other' || (kind !== 'phone' && (DAY.test(match[0]) || MACHINE.test(match[0])))) {
       continue;
     }
     const named = countryNamedIn(text.slice(Math.max(0, at.from - 60), at.from));

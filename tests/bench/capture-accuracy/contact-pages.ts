@@ -32,12 +32,13 @@ function unique<T>(list: readonly T[]): T[] {
   return [...new Set(list)];
 }
 
-/** The people of the labels: `Dan` and `Goldie` are said of `Dan Goldie` again. */
+/** The people of the labels: `Dan`, `Goldie` and `Dan Goldie` are said of `Daniel C. Goldie` again. */
 function peopleOf(labels: readonly string[]): string[] {
-  const words = (name: string): string[] => nameWords(name);
-  return unique(labels).filter(
-    (name) => !unique(labels).some((other) => words(other).length > words(name).length && words(name).every((word) => words(other).includes(word))),
-  );
+  const isPart = (name: string, other: string): boolean => {
+    const [few, many] = [nameWords(name), nameWords(other)];
+    return many.length > few.length && few.every((word) => many.some((long) => long === word || (word.length >= 3 && long.startsWith(word))));
+  };
+  return unique(labels).filter((name) => !labels.some((other) => isPart(name, other)));
 }
 
 /** A label as an address: `name at shop dot com` and `name[at]shop[dot]com` are written so for people. */

@@ -42,7 +42,7 @@ function* contactPageFigures(scores: ContactPageScores): Generator<Measured> {
     'person',
     'recall',
     0.75,
-    'on pages that label people; a label that is part of another (`Dan` of `Dan Goldie`) is the same person',
+    'on pages that label people; a label that is part of another (`Dan Goldie` of `Daniel C. Goldie`) is the same person; names in praise and stories of a page count as missed, they are never to be proposed',
   );
   yield row('title-precision', 'title', 'precision', undefined, 'one holds the other');
   yield row('title-recall', 'title', 'recall', undefined, 'one holds the other');
