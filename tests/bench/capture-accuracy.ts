@@ -3,6 +3,7 @@ import { measurePageCost } from './capture-accuracy/page-cost.ts';
 import { measurePages } from './capture-accuracy/pages.ts';
 import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
+import { measureReplies } from './capture-accuracy/replies.ts';
 import type { Bench } from './figure.ts';
 
 /** How right the capture engine is, on the samples beside the repository and on pages, mails and files written for this bench. */
@@ -14,5 +15,6 @@ export const captureAccuracy: Bench = {
     yield* measurePageCost();
     yield* measureHostile(full);
     yield* measureRegularExpressions();
+    yield* measureReplies();
   },
 };

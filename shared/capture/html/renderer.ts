@@ -77,9 +77,18 @@ const VOID_TAGS = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'i
 
 /**
  * Where a mail program puts its line "X wrote:" or begins the quoted mail, whatever the language: Gmail, Thunderbird, Yahoo,
- * Outlook on the web, Outlook for Windows and Mac, Hotmail. Roundcube puts `v1` before classes and ids of a mail's body.
+ * Outlook on the web, Outlook for Windows and Mac, Hotmail, Proton, Tuta, Zoho, Front, NetEase. Roundcube puts `v1` before classes and ids of a mail's body.
  */
-const QUOTE_CLASSES = new Set(['gmail_attr', 'moz-cite-prefix', 'yahoo_quoted', 'outlookmessageheader']);
+const QUOTE_CLASSES = new Set([
+  'gmail_attr',
+  'moz-cite-prefix',
+  'yahoo_quoted',
+  'outlookmessageheader',
+  'protonmail_quote',
+  'tutanota_quote',
+  'zmail_extra',
+  'front-blockquote',
+]);
 const QUOTE_IDS = new Set([
   'divrplyfwdmsg',
   'appendonsend',
@@ -88,7 +97,16 @@ const QUOTE_IDS = new Set([
   'mail-editor-reference-message-container',
   'olk_src_body_section',
   'isforwardcontent',
+  'isreplycontent',
+  'ms-outlook-mobile-reference-message',
+  'replyfwdmsg',
 ]);
+/**
+ * The rule above the header block of Outlook 2007 to 2016 (blue, then grey) and of Windows Mail, whatever the language of the
+ * labels below it: programs write it letter for letter, people do not.
+ */
+const QUOTE_RULE =
+  /border-top:\s?solid\s?#(?:b5c4df|e1e1e1)\s1\.0pt;\s?padding:\s?3\.0pt\s0|border-top-color:\s?rgb\(229,\s?229,\s?229\);\s?border-top-width:\s?1px;\s?border-top-style:\s?solid/iu;
 
 /** More open elements than this are a mail made to exhaust its reader; what lies deeper is read without its layout. */
 const MAX_DEPTH = 512;
@@ -101,7 +119,12 @@ function startsQuote(attributeOf: AttributeOf): boolean {
     return true;
   }
   const classes = (attributeOf('class') ?? '').toLowerCase().split(/\s+/u);
-  return classes.some((name) => QUOTE_CLASSES.has(name.replace(/^v1/u, '')));
+  return (
+    classes.some((name) => QUOTE_CLASSES.has(name.replace(/^v1/u, ''))) ||
+    // GMX and Web.de.
+    attributeOf('name') === 'quote' ||
+    QUOTE_RULE.test((attributeOf('style') ?? '').slice(0, 400))
+  );
 }
 
 function isHiddenByStyle(attributeOf: AttributeOf): boolean {

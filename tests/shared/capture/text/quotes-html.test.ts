@@ -1,0 +1,15 @@
+import { describe, expect, test } from 'vitest';
+import { htmlToText } from '#shared/capture/html/tokens.ts';
+import { removeQuote } from '#shared/capture/text/quotes.ts';
+import { ownWords, replies } from './html-replies.ts';
+
+describe('an HTML reply keeps its own words only', () => {
+  test.each(replies)('%s', (_program, html) => {
+    expect(removeQuote(htmlToText(html).text).replace(/\s+/gu, ' ')).toBe(ownWords);
+  });
+
+  test('a box with a line above it is no quote', () => {
+    const html = '<p>Two offers:</p><div style="border-top:1px solid #E1E1E1;padding:3px">Forty boxes at 4.20</div><p>Mira</p>';
+    expect(removeQuote(htmlToText(html).text)).toContain('Forty boxes');
+  });
+});
