@@ -4,6 +4,7 @@ import { measurePages } from './capture-accuracy/pages.ts';
 import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
 import { measureReplies } from './capture-accuracy/replies.ts';
+import { measureSignatures } from './capture-accuracy/signatures.ts';
 import type { Bench } from './figure.ts';
 
 /** How right the capture engine is, on the samples beside the repository and on pages, mails and files written for this bench. */
@@ -16,5 +17,6 @@ export const captureAccuracy: Bench = {
     yield* measureHostile(full);
     yield* measureRegularExpressions();
     yield* measureReplies();
+    yield* measureSignatures();
   },
 };

@@ -50,9 +50,18 @@ function splitAtComma(text: string): string[] {
   return at !== null && looksLikeTitle(at[1] ?? '') && hasLegalForm(at[2] ?? '') ? [at[1] ?? '', at[2] ?? ''] : [text];
 }
 
+/** How somebody wants to be spoken of, how a name is read aloud, and the words with which a letter in Chinese is handed over. */
+const BESIDE_NAME =
+  /\s*[(（](?:(?:she|he|they|sie|er|elle|il|iel|ella|él|elle)\b[^()（）]{0,30}|(?:ms|mr|mrs|mx|mme|m)\.?|[\p{Script=Hiragana}\p{Script=Katakana}ー\s　]{2,30}|[^()（）\d]{0,12}同[号號])[)）]|(?<=\p{Script=Han})[\s　]+(?:敬上|謹上|谨上|拜上|敬启|敬啟)\s*$/giu;
+/** A legal form that stands apart from the name that it belongs to: `有限会社 風早商会`. */
+const LONE_FORM = /^(?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|医療法人|学校法人|社会福祉法人)$/u;
+
 /** The pieces of a line that a bar, a dot, a tab or a dash parts. */
 function splitLine(line: string, senderName: string): string[] {
-  const plain = line.replace(/\[(?:image|cid|logo)[^\]]*\]/giu, ' ').replace(/[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}/gu, '');
+  const plain = line
+    .replace(/\[(?:image|cid|logo)[^\]]*\]/giu, ' ')
+    .replace(BESIDE_NAME, '')
+    .replace(/[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}/gu, '');
   const parts = plain.split(/\s*[|¦·•●▪｜\t]+\s*|\s+\/\/?\s+|\s+[–—]\s+|\s+-\s+|\s{3,}|　+/u);
   return parts.flatMap((part) => {
     const text = part.replace(/^[-–—>~=]+\s*/u, '').trim();
@@ -60,7 +69,14 @@ function splitLine(line: string, senderName: string): string[] {
       return [];
     }
     // `张伟 采购经理` and `Anna Berg, Buyer`: the name stands first, parted by a space or a comma.
-    const spaced = hasCjk(text) ? text.split(/\s+/u) : [];
+    const words = hasCjk(text) ? text.split(/\s+/u) : [];
+    const [form = '', house = '', ...others] = words;
+    const spaced = LONE_FORM.test(form) && house !== '' ? [`${form} ${house}`, ...others] : words;
+    // `代表取締役 東雲 美月`: what somebody is may stand before the name.
+    const named = spaced.findIndex((_, at) => at > 0 && isSameName(spaced.slice(at).join(''), senderName));
+    if (named > 0 && spaced.slice(0, named).some((word) => looksLikeTitle(word))) {
+      return [spaced.slice(0, named).join(' '), spaced.slice(named).join(' ')];
+    }
     if (spaced.length > 1 && postalWeight(text) === 0 && startsWithName(spaced, senderName)) {
       return isSameName(text, senderName) ? [text] : joinName(spaced, senderName);
     }

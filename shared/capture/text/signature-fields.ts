@@ -1,39 +1,37 @@
 import { LinkifyIt } from 'linkify-it';
 import type { CapturedField } from '../../model/capture.ts';
 import { domainOf, isFreemail } from '../addresses.ts';
-import { toLine } from '../line.ts';
-import { isClosing, isSentFrom } from './closings.ts';
-import { agreesWithDomain, hasLegalForm } from './companies.ts';
-import { domainLabel } from './domain-label.ts';
-import { isSameName, looksLikeName } from './names.ts';
-import { countryOfDomain, findPhones } from './phones.ts';
+import { isSentFrom } from './closings.ts';
+import { countryOfDomain, findPhones, type FoundPhone } from './phones.ts';
 import { postalWeight } from './postal.ts';
 import { listSegments, type Segment } from './segments.ts';
+import { AGREED, BASE, findWho, toField } from './signature-who.ts';
 import type { Sender } from './signature.ts';
-import { looksLikeDepartment, looksLikeTitle } from './titles.ts';
-
-/** What a signature says by itself, and what it says when something else agrees. */
-const BASE = 0.75;
-const AGREED = 0.92;
-/** A value that only its place in the block speaks for. */
-const BY_PLACE = 0.6;
 
 const linkify = new LinkifyIt({ fuzzyEmail: false });
 
-type Found = CapturedField['field'];
+/** A line may hold a phone beside an id of another kind, which would hide it: each piece is read by itself, remarks in brackets left out. */
+function listPhonePieces(line: string): string[] {
+  return line
+    .replace(/[（(][^()（）\d]{0,40}[)）]/gu, ' ')
+    .split(/\s*[|¦·•●▪｜]+\s*|\s+\/\s+(?=\D)/u)
+    .filter((piece) => /\d/u.test(piece));
+}
 
-function toField(field: Found, value: string, confidence: number): CapturedField {
-  return { field, value: toLine(value), confidence, source: 'signature' };
+/** A post code and a box are numbers that some country would dial. */
+function isPostcode(phone: FoundPhone, piece: string): boolean {
+  return phone.kind === 'unsaid' && !phone.isInternational && phone.written.replace(/\D/gu, '').length <= 7 && /\p{L}{3}/u.test(piece);
 }
 
 /** The numbers of a block. Those without a country code belong where the domain says, else where a number with a code does. */
 function readPhones(lines: readonly string[], sender: Sender, fallback: string | null): CapturedField[] {
   const told = countryOfDomain(sender.email);
-  const beside = lines.flatMap((line) => findPhones(line, null)).find((phone) => phone.country !== null)?.country ?? null;
+  const pieces = lines.flatMap(listPhonePieces);
+  const beside = pieces.flatMap((piece) => findPhones(piece, null)).find((phone) => phone.country !== null)?.country ?? null;
   const country = told ?? beside ?? fallback;
-  return lines.flatMap((line) =>
-    findPhones(line, country)
-      .filter((phone) => phone.kind !== 'fax')
+  return pieces.flatMap((piece) =>
+    findPhones(piece, country)
+      .filter((phone) => phone.kind !== 'fax' && !isPostcode(phone, piece))
       .map((phone) => {
         const isSaid = phone.kind !== 'unsaid';
         const agrees = (phone.isInternational && (isSaid || phone.country === told)) || (isSaid && phone.country !== null && phone.country === told);
@@ -49,13 +47,17 @@ function listUrls(line: string): string[] {
   return [...linked, ...bare.filter((url) => !linked.some((known) => known.startsWith(url)))];
 }
 
+/** The sender's own domain as it stands bare in a line, also where nobody knows its last part: `acme.example/contact`. */
+function listOwnHosts(line: string, own: string): string[] {
+  const words = line.toLowerCase().split(/[\s|¦·•●▪｜,;()<>"]+/u);
+  return words.filter((word) => word === own || word.startsWith(`${own}/`)).map((word) => `https://${word}`);
+}
+
 function readLinks(lines: readonly string[], sender: Sender): CapturedField[] {
   const domain = domainOf(sender.email);
   const own = isFreemail(domain) || domain === '' ? null : domain;
   // A line of an app (`Sent with …`) carries the app's address, not the sender's.
-  const urls = lines
-    .filter((line) => !isSentFrom(line))
-    .flatMap((line) => (own !== null && line.trim().toLowerCase() === own ? [`https://${own}`] : listUrls(line)));
+  const urls = lines.filter((line) => !isSentFrom(line)).flatMap((line) => [...listUrls(line), ...(own === null ? [] : listOwnHosts(line, own))]);
   return urls.flatMap((written) => {
     const link = written.replace(/[.,;)]+$/u, '');
     const url = URL.canParse(link) ? new URL(link) : null;
@@ -68,7 +70,33 @@ function readLinks(lines: readonly string[], sender: Sender): CapturedField[] {
   });
 }
 
-function readAddress(segments: readonly Segment[]): CapturedField[] {
+/** Words of a floor, a building or an estate, which stand above the street. */
+const BUILDING =
+  /(?<!\p{L})(?:floor|suite|unit|building|tower|house|étage|tour|bâtiment|immeuble|zone|parc|planta|piso|edificio|nave|polígono|stock|stiege|haus|gebäude|etage)(?!\p{L})|\d\s?(?:階|楼|樓|F)$|ビル/iu;
+
+/** Where an address begins whose place stands at `place`: up to two lines of street, building or floor belong to it. */
+function beginOfAddress(segments: readonly Segment[], place: number, taken: ReadonlySet<string>): number {
+  let begin = place;
+  while (begin > 0 && place - begin < 2) {
+    const before = segments[begin - 1];
+    const isFree = before !== undefined && before.label === null && !taken.has(before.text) && !before.isNotice;
+    // A building without a number stands right below the company; a slogan may stand anywhere.
+    const isPlaced = /\d/u.test(before?.text ?? '') || taken.has(segments[begin - 2]?.text ?? '');
+    if (
+      !isFree ||
+      !isPlaced ||
+      before.text.length > 60 ||
+      /@|https?:|www\.|[+:：?!]|\d{3}[\s/-]?\d{3}/u.test(before.text) ||
+      !/^[\p{L}\d]/u.test(before.text)
+    ) {
+      break;
+    }
+    begin -= 1;
+  }
+  return begin;
+}
+
+function readAddress(segments: readonly Segment[], taken: ReadonlySet<string>): CapturedField[] {
   const isPostal = (segment: Segment): boolean => segment.label === 'address' || (segment.label === null && postalWeight(segment.text) > 0);
   const first = segments.findIndex(isPostal);
   if (first < 0) {
@@ -80,86 +108,17 @@ function readAddress(segments: readonly Segment[]): CapturedField[] {
     end += 1;
     next = segments[end];
   }
-  const parts = segments.slice(first, end);
+  // A house number alone does not make a line an address; a place with its post code right below it does.
+  const opens = segments[first];
+  const hasStreet = opens !== undefined && (opens.label !== null || postalWeight(opens.text) === 2);
+  const isBelowBuilding =
+    opens?.label === null && BUILDING.test(segments[first - 1]?.text ?? '') && postalWeight(segments[first - 1]?.text ?? '') === 0;
+  const begin = hasStreet && !isBelowBuilding ? first : beginOfAddress(segments, first, taken);
+  const parts = segments.slice(begin, end);
   const weight = parts.reduce((sum, part) => sum + postalWeight(part.text), 0);
   return [
     toField('address', parts.map((part) => part.text).join(', '), parts[0]?.label === 'address' || weight >= 3 ? 0.85 : weight === 2 ? BASE : 0.5),
   ];
-}
-
-/** True for a segment that says who: the sender's own name, or any name in the first lines. */
-function isName(segment: Segment | undefined, sender: Sender): boolean {
-  return (
-    segment !== undefined &&
-    (segment.label === 'name' ||
-      isSameName(segment.text, sender.name) ||
-      (looksLikeName(segment.text) && !hasLegalForm(segment.text) && !looksLikeTitle(segment.text)))
-  );
-}
-
-function readCompany(segments: readonly Segment[], sender: Sender): CapturedField[] {
-  const label = domainLabel(sender.email);
-  const found: CapturedField[] = [];
-  segments.forEach((segment, index) => {
-    const { text } = segment;
-    if (
-      text.length > 80 ||
-      text.length < 2 ||
-      (segment.label !== null && segment.label !== 'company') ||
-      isSameName(text, sender.name) ||
-      text.includes('@')
-    ) {
-      return;
-    }
-    const agrees =
-      agreesWithDomain(text, label) &&
-      !/^(?:https?:|www\.)/iu.test(text) &&
-      !/^[^\s]+\.\p{L}{2,}$/u.test(text) &&
-      /^[\p{Lu}\p{N}\p{Lo}]/u.test(text) &&
-      !looksLikeTitle(text) &&
-      text.split(' ').length <= 8;
-    const legal = hasLegalForm(text) && !/[。！？]/u.test(text);
-    if (segment.label === 'company' || (legal && agrees)) {
-      found.push(toField('companyName', text, AGREED));
-    } else if (agrees && postalWeight(text) === 0) {
-      found.push(toField('companyName', text, 0.9));
-    } else if (legal && !segment.isNotice) {
-      found.push(toField('companyName', text, segment.label === null ? BASE + 0.05 : BASE));
-    } else {
-      const before = segments[index - 1];
-      const plain =
-        /^\p{Lu}/u.test(text) &&
-        !/[\d:：/.!?]/u.test(text) &&
-        text.split(/\s+/u).length <= 5 &&
-        !looksLikeTitle(text) &&
-        !looksLikeDepartment(text) &&
-        !looksLikeName(text);
-      if (
-        before !== undefined &&
-        looksLikeTitle(before.text) &&
-        isName(segments[index - 2], sender) &&
-        plain &&
-        postalWeight(text) === 0 &&
-        !isClosing(text)
-      ) {
-        found.push(toField('companyName', text, BY_PLACE));
-      }
-    }
-  });
-  return found;
-}
-
-function readTitle(segments: readonly Segment[], sender: Sender): CapturedField[] {
-  return segments.flatMap((segment, index) => {
-    if (segment.label === 'title') {
-      return [toField('title', segment.text, AGREED)];
-    }
-    if (segment.label !== null || segment.isNotice || !looksLikeTitle(segment.text) || isSameName(segment.text, sender.name)) {
-      return [];
-    }
-    const near = isSameName(segments[index - 1]?.text ?? '', sender.name) || isSameName(segments[index + 1]?.text ?? '', sender.name);
-    return [toField('title', segment.text, near ? 0.9 : isName(segments[index - 1], sender) ? 0.8 : BASE - 0.05)];
-  });
 }
 
 /** The surest first for each field, each value once, at most `most` of them. */
@@ -176,7 +135,7 @@ function keepBest(fields: readonly CapturedField[], most: number): CapturedField
 }
 
 /**
- * What a signature says of its sender: company, title, phones, links, address, each with how sure it is. A line that could be
+ * What a signature says of its sender: name (where the header gives none), company, title, phones, links, address, each with how sure it is. A line that could be
  * two things is left out. `country` is where phone numbers without a code belong when the sender's domain does not tell.
  */
 export function readSignature(block: string, sender: Sender, context: { readonly country: string | null }): CapturedField[] {
@@ -185,11 +144,17 @@ export function readSignature(block: string, sender: Sender, context: { readonly
     .slice(0, 40)
     .map((line) => line.slice(0, 500));
   const segments = listSegments(lines, sender.name);
+  const who = findWho(segments, sender);
+  const taken = new Set([...who.fields.map((field) => field.value), sender.name]);
   return [
-    ...keepBest(readCompany(segments, sender), 3),
-    ...keepBest(readTitle(segments, sender), 2),
+    ...(['name', 'companyName', 'title'] as const).flatMap((kind) =>
+      keepBest(
+        who.fields.filter((field) => field.field === kind),
+        kind === 'companyName' ? 3 : kind === 'title' ? 2 : 1,
+      ),
+    ),
     ...keepBest(readPhones(lines, sender, context.country), 5),
     ...keepBest(readLinks(lines, sender), 5),
-    ...keepBest(readAddress(segments), 1),
+    ...keepBest(readAddress(segments, taken), 1),
   ];
 }

@@ -14,7 +14,7 @@ const MAX_DELIMITED_LINES = 24;
 /** Lines of prose are longer than lines of a signature. */
 const MAX_LINE_LENGTH = 90;
 
-const DELIMITER = /^\s*(?:--+|—{1,3}|–{2,3}|_{2,}|={2,}|\*{3,}|-{2}\s*\p{L}{0,12}\s*-{2}|[-=_*~]{4,})\s*$/u;
+const DELIMITER = /^\s*(?:--+|—{1,3}|–{2,3}|_{2,}|={2,}|\*{3,}|-{2}\s*\p{L}{0,12}\s*-{2}|[-=_*~]{4,}|[━─═＝＊*=～〜☆★◆◇■□※…・]{3,})\s*$/u;
 const CONTACT =
   /[^\s@]{1,64}@[^\s@]{1,255}\.\p{L}{2,}|(?:https?:\/\/|www\.)\S|(?:\+|\b00)\d[\d\s().\-/]{6,}|\(\d{2,5}\)\s?\d[\d\s.\-/]{4,}|\b\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}|(?:^|\s|\|)(?:tel|phone|mobile|mob|cell|fax|telefon|mobil|handy|tél|téléphone|portable|móvil|teléfono|skype|wechat|微信|电话|電話|手机|手機|传真|傳真|携帯)\s?[.:：]?\s*[+(\d]/iu;
 
@@ -32,6 +32,10 @@ function isSenderLine(line: string, sender: Sender): boolean {
     .trim()
     .replace(/^[-–—~*_\s]+/u, '')
     .replace(/[,.!*_\s]+$/u, '');
+  const [first = ''] = piecesOf(text);
+  if (first !== text && first !== '' && isBarred(text)) {
+    return isSenderLine(first, sender);
+  }
   if (text === '' || text.length > 60) {
     return false;
   }
@@ -57,17 +61,34 @@ function isSenderLine(line: string, sender: Sender): boolean {
   return local.length > 0 && looksLikeName(text) && (local.length > 1 ? local.every((word) => words.includes(word)) : words[0] === local[0]);
 }
 
+/** The pieces of a line that bars, dots or tabs part: a signature on one line is long, and each of its pieces short. */
+function piecesOf(line: string): string[] {
+  return line
+    .slice(0, 500)
+    .split(/[|¦·•●▪｜\t]| [/–—] /u)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+}
+
 function isShort(line: string): boolean {
-  return line.trim().length <= MAX_LINE_LENGTH;
+  return line.trim().length <= MAX_LINE_LENGTH || (line.length <= 500 && isBarred(line));
+}
+
+function isBarred(line: string): boolean {
+  const pieces = piecesOf(line);
+  return pieces.length > 1 && pieces.every((piece) => piece.length <= 70);
 }
 
 /** True for a line that runs on as a sentence does: long, and ending as one. */
 function isProse(line: string): boolean {
   const text = line.trim();
   if (hasCjk(text)) {
-    return text.length > 40 && /[。！？]/u.test(text);
+    return text.length > 40 && /[。！？]/u.test(text) && !isBarred(text);
   }
-  return text.length > MAX_LINE_LENGTH || (text.split(/\s+/u).length > 8 && /[.!?:]$/u.test(text) && !hasContact(text));
+  return (
+    (text.length > MAX_LINE_LENGTH && !isShort(line)) ||
+    (text.split(/\s+/u).length > 8 && /[.!?:]$/u.test(text) && !hasContact(text) && !isBarred(text))
+  );
 }
 
 /** The index of the line at which the signature begins, or -1. */
@@ -140,10 +161,12 @@ function signsBelow(below: readonly { line: string; index: number }[], start: nu
     return false;
   }
   if (start >= 0) {
-    // One line may stand between the closing and the name: `i. A.`, a company.
-    return below.findIndex(({ index }) => index === start) <= 1;
+    // Short lines may stand between the closing and the name: `i. A.`, a company, a title.
+    const at = below.findIndex(({ index }) => index === start);
+    const between = below.slice(0, at).map(({ line }) => line.trim());
+    return at <= 1 || (at <= 3 && between.every((line) => isBarred(line) || (line.length <= 50 && !/(?:[?!。！？]|\p{Ll}{3}\.)$/u.test(line))));
   }
-  const text = first.line.trim();
+  const text = piecesOf(first.line)[0] ?? '';
   return text.length <= 50 && !/(?:[?!。！？]|\p{Ll}{3}\.)$/u.test(text);
 }
 

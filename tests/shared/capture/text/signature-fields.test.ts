@@ -64,6 +64,49 @@ describe('signatures in six languages', () => {
   });
 });
 
+describe('who signs where the header or the words do not say', () => {
+  test.each<[string, string, Sender, string[]]>([
+    [
+      'the name comes from the block when the header has only an address',
+      'Best wishes\nMira Holt, MEng CEng\nSenior Buyer\nHolt Tools Ltd',
+      { name: '', email: 'mira.holt@holt-tools.example' },
+      ['name: Mira Holt', 'companyName: Holt Tools Ltd', 'title: Senior Buyer'],
+    ],
+    [
+      'a title that no list knows stands between name and company',
+      'Mira Holt (she/her)\nKeeper of the Looms\nHolt Textiles Ltd',
+      { name: 'Mira Holt', email: 'mira@holt-textiles.example' },
+      ['companyName: Holt Textiles Ltd', 'title: Keeper of the Looms'],
+    ],
+    [
+      'a company without a legal form stands below the title',
+      'Mira Holt\nShift Manager\nGolden Mill\n12 High Street, London EC1A 1BB',
+      { name: 'Mira Holt', email: 'mira@gmail.com' },
+      ['companyName: Golden Mill', 'title: Shift Manager', 'address: 12 High Street, London EC1A 1BB'],
+    ],
+    [
+      'a post code is no phone, and takes the street above it along',
+      'Jens Holt\nHolt Bau GmbH\nAm Hang 3\n38640 Goslar\nTel. 05321 231250',
+      { name: 'Jens Holt', email: 'jens@holt-bau.de' },
+      ['companyName: Holt Bau GmbH', 'phone: +495321231250', 'address: Am Hang 3, 38640 Goslar'],
+    ],
+    [
+      'a phone beside a chat id is kept',
+      '张伟\n手机：13812345678（微信同号）\nQQ：12345678',
+      { name: '张伟', email: 'zhangwei@mingzhu.cn' },
+      ['phone: +8613812345678'],
+    ],
+    [
+      'a legal form apart from its name, and a role before the name',
+      '有限会社 青葉商会\n代表取締役 山田 太郎',
+      { name: '山田 太郎', email: 'yamada@aoba.co.jp' },
+      ['companyName: 有限会社 青葉商会', 'title: 代表取締役'],
+    ],
+  ])('%s', (_what, block, sender, expected) => {
+    expect(read(block, sender)).toEqual(expected);
+  });
+});
+
 describe('a wrong value is worse than none', () => {
   const sender = { name: 'Mira Holt', email: 'mira@gmail.com' };
   test.each([

@@ -15,6 +15,13 @@ describe('splitSignature', () => {
     ['Japanese', 'ご確認ください。\n\nよろしくお願いいたします。\n山田', 'よろしくお願いいたします。\n山田'],
     ['the name alone', 'Please call.\n\nMira', 'Mira'],
     ['the name with a phone', 'Please call.\n\nMira Holt\n+44 20 7946 0123', 'Mira Holt\n+44 20 7946 0123'],
+    [
+      'bars on a long line',
+      'Please call.\n\nRegards\nMira Holt | Head of Purchasing and Logistics | Holt Harbour Tools Ltd. | 12 High Street, London EC1A 1BB | +44 20 7946 0123',
+      'Regards\nMira Holt |',
+    ],
+    ['a company between closing and name', 'Please call.\n\nRegards\n\nHolt Tools S.A.\nPurchasing\nMira Holt', 'Regards\n\nHolt Tools S.A.'],
+    ['a line of signs', 'お願いします。\n\n━━━━━━━━━\n株式会社ホルト\nMira Holt\n━━━━━━━━━', '━━━━━━━━━\n株式会社ホルト'],
     ['closing and name on a line', 'Please call.\n\nThanks, Mira', 'Thanks, Mira'],
     ['a phone’s line', 'Please call.\n\nSent from my iPhone', 'Sent from my iPhone'],
     [
