@@ -104,3 +104,33 @@ export const PageCapture = v.strictObject({
   notes: v.array(CaptureNote),
 });
 export type PageCapture = v.InferOutput<typeof PageCapture>;
+
+/** What a column of an order table holds; `other` is read by nobody. */
+export const OrderColumnRole = v.picklist(['product', 'sku', 'quantity', 'unit', 'unitPrice', 'amount', 'other']);
+export type OrderColumnRole = v.InferOutput<typeof OrderColumnRole>;
+
+/** A line of an order as somebody wrote it. Sums are major units as written: what they are worth hangs on the currency, which a person confirms. */
+export const FoundOrderLine = v.strictObject({
+  product: Line,
+  sku: v.nullable(Line),
+  quantity: v.number(),
+  unit: v.nullable(Line),
+  unitPriceMajor: v.nullable(v.number()),
+  amountMajor: v.nullable(v.number()),
+});
+export type FoundOrderLine = v.InferOutput<typeof FoundOrderLine>;
+
+/** The table that an order was read from, cell by cell, so that its columns can be told anew. */
+export const OrderTableCells = v.strictObject({ heading: v.array(Line), rows: v.array(v.array(Line)), roles: v.array(OrderColumnRole) });
+export type OrderTableCells = v.InferOutput<typeof OrderTableCells>;
+
+/** An order without markup: a table or a list in a mail, a file or a pasted text. Never sure enough to be applied without confirmation. */
+export const FoundOrder = v.strictObject({
+  number: v.nullable(Line),
+  currency: v.nullable(Currency),
+  totalMajor: v.nullable(v.number()),
+  lines: v.array(FoundOrderLine),
+  table: v.nullable(OrderTableCells),
+  confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(0.89)),
+});
+export type FoundOrder = v.InferOutput<typeof FoundOrder>;

@@ -3,6 +3,8 @@ import { measurePageCost } from './capture-accuracy/page-cost.ts';
 import { measurePages } from './capture-accuracy/pages.ts';
 import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
+import { measureOrderMails } from './capture-accuracy/order-mails.ts';
+import { measurePastes } from './capture-accuracy/pastes.ts';
 import { measureReplies } from './capture-accuracy/replies.ts';
 import { measureSignatures } from './capture-accuracy/signatures.ts';
 import type { Bench } from './figure.ts';
@@ -11,6 +13,7 @@ import type { Bench } from './figure.ts';
 export const captureAccuracy: Bench = {
   name: 'capture-accuracy',
   async *run({ full }) {
+  async *run(options) {
     yield* measurePages();
     yield* measureStructured();
     yield* measurePageCost();
@@ -18,5 +21,7 @@ export const captureAccuracy: Bench = {
     yield* measureRegularExpressions();
     yield* measureReplies();
     yield* measureSignatures();
+    yield* measureOrderMails();
+    yield* measurePastes(options);
   },
 };

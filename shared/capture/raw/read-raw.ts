@@ -113,6 +113,10 @@ export type RawParts = {
   readonly jsonLd: readonly JsonLdItem[];
   /** The files of attached vCards. */
   readonly vcards: readonly Uint8Array[];
+  /** Attached tables of separated values, which may be orders. */
+  readonly tables: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
+  /** Invitations and attached calendars. */
+  readonly calendars: readonly Uint8Array[];
 };
 
 /** The message of `readRawParts` alone. */
@@ -120,10 +124,14 @@ export async function readRaw(latin1: string, context: RawContext): Promise<Capt
   return (await readRawParts(latin1, context)).message;
 }
 
-function listVCards(email: Email): Uint8Array[] {
+/** The files of a message that are of a kind by type or by the end of their name. */
+function listFiles(email: Email, type: RegExp, end: RegExp): { fileName: string; bytes: Uint8Array }[] {
   return email.attachments
-    .filter((part) => /^text\/(?:x-)?v-?card$/iu.test(part.mimeType) || /\.vcf$/iu.test(part.filename ?? ''))
-    .map((part) => (typeof part.content === 'string' ? new TextEncoder().encode(part.content) : new Uint8Array(part.content)));
+    .filter((part) => type.test(part.mimeType) || end.test(part.filename ?? ''))
+    .map((part) => ({
+      fileName: part.filename ?? '',
+      bytes: typeof part.content === 'string' ? new TextEncoder().encode(part.content) : new Uint8Array(part.content),
+    }));
 }
 
 /**
@@ -168,5 +176,13 @@ export async function readRawParts(latin1: string, context: RawContext): Promise
     ownAddresses: [...context.ownAddresses],
     notes,
   };
-  return { message, html: email.html ?? '', jsonLd: markup.items, vcards: listVCards(email) };
+  const bytesOf = (type: RegExp, end: RegExp): Uint8Array[] => listFiles(email, type, end).map((file) => file.bytes);
+  return {
+    message,
+    html: email.html ?? '',
+    jsonLd: markup.items,
+    vcards: bytesOf(/^text\/(?:x-)?v-?card$/iu, /\.vcf$/iu),
+    tables: listFiles(email, /^text\/(?:csv|tab-separated-values|comma-separated-values)$/iu, /\.(?:csv|tsv)$/iu),
+    calendars: bytesOf(/^(?:text\/calendar|application\/ics)$/iu, /\.ics$/iu),
+  };
 }
