@@ -1,3 +1,4 @@
+import type { PrintedMeeting } from './cli-mail.ts';
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
 import type { CapturedContact, CapturedField, CapturedMessage, CapturedOrder, CapturedOrganization, CaptureNote } from '#shared/model/capture.ts';
 
@@ -24,13 +25,15 @@ type PrintedOrganization = Omit<PrintedPerson, 'organization' | 'title'>;
 /** One line of the output. */
 export type Printed = {
   readonly file: string;
-  readonly kind: 'page' | 'message' | 'text' | 'vcard';
+  readonly kind: 'page' | 'message' | 'text' | 'vcard' | 'calendar';
   readonly adapter: string | null;
   readonly ms: number;
   readonly messages: readonly PrintedMessage[];
   readonly people: readonly PrintedPerson[];
   readonly organizations: readonly PrintedOrganization[];
   readonly orders: readonly CapturedOrder[];
+  /** There only where a message carries an invitation, and for calendar files. */
+  readonly meetings?: readonly PrintedMeeting[];
   readonly notes: readonly string[];
 };
 

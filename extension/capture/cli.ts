@@ -7,6 +7,7 @@ import { splitSignature } from '#shared/capture/text/signature.ts';
 import { toPlainText } from '#shared/capture/line.ts';
 import { readVCards } from '#shared/capture/vcard.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
+import { findPrintedOrders, printMeetings } from './cli-mail.ts';
 import { peopleOfMessage, printMessage, printNotes, printOrganization, printPerson, type Printed } from './cli-result.ts';
 import { attributeOf, findFirst } from './dom.ts';
 import { readPage } from './engine.ts';
@@ -128,7 +129,14 @@ function savedFrom(document: Document, html: string): string | null {
   return [comment, canonical].find((url) => url !== undefined && url !== null && /^https?:/iu.test(url) && URL.canParse(url)) ?? null;
 }
 
-const EMPTY: Omit<Printed, 'file' | 'kind' | 'ms'> = { adapter: null, messages: [], people: [], organizations: [], orders: [], notes: [] };
+const EMPTY: Omit<Printed, 'file' | 'kind' | 'ms'> = {
+  adapter: null,
+  messages: [],
+  people: [],
+  organizations: [],
+  orders: [],
+  notes: [],
+};
 
 type Reading = Omit<Printed, 'file' | 'ms'>;
 
@@ -174,8 +182,12 @@ function toLatin1(bytes: Uint8Array): string {
   return pieces.join('');
 }
 
+function readCalendarFile(bytes: Uint8Array): Reading {
+  return { ...EMPTY, kind: 'calendar', ...printMeetings([decodePage(bytes)]) };
+}
+
 async function readMessageFile(bytes: Uint8Array, task: Task, host: CliHost): Promise<Reading> {
-  const { message, html, jsonLd, vcards } = await readRawParts(toLatin1(bytes), {
+  const { message, html, jsonLd, vcards, tables, calendars } = await readRawParts(toLatin1(bytes), {
     adapter: 'raw',
     nativeId: null,
     ownAddresses: [],
@@ -183,14 +195,20 @@ async function readMessageFile(bytes: Uint8Array, task: Task, host: CliHost): Pr
   });
   const markup = /\bitemscope\b/iu.test(html) ? readMicrodata(host.toDocument(html), NOWHERE) : [];
   const cards = printDrafts(vcards.flatMap((card) => readVCards(card, task.country)));
+  const marked = readOrders([...jsonLd, ...markup]);
+  // What the sender marked up says more than its own picture as a table.
+  const attached = tables.map((file) => decodePage(file.bytes));
+  const found = marked.length > 0 ? [] : findPrintedOrders(message, html, attached, task.country);
+  const { meetings, notes } = printMeetings(calendars.map(decodePage));
   return {
     ...EMPTY,
     kind: 'message',
     messages: [printMessage(message)],
     people: [...peopleOfMessage(message, task.country).flatMap((person) => printPerson(person) ?? []), ...cards.people],
     organizations: cards.organizations,
-    orders: readOrders([...jsonLd, ...markup]),
-    notes: [...printNotes(message.notes), ...(message.automatic ? ['automatic'] : [])],
+    orders: [...marked, ...found],
+    ...(meetings.length > 0 ? { meetings } : {}),
+    notes: [...printNotes(message.notes), ...(message.automatic ? ['automatic'] : []), ...notes],
   };
 }
 
@@ -218,7 +236,7 @@ function readTextFile(bytes: Uint8Array, task: Task): Reading {
   const person = signature === null ? null : printPerson(readSelection(signature, { country: task.country, pageUrl: null }));
   // Without a name or an address nobody is told from another.
   const people = person !== null && (person.name !== null || person.emails.length > 0) ? [person] : [];
-  return { ...EMPTY, kind: 'text', messages: [printMessage(message)], people };
+  return { ...EMPTY, kind: 'text', messages: [printMessage(message)], people, orders: findPrintedOrders(message, '', [], task.country) };
 }
 
 async function readTask(task: Task, host: CliHost): Promise<Reading> {
@@ -235,8 +253,10 @@ async function readTask(task: Task, host: CliHost): Promise<Reading> {
     case 'vcf':
     case 'vcard':
       return { ...EMPTY, kind: 'vcard', ...printDrafts(readVCards(bytes, task.country)) };
+    case 'ics':
+      return readCalendarFile(bytes);
     default:
-      throw new Error('Only .html, .eml, .txt and .vcf are read.');
+      throw new Error('Only .html, .eml, .txt, .vcf and .ics are read.');
   }
 }
 

@@ -104,3 +104,10 @@ export function scoreDecimal(figures: readonly string[], decimal: Decimal): numb
     return sum + (decimals === 3 ? 0.2 : decimals === 2 ? 1.5 : 1);
   }, 0);
 }
+
+/** Minor units of a sum in major ones, halves away from zero, by the digits that ISO 4217 gives the currency. */
+export function toMinorUnits(major: number, currency: Currency): number {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  // A binary fraction lies a hair off the half that was written, so it is nudged before it is rounded.
+  return Math.sign(major) * Math.round(Math.abs(major) * 10 ** digits + 1e-7) + 0;
+}

@@ -102,6 +102,43 @@ describe('npm run capture', () => {
     expect(lines[3]).toMatchObject({ people: [{ name: 'Ida Falk', organization: null, confidence: 0.95 }] });
   });
 
+  test('an invitation, a calendar file, and an order that is only a table', async () => {
+    const ics = [
+      'BEGIN:VCALENDAR',
+      'METHOD:REQUEST',
+      'BEGIN:VEVENT',
+      'UID:77@holt',
+      'DTSTART;TZID=Europe/Berlin:20261110T100000',
+      'DURATION:PT45M',
+      'SUMMARY:Price talk',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n');
+    const more = {
+      'invitation.eml': `From: mira@holt.example\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n${ics}`,
+      'meetings.ics': ics,
+      'order.eml':
+        'From: mira@holt.example\r\nDate: Mon, 2 Mar 2026 09:15:22 +0100\r\nContent-Type: text/html\r\n\r\n<table><tr><th>Item</th><th>Qty</th><th>Price</th></tr><tr><td>Boxes</td><td>40</td><td>&pound;4.50</td></tr><tr><td>Lids</td><td>40</td><td>&pound;0.80</td></tr></table>',
+    };
+    const { code, lines } = await run(more, '--country', 'GB', 'invitation.eml', 'meetings.ics', 'order.eml');
+    expect(code).toBe(0);
+    const meeting = { uid: '77@holt', subject: 'Price talk', startsAt: '2026-11-10T09:00:00Z', durationMinutes: 45, state: 'planned' };
+    expect(lines[0]).toMatchObject({ kind: 'message', meetings: [meeting] });
+    expect(lines[1]).toMatchObject({ kind: 'calendar', meetings: [meeting], people: [] });
+    expect(lines[2]).toMatchObject({
+      orders: [
+        {
+          currency: 'GBP',
+          placedAt: '2026-03-02T08:15:22Z',
+          lines: [
+            { product: 'Boxes', quantity: 40, unitPriceMinor: 450 },
+            { product: 'Lids', quantity: 40, unitPriceMinor: 80 },
+          ],
+        },
+      ],
+    });
+  });
+
   test('a list of files; what cannot be read is said, the rest goes on, and the code is 1', async () => {
     const { code, lines } = await run(files, '--jsonl', 'list.jsonl', 'odd.xyz');
     expect(code).toBe(1);
