@@ -194,10 +194,6 @@ export function focusOf(document: Document): Element | null {
   return callSafely<Element | null>(() => Reflect.get(Document.prototype, 'activeElement', document), null);
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && callSafely(() => typeof Reflect.get(Node.prototype, 'nodeType', value) === 'number', false);
-}
-
 function isFragment(node: Node): node is DocumentFragment {
   return readNodeType(node) === 11;
 }
