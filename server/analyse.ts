@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { NO_DAY, toDay, toDayNumber, type DayNumber } from '#shared/analysis/core/calendar.ts';
-import { readCsvRows } from '#shared/analysis/core/csv-rows.ts';
 import { linesFromCsv, type FromCsv } from '#shared/analysis/core/from-csv.ts';
 import type { Lines } from '#shared/analysis/core/lines.ts';
 import { analyses } from '#shared/analysis/registry.ts';
 import { runAnalyses } from '#shared/analysis/run.ts';
+import { readCsv } from '#shared/import/csv.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { laterAnalyses } from './analyse-later.ts';
 import { sentenceFor } from './sentences.ts';
@@ -148,7 +148,7 @@ function main(): void {
     process.exitCode = 1;
     return;
   }
-  const table = linesFromCsv(readCsvRows(text.value));
+  const table = linesFromCsv(readCsv(text.value));
   if (table.missingColumns.length > 0) {
     console.error(`${file} has no column ${table.missingColumns.join(' and ')}; the first line must name the columns.`);
     process.exitCode = 1;

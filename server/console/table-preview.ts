@@ -16,11 +16,11 @@ export function previewTable(text: string): TablePreview {
   let heading: readonly string[] = [];
   let example: readonly string[] = [];
   let rows = 0;
-  for (const { fields } of readCsv(text)) {
+  for (const { cells } of readCsv(text)) {
     if (rows === 0) {
-      heading = fields;
+      heading = cells;
     } else if (rows === 1) {
-      example = fields;
+      example = cells;
     }
     rows += 1;
   }

@@ -1,16 +1,21 @@
-/** One row of a CSV text with the number of the line on which it begins, from 1. */
-export type CsvRow = {
+/**
+ * One row of a table with the number of the line on which it begins, from 1. Cells are as written: whoever reads them
+ * trims. The rows of a spreadsheet have the same shape.
+ */
+export type TableRow = {
   readonly line: number;
-  readonly fields: readonly string[];
-  /** A quotation mark was opened and never closed: everything after it was swallowed. */
-  readonly open: boolean;
+  readonly cells: readonly string[];
+  /** A quotation mark was opened and never closed; the cells are those of the one line on which the row begins. */
+  readonly isCutOff: boolean;
 };
 
-/** The signs that may stand between fields, as spreadsheets of different countries write them. */
-const SEPARATORS = [',', ';', '\t'] as const;
+/** The signs that may stand between cells, as spreadsheets of different countries write them. */
+const SEPARATORS = [',', ';', '\t', '|'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-const BOM = /^\uFEFF/u;
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
 
 /** The separator of a text: the one that its first line has most of, outside quotation marks. */
 export function findSeparator(text: string): Separator {
@@ -18,7 +23,7 @@ export function findSeparator(text: string): Separator {
   let most = 0;
   for (const separator of SEPARATORS) {
     const [first] = readCsv(text, separator);
-    const count = first?.fields.length ?? 0;
+    const count = first?.cells.length ?? 0;
     if (count > most) {
       most = count;
       best = separator;
@@ -28,67 +33,92 @@ export function findSeparator(text: string): Separator {
 }
 
 /**
- * The rows of a CSV text (RFC 4180) one after another: quoted fields may hold separators, line ends and doubled
- * quotation marks; lines end with CR LF, LF or CR; a mark of byte order in front and empty lines are passed over.
- * A quotation mark inside a field that does not begin with one is a letter like any other.
+ * The rows of a CSV text (RFC 4180) one after another: quoted cells may hold separators, line ends and doubled
+ * quotation marks; lines end with CR LF, LF or CR; a mark of byte order in front and blank lines are passed over.
+ * A quotation mark inside a cell that does not begin with one is a letter like any other. After a quotation mark that is
+ * never closed reading goes on in the next line, so that one bad line does not swallow a file.
  */
-export function* readCsv(given: string, separator: Separator = findSeparator(given)): Generator<CsvRow> {
-  const text = given.replace(BOM, '');
-  let at = 0;
+export function* readCsv(text: string, separator: Separator = findSeparator(text)): Generator<TableRow> {
+  const parts = separator.charCodeAt(0);
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let line = 1;
   while (at < text.length) {
+    const start = at;
     const began = line;
-    const fields: string[] = [];
-    let isOpen = false;
+    const cells: string[] = [];
+    let isCutOff = false;
     let isEnd = false;
     while (!isEnd) {
-      let field: string;
-      if (text.charAt(at) === '"') {
-        const closed = closingQuote(text, at + 1);
-        isOpen = closed < 0;
-        const inside = text.slice(at + 1, isOpen ? text.length : closed);
-        line += countLineEnds(inside);
-        const rest = isOpen ? text.length : endOfField(text, closed + 1, separator);
-        // What stands between the closing mark and the separator belongs to no rule; it is kept rather than lost.
-        field = inside.replaceAll('""', '"') + (isOpen ? '' : text.slice(closed + 1, rest));
-        at = rest;
-      } else {
-        const end = endOfField(text, at, separator);
-        field = text.slice(at, end);
+      const opening = findOpening(text, at, parts);
+      if (opening < 0) {
+        const end = endOfCell(text, at, parts);
+        cells.push(text.slice(at, end));
         at = end;
+      } else {
+        const closed = closingQuote(text, opening + 1);
+        if (closed < 0) {
+          isCutOff = true;
+          break;
+        }
+        const inside = text.slice(opening + 1, closed);
+        line += countLineEnds(inside);
+        const rest = endOfCell(text, closed + 1, parts);
+        // What stands between the closing mark and the separator belongs to no rule; it is kept rather than lost.
+        cells.push((inside.includes('"') ? inside.replaceAll('""', '"') : inside) + text.slice(closed + 1, rest).trimEnd());
+        at = rest;
       }
-      fields.push(field);
-      isEnd = text.charAt(at) !== separator;
+      isEnd = text.charCodeAt(at) !== parts;
       at += isEnd ? 0 : 1;
     }
-    if (at < text.length) {
-      at += text.startsWith('\r\n', at) ? 2 : 1;
-      line += 1;
+    if (isCutOff) {
+      // All marks behind one that is never closed stand in pairs, so this happens once in a text.
+      const end = endOfLine(text, start);
+      yield { line: began, cells: text.slice(start, Math.min(end, start + 10_000)).split(separator), isCutOff };
+      at = end;
+      line = began;
+    } else if (cells.length > 1 || cells[0]?.trim() !== '') {
+      yield { line: began, cells, isCutOff };
     }
-    if (fields.length > 1 || fields[0] !== '') {
-      yield { line: began, fields, open: isOpen };
+    if (at < text.length) {
+      at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
+      line += 1;
     }
   }
 }
 
+/** Where the quotation mark stands that opens a quoted cell, behind blanks at most; -1 for a cell without one. */
+function findOpening(text: string, from: number, parts: number): number {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while ((code === 32 || code === 9) && code !== parts) {
+    at += 1;
+    code = text.charCodeAt(at);
+  }
+  return code === QUOTE ? at : -1;
+}
+
 function closingQuote(text: string, from: number): number {
   let at = text.indexOf('"', from);
-  while (at >= 0 && text.charAt(at + 1) === '"') {
+  while (at >= 0 && text.charCodeAt(at + 1) === QUOTE) {
     at = text.indexOf('"', at + 2);
   }
   return at;
 }
 
-function endOfField(text: string, from: number, separator: Separator): number {
+function endOfCell(text: string, from: number, parts: number): number {
   let at = from;
   while (at < text.length) {
-    const letter = text.charAt(at);
-    if (letter === separator || letter === '\n' || letter === '\r') {
+    const code = text.charCodeAt(at);
+    if (code === parts || code === LF || code === CR) {
       break;
     }
     at += 1;
   }
   return at;
+}
+
+function endOfLine(text: string, from: number): number {
+  return endOfCell(text, from, LF);
 }
 
 function countLineEnds(text: string): number {

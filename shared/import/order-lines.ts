@@ -1,7 +1,7 @@
 import { minorPerMajor } from '../analysis/core/money.ts';
 import { normalizeEmail } from '../capture/addresses.ts';
 import type { Currency, Day } from '../model/field.ts';
-import { findSeparator, readCsv, type CsvRow } from './csv.ts';
+import { findSeparator, readCsv, type TableRow } from './csv.ts';
 
 /** The columns that a table of order lines may have (contracts, section 3), and some that name the customer. */
 export const ORDER_COLUMNS = [
@@ -117,8 +117,8 @@ export function readOrderLines(text: string, currency: Currency): OrderTable {
   let lines = 0;
   for (const row of readCsv(text, separator)) {
     if (columns === undefined) {
-      columns = mapColumns(row.fields);
-      width = row.fields.length;
+      columns = mapColumns(row.cells);
+      width = row.cells.length;
       if (missingColumns(columns).length > 0) {
         break;
       }
@@ -135,16 +135,16 @@ export function readOrderLines(text: string, currency: Currency): OrderTable {
   return { rows, badLines, lines, columns: columns ?? {} };
 }
 
-function readLine({ line, fields, open }: CsvRow, columns: ColumnMap, width: number, currencyOfAll: Currency): OrderLineRow | LineFault {
-  if (open) {
+function readLine({ line, cells, isCutOff }: TableRow, columns: ColumnMap, width: number, currencyOfAll: Currency): OrderLineRow | LineFault {
+  if (isCutOff) {
     return 'quote-open';
   }
-  if (fields.length > width && fields.slice(width).some((field) => field.trim() !== '')) {
+  if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) {
     return 'fields-too-many';
   }
   const cell = (column: OrderColumn): string | undefined => {
     const place = columns[column];
-    const text = place === undefined ? undefined : fields[place]?.normalize('NFC').trim();
+    const text = place === undefined ? undefined : cells[place]?.normalize('NFC').trim();
     return text === '' ? undefined : text;
   };
   const customer = cell('customer');

@@ -1,7 +1,9 @@
 import { toDayNumber, type DayNumber } from './calendar.ts';
-import type { CsvRow } from './csv-rows.ts';
 import { createLines, type Lines, type LineStore } from './lines.ts';
 import { minorPerMajor, NO_CURRENCY, roundMinor } from './money.ts';
+
+/** One row of a table as `shared/import/csv.ts` gives it: its cells as written, and the line on which it begins, from 1. */
+type TableRow = { readonly line: number; readonly cells: readonly string[]; readonly isCutOff: boolean };
 
 /** Why a line of a table could not be used. */
 export type BadLineReason =
@@ -38,7 +40,7 @@ const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$/u;
  * point; it becomes whole minor units of the line's currency. An empty cell is a value that is not known; a line with a value
  * that cannot be read is left out and named.
  */
-export function linesFromCsv(rows: Iterable<CsvRow>): FromCsv {
+export function linesFromCsv(rows: Iterable<TableRow>): FromCsv {
   const store = createLines();
   const badLines: BadLine[] = [];
   const readDate = createDateReader();
@@ -65,7 +67,7 @@ export function linesFromCsv(rows: Iterable<CsvRow>): FromCsv {
 
 function appendRow(
   store: LineStore,
-  row: CsvRow,
+  row: TableRow,
   columns: ReadonlyMap<string, number>,
   readDate: (cell: string) => DayNumber | undefined,
 ): BadLineReason | undefined {
@@ -73,7 +75,7 @@ function appendRow(
     return 'quote-open';
   }
   const read = (name: string): string | undefined => {
-    const cell = row.cells[columns.get(name) ?? -1];
+    const cell = row.cells[columns.get(name) ?? -1]?.trim();
     return cell === undefined || cell === '' ? undefined : cell;
   };
   const needed = columns.has('date') ? (['customer', 'date'] as const) : (['order', 'product'] as const);

@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { findSeparator, readCsv } from '#shared/import/csv.ts';
 
-const rows = (text: string) => [...readCsv(text)].map(({ fields }) => fields);
+const rows = (text: string) => [...readCsv(text)].map(({ cells }) => cells);
 
 describe('rows of a CSV text', () => {
   test.each([
@@ -63,7 +63,7 @@ describe('rows of a CSV text', () => {
 
   test('lines are counted as an editor counts them, through quoted line ends', () => {
     const text = 'a,b\r\n"one\r\ntwo",1\r\n\r\nx,2\ry,3\nz,4';
-    expect([...readCsv(text)].map(({ line, fields }) => [line, fields.at(-1)])).toEqual([
+    expect([...readCsv(text)].map(({ line, cells }) => [line, cells.at(-1)])).toEqual([
       [1, 'b'],
       [2, '1'],
       [5, '2'],
@@ -72,12 +72,36 @@ describe('rows of a CSV text', () => {
     ]);
   });
 
-  test('a quotation mark that is never closed is said, where it was opened', () => {
-    expect([...readCsv('a,b\n1,2\n"never,3\n4,5')].map(({ line, open }) => [line, open])).toEqual([
-      [1, false],
-      [2, false],
-      [3, true],
+  test('a quotation mark that is never closed is said where it was opened, and does not swallow the rest', () => {
+    const text = 'a,b\n1,2\n"never,3\n4,5\nx,"two\nlines"\n6,7';
+    expect([...readCsv(text)].map(({ line, isCutOff, cells }) => [line, isCutOff, cells.at(-1)])).toEqual([
+      [1, false, 'b'],
+      [2, false, '2'],
+      // The mark finds its end in the next quoted cell: what is between is one cell, as every reader of CSV has it.
+      [3, false, 'never,3\n4,5\nx,two'],
+      [6, false, 'lines"'],
+      [7, false, '7'],
     ]);
+    expect([...readCsv('a,b\n"never,3\n4,5\n6,7')].map(({ line, isCutOff }) => [line, isCutOff])).toEqual([
+      [1, false],
+      [2, true],
+      [3, false],
+      [4, false],
+    ]);
+  });
+
+  test('blanks before an opening mark and after a closing one are none of the cell', () => {
+    expect(rows('a, "b, c" ,d\n')).toEqual([['a', 'b, c', 'd']]);
+  });
+
+  test('a text of quotation marks takes no longer than its length allows', () => {
+    const started = performance.now();
+    let rows = 0;
+    for (const piece of ['x,"y""\n', '"', '"",', 'x"', 'x,"', '"\n', ' "a"" ']) {
+      rows += [...readCsv(piece.repeat(200_000), ',')].length;
+    }
+    expect(rows).toBeGreaterThan(100_000);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test('a heading in quotes with commas does not mislead the search for the separator', () => {
@@ -90,7 +114,7 @@ describe('rows of a CSV text', () => {
     fc.assert(
       fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }), (table) => {
         const text = Papa.unparse(table, { newline: '\n' });
-        expect([...readCsv(text, ',')].map(({ fields }) => fields)).toEqual(table);
+        expect([...readCsv(text, ',')].map(({ cells }) => cells)).toEqual(table);
       }),
       { numRuns: 500 },
     );

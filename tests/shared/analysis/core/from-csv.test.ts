@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvRows } from '#shared/analysis/core/csv-rows.ts';
+import { readCsv } from '#shared/import/csv.ts';
 import { linesFromCsv } from '#shared/analysis/core/from-csv.ts';
 import { aDay } from '../an-order.ts';
 
-const read = (text: string) => linesFromCsv(readCsvRows(text));
+const read = (text: string) => linesFromCsv(readCsv(text));
 
 describe('a table of order lines', () => {
   it('is read by the names of its columns, in any order', () => {

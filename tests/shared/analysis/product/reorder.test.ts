@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { readCsvRows } from '#shared/analysis/core/csv-rows.ts';
+import { readCsv } from '#shared/import/csv.ts';
 import { linesFromCsv } from '#shared/analysis/core/from-csv.ts';
 import type { NewLine } from '#shared/analysis/core/lines.ts';
 import { reorder } from '#shared/analysis/product/reorder.ts';
@@ -29,7 +29,7 @@ describe.skipIf(areMissing)(titled('reorders in the samples'), () => {
   });
 
   it('predict the grocery log better than its plain median, with a window that holds four in five', () => {
-    const { lines, badLines } = linesFromCsv(readCsvRows(readGroceryTable()));
+    const { lines, badLines } = linesFromCsv(readCsv(readGroceryTable()));
     const { reorder_baselines: baselines } = JSON.parse(readSample('grocery-log/expected.json'));
     const result = reorder.run({ lines, params: {}, asOf: aDay('2007-12-30'), needs: {} });
     const { accuracy } = result;
@@ -43,7 +43,7 @@ describe.skipIf(areMissing)(titled('reorders in the samples'), () => {
   });
 
   it('refuse or widen where records are bought without a rhythm', () => {
-    const read = (table: string) => linesFromCsv(readCsvRows(table)).lines;
+    const read = (table: string) => linesFromCsv(readCsv(table)).lines;
     const music = reorder.run({ lines: read(readCdnowTable()), params: {}, asOf: aDay('1998-06-30'), needs: {} });
     const food = reorder.run({ lines: read(readGroceryTable()), params: {}, asOf: aDay('2007-12-30'), needs: {} });
     console.info(`samples: CDNOW, one step ahead: ${JSON.stringify(music.accuracy)}; ${music.irregular} refused, ${music.customers.length} not`);

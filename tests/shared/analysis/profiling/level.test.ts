@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { readCsvRows } from '#shared/analysis/core/csv-rows.ts';
+import { readCsv } from '#shared/import/csv.ts';
 import { linesFromCsv } from '#shared/analysis/core/from-csv.ts';
 import type { NewLine } from '#shared/analysis/core/lines.ts';
 import { level } from '#shared/analysis/profiling/level.ts';
@@ -34,7 +34,7 @@ describe.skipIf(areMissing)(titled('the level of the rfm sample'), () => {
 
   it('has every number of the reference', () => {
     const expected: Expected = JSON.parse(readSample('rfm/expected.json'));
-    const { lines, badLines } = linesFromCsv(readCsvRows(readRfmTable()));
+    const { lines, badLines } = linesFromCsv(readCsv(readRfmTable()));
     expect([badLines.length, lines.count]).toEqual([0, expected.orders]);
     const result = level.run({ lines, params: {}, asOf: aDay(expected.analysis_date), needs: {} });
     expect(result.customers).toBe(expected.customers);
@@ -53,7 +53,7 @@ describe.skipIf(areMissing)(titled('the level of the rfm sample'), () => {
 
   it('has the number of customers of each score', () => {
     const expected: Expected = JSON.parse(readSample('rfm/expected.json'));
-    const { lines } = linesFromCsv(readCsvRows(readRfmTable()));
+    const { lines } = linesFromCsv(readCsv(readRfmTable()));
     const byCustomer = new Map<number, { last: number; orders: number; amountMinor: number }>();
     for (let line = 0; line < lines.count; line += 1) {
       const customer = lines.text.customer[line] ?? -1;
