@@ -6,7 +6,7 @@ import { parseConfig } from './config.ts';
 import { runServer } from './run-server.ts';
 import { systemClock, systemRandom } from './runtime.ts';
 import { sentenceFor } from './sentences.ts';
-import { importFiles } from './import-files.ts';
+import { importFiles, type ImportValues } from './import-files.ts';
 import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
 import { addUserAsOperator, issueCodeAsOperator } from './services/operate.ts';
@@ -19,9 +19,18 @@ const HELP = `sidebook: a customer book at the side of the inbox
       [--name N] [--team T]                 the team is made when there is none of that name
       [--password-stdin]                    reads the password for the console from the standard input
   sidebook device pair --user E             prints a one-time code that pairs a browser
-  sidebook import FILE…                     imports order lines from CSV files; the same file again changes nothing
+  sidebook import FILE…                     imports contacts and orders (CSV, XLSX), vCards, mailboxes (mbox, eml);
+                                            the same file again changes nothing
+      [--kind K] [--preset P]               orders, contacts, cards or mail; the program that wrote the columns
+      [--encoding E] [--sheet NAME]         where the guess is wrong
+      [--country GB]                        of phone numbers without a code
       [--source NAME]                       where they come from; orders of one source are told apart by their number
       [--currency GBP]                      what amounts are in where a line does not say
+      [--user E] [--own A,…] [--never R,…]  mail: whose it is, further own addresses, what is never logged
+      [--add A,… | all]                     mail: who is to become a customer
+      [--dry-run]                           says what would be done and changes nothing
+  sidebook import --list                    imports so far
+  sidebook import --undo BATCH              takes an import back
   sidebook help                             this text
 
   --json   prints one JSON object instead of sentences
@@ -37,19 +46,28 @@ const options = {
   user: { type: 'string' },
   source: { type: 'string' },
   currency: { type: 'string' },
+  kind: { type: 'string' },
+  preset: { type: 'string' },
+  encoding: { type: 'string' },
+  sheet: { type: 'string' },
+  country: { type: 'string' },
+  own: { type: 'string', multiple: true },
+  never: { type: 'string', multiple: true },
+  add: { type: 'string', multiple: true },
+  undo: { type: 'string' },
+  list: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = {
+type Values = ImportValues & {
   email?: string;
   role?: string;
   name?: string;
   team?: string;
   user?: string;
-  source?: string;
-  currency?: string;
   'password-stdin'?: boolean;
 };
 const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));

@@ -1,53 +1,155 @@
-import { readFileSync } from 'node:fs';
-import { decodeText } from '#shared/import/decode.ts';
-import type { BadLine } from '#shared/import/order-lines.ts';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ENCODINGS, type Encoding } from '#shared/import/decode.ts';
+import { IMPORT_KINDS, type ImportKind } from '#shared/import/kind.ts';
+import type { ByteSource } from '#shared/import/mbox.ts';
+import { openFile, type OpenedFile } from '#shared/import/open-file.ts';
+import { presets } from '#shared/import/presets/index.ts';
 import { textsFor } from '#shared/text/index.ts';
+import { toJsonOf, toSentence, toUndoSentence } from './import-said.ts';
 import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
-import { DEFAULT_SOURCE, importOrders, type ImportSummary } from './services/import-orders.ts';
+import { runImport, type FileDone, type ImportOptions } from './services/import-file.ts';
+import { listImports } from './services/import-batch.ts';
+import { undoImport } from './services/import-undo.ts';
 import { runAnalyses } from './services/run-analyses.ts';
 
-type Values = { readonly source?: string; readonly currency?: string };
-type Done = { readonly file: string; readonly summary: ImportSummary };
+/** What may stand behind `sidebook import`. */
+export type ImportValues = {
+  readonly kind?: string;
+  readonly preset?: string;
+  readonly encoding?: string;
+  readonly sheet?: string;
+  readonly source?: string;
+  readonly currency?: string;
+  readonly country?: string;
+  readonly user?: string;
+  readonly own?: readonly string[];
+  readonly never?: readonly string[];
+  readonly add?: readonly string[];
+  readonly undo?: string;
+  readonly list?: boolean;
+  readonly 'dry-run'?: boolean;
+};
 
 const SOURCE = /^[\p{L}\p{N}._-]{1,40}$/u;
 const CURRENCY = /^[A-Z]{3}$/u;
-/** Bad lines that are printed one by one for people; programs get all. */
-const SHOWN = 20;
+const OPERATOR = 'operator';
 
-const { importFaults } = textsFor('en');
+const { openFaults, importKinds } = textsFor('en');
 
-/** `sidebook import FILE…`: imports order lines of CSV files, one after another, and says what became of each line. */
-export async function importFiles(deps: Deps, values: Values, files: readonly string[]): Promise<Said> {
-  const { source = DEFAULT_SOURCE, currency } = values;
-  if (files.length === 0) {
-    throw new UsageFault('Name the CSV files to import: sidebook import orders.csv');
+/** `sidebook import FILE…`: imports files of any kind, one after another, and says what became of each row. */
+export async function importFiles(deps: Deps, values: ImportValues, files: readonly string[]): Promise<Said> {
+  const [org] = await deps.store.listOrgs();
+  if (values.undo !== undefined || values.list === true) {
+    if (!org) {
+      throw new UsageFault('There is no organization yet, and so no import.');
+    }
+    return values.undo === undefined ? sayImports(deps, org.id) : sayUndo(deps, org.id, values.undo);
   }
-  if (!SOURCE.test(source)) {
+  if (files.length === 0) {
+    throw new UsageFault('Name the CSV files to import: sidebook import orders.csv; or contacts, XLSX, vCards, mailboxes.');
+  }
+  const options = parseOptions(values);
+  if (!org) {
+    throw new UsageFault('There is no organization yet: set Sidebook up first, or add a user with sidebook user add.');
+  }
+  // All are opened before the first is imported: a misspelt name then changes nothing.
+  const opened: { readonly file: string; readonly source: ByteSource; readonly content: OpenedFile }[] = [];
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    for (const file of files) {
+      const { source, close } = await openSource(file);
+      closing.push(close);
+      const content = await openFile(source, options);
+      if (!content.ok) {
+        throw new UsageFault(`${file} cannot be imported: ${openFaults[content.error]} Nothing was imported.`);
+      }
+      opened.push({ file, source, content: content.value });
+    }
+    const done: { readonly file: string; readonly done: FileDone }[] = [];
+    for (const { file, source, content } of opened) {
+      done.push({ file, done: await runImport(deps, org.id, source, content, { ...options, onProgress: sayProgress }).catch(nameColumns(file)) });
+    }
+    if (options.isRehearsal !== true && done.some(({ done: { kind } }) => kind === 'orders')) {
+      await runAnalyses(deps, org.id);
+    }
+    return { json: toJsonOf(done), sentence: done.map((one) => toSentence(one, options.isRehearsal === true)).join('\n') };
+  } finally {
+    await Promise.all(closing.map((close) => close()));
+  }
+}
+
+function parseOptions(values: ImportValues): ImportOptions {
+  const { source, currency, kind, preset, encoding, country } = values;
+  if (source !== undefined && !SOURCE.test(source)) {
     throw new UsageFault('--source must be a name of up to 40 letters, digits, points and dashes.');
   }
   if (currency !== undefined && !CURRENCY.test(currency)) {
     throw new UsageFault('--currency must be three capitals, such as GBP.');
   }
-  const [org] = await deps.store.listOrgs();
-  if (!org) {
-    throw new UsageFault('There is no organization yet: set Sidebook up first, or add a user with sidebook user add.');
+  if (country !== undefined && !/^[A-Za-z]{2}$/u.test(country)) {
+    throw new UsageFault('--country must be two letters, such as GB.');
   }
-  // All are read before the first is imported: a misspelt name then changes nothing.
-  const texts = files.map((file) => ({ file, text: readText(file) }));
-  const done: Done[] = [];
-  for (const { file, text } of texts) {
-    done.push({ file, summary: await importOrders(deps, org.id, { text, source, currency, actor: 'operator' }).catch(nameColumns(file)) });
+  if (preset !== undefined && !presets.some(({ id }) => id === preset)) {
+    throw new UsageFault(`--preset must be one of ${presets.map(({ id }) => id).join(', ')}.`);
   }
-  await runAnalyses(deps, org.id);
-  return { json: toJson(done), sentence: done.map(toSentence).join('\n') };
+  if (kind !== undefined && !isKind(kind)) {
+    throw new UsageFault(`--kind must be one of ${IMPORT_KINDS.join(', ')}.`);
+  }
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    throw new UsageFault(`--encoding must be one of ${ENCODINGS.join(', ')}.`);
+  }
+  const add = values.add ?? [];
+  return {
+    actor: OPERATOR,
+    kind,
+    preset,
+    encoding,
+    sheet: values.sheet,
+    source,
+    currency,
+    country: country?.toUpperCase() ?? null,
+    mailboxOf: values.user,
+    ownAddresses: split(values.own),
+    neverLog: split(values.never),
+    accept: add.includes('all') ? 'all' : split(add),
+    isRehearsal: values['dry-run'] === true,
+  };
 }
 
-function readText(file: string): string {
+const split = (texts: readonly string[] = []): readonly string[] => texts.flatMap((text) => text.split(',').map((one) => one.trim())).filter(Boolean);
+const isKind = (text: string): text is ImportKind => IMPORT_KINDS.some((kind) => kind === text);
+const isEncoding = (text: string): text is Encoding => ENCODINGS.some((encoding) => encoding === text);
+
+async function openSource(file: string): Promise<{ readonly source: ByteSource; readonly close: () => Promise<void> }> {
   try {
-    return decodeText(readFileSync(file));
+    const handle = await open(file, 'r');
+    const { size } = await handle.stat();
+    // A folder opens and cannot be read.
+    await handle.read(new Uint8Array(1), 0, 1, 0);
+    const read = async (from: number, to: number): Promise<Uint8Array> => {
+      const buffer = new Uint8Array(Math.max(0, to - from));
+      let filled = 0;
+      while (filled < buffer.length) {
+        const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, from + filled);
+        if (bytesRead === 0) {
+          break;
+        }
+        filled += bytesRead;
+      }
+      return buffer.subarray(0, filled);
+    };
+    return { source: { name: basename(file), size, read }, close: () => handle.close() };
   } catch {
     throw new UsageFault(`${file} cannot be read; nothing was imported.`);
+  }
+}
+
+/** A line that is written over and over, for people who look at a terminal. */
+function sayProgress(done: number, total: number): void {
+  if (process.stderr.isTTY) {
+    process.stderr.write(done >= total ? '\r\u001B[K' : `\r${done} of ${total}`);
   }
 }
 
@@ -61,30 +163,22 @@ function nameColumns(file: string): (error: unknown) => never {
   };
 }
 
-function toJson(done: readonly Done[]): object {
-  const total = (key: Exclude<keyof ImportSummary, 'badLines'>): number => done.reduce((sum, { summary }) => sum + summary[key], 0);
-  const isOne = done.length === 1;
-  const badLines = done.flatMap(({ file, summary }) => summary.badLines.map((bad) => ({ ...(isOne ? {} : { file }), ...describe(bad) })));
-  return {
-    ok: true,
-    lines: total('lines'),
-    orders: total('orders'),
-    customers: total('customers'),
-    added: total('added'),
-    changed: total('changed'),
-    unchanged: total('unchanged'),
-    badLines,
-  };
+async function sayUndo(deps: Deps, org: string, batch: string): Promise<Said> {
+  const known = (await listImports(deps, org)).find(({ id }) => id === batch);
+  if (!known) {
+    throw new UsageFault(`There is no import ${batch}; sidebook import --list names them.`);
+  }
+  if (known.state === 'undone') {
+    throw new UsageFault(`The import of ${known.name} was taken back already.`);
+  }
+  const done = await undoImport(deps, org, batch, OPERATOR, sayProgress);
+  return { json: { ok: true, batch, ...done }, sentence: toUndoSentence(known.name, done) };
 }
 
-function describe({ line, reason }: BadLine): { readonly line: number; readonly code: string; readonly reason: string } {
-  return { line, code: reason, reason: importFaults[reason] };
-}
-
-function toSentence({ file, summary }: Done): string {
-  const { lines, orders, customers, added, changed, unchanged, badLines } = summary;
-  const said = `${file}: ${lines} lines, ${orders} orders of ${customers} customers; ${added} new, ${changed} changed, ${unchanged} known already; lines left out: ${badLines.length}.`;
-  const shown = badLines.slice(0, SHOWN).map(({ line, reason }) => `  line ${line}: ${importFaults[reason]}`);
-  const more = badLines.length > SHOWN ? [`  and ${badLines.length - SHOWN} more; --json lists all.`] : [];
-  return [said, ...shown, ...more].join('\n');
+async function sayImports(deps: Deps, org: string): Promise<Said> {
+  const { importStates } = textsFor('en');
+  const batches = await listImports(deps, org);
+  const line = ({ id, name, kind, startedAtMs, state, added, changed }: (typeof batches)[number]): string =>
+    `${id}  ${new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ')}  ${isKind(kind) ? importKinds[kind] : kind}  ${name}  ${added} new, ${changed} changed  ${importStates[state]}`;
+  return { json: { ok: true, imports: batches }, sentence: batches.length === 0 ? 'Nothing was imported yet.' : batches.map(line).join('\n') };
 }

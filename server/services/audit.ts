@@ -14,6 +14,8 @@ export type AuditAction =
   | 'device-paired'
   | 'device-revoked'
   | 'orders-imported'
+  | 'file-imported'
+  | 'import-undone'
   | 'organization-changed';
 
 /** Notes an act in the audit log, in the transaction of the act itself. Ids only, never names or contents. */

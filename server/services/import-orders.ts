@@ -1,17 +1,14 @@
-import { SCOPE_ALL_USERS, scopeOfUser } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
-import { changesOf, IMPORT_DEVICE } from '#shared/import/changes.ts';
+import { changesOf } from '#shared/import/changes.ts';
 import { missingColumns, readOrderLines, type BadLine } from '#shared/import/order-lines.ts';
 import { aliasId, aliasValue, normalizeAddress, toRecords, type WantedRecord } from '#shared/import/order-records.ts';
 import { toInstant } from '#shared/model/field.ts';
-import { createClock, receive, tick, toStamp } from '#shared/sync/clock.ts';
-import { bytesFromHex } from '#shared/sync/ids.ts';
-import { emptyRecord, mergeOps } from '#shared/sync/merge.ts';
-import type { Op } from '#shared/sync/op.ts';
-import type { HistoryRow, Org, Store, Tx } from '../store/port.ts';
-import { writeAudit } from './audit.ts';
+import { bytesFromHex, sha256Hex } from '#shared/sync/ids.ts';
+import type { Org, Store, Tx } from '../store/port.ts';
 import type { Deps } from './deps.ts';
-import { createGrants } from './share-records.ts';
+import { beginImport, countWritten, endImport } from './import-batch.ts';
+import { writeOrRehearse } from './import-contacts.ts';
+import { writeImported, type ImportRun, type Outcome } from './import-write.ts';
 
 /** A table of order lines to be imported. */
 export type OrderImport = {
@@ -20,14 +17,20 @@ export type OrderImport = {
   readonly source: string;
   /** What amounts are in where a line does not say; the organization's own when missing. */
   readonly currency?: string | undefined;
+  /** The file's name. */
+  readonly name?: string | undefined;
   /** Who imports: a user's id, or `operator`. */
   readonly actor: string;
+  /** Says what would be done and changes nothing. */
+  readonly isRehearsal?: boolean | undefined;
   /** Told now and then how many of the records have been looked at. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
 
 /** What an import did. `added`, `changed` and `unchanged` count orders. */
 export type ImportSummary = {
+  /** Under which it can be taken back. */
+  readonly batch: string;
   readonly lines: number;
   readonly orders: number;
   readonly customers: number;
@@ -66,10 +69,20 @@ export async function importOrders(deps: Deps, orgId: string, given: OrderImport
   const made = toRecords(table.rows, { idSalt, source, users, known, at: toInstant(clock.nowMs()) });
   const wanted = [...made.customers, ...made.aliases, ...made.orders];
   const counts = { added: 0, changed: 0, unchanged: 0 };
+  const isRehearsal = given.isRehearsal === true;
+  // The same lines in another order are the same import.
+  const fingerprint = sha256Hex(
+    given.text
+      .split(/\r\n|\n|\r/u)
+      .toSorted()
+      .join('\n'),
+  );
+  const of = { kind: 'orders', name: given.name ?? source, source, fingerprint, actor: given.actor } as const;
+  const run: ImportRun = isRehearsal ? { org, batch: '', actor: given.actor } : await beginImport(deps, orgId, of);
   let isTouched = false;
   for (let from = 0; from < wanted.length; from += CHUNK) {
     const chunk = wanted.slice(from, from + CHUNK);
-    const outcomes = await store.write((tx) => writeChunk(tx, org, given.actor, clock.nowMs(), chunk));
+    const outcomes = await writeOrRehearse(deps, isRehearsal, (tx) => writeChunk(tx, run, clock.nowMs(), chunk));
     chunk.forEach(({ kind }, index) => {
       const outcome = outcomes[index] ?? 'unchanged';
       isTouched ||= outcome !== 'unchanged';
@@ -78,16 +91,14 @@ export async function importOrders(deps: Deps, orgId: string, given: OrderImport
     given.onProgress?.(Math.min(wanted.length, from + CHUNK), wanted.length);
   }
   const currency = org.currency ?? given.currency ?? commonest(table.rows.map((row) => row.currency));
-  if (isTouched) {
-    await store.write(async (tx) => {
-      await writeAudit(tx, orgId, clock.nowMs(), given.actor, 'orders-imported', orgId);
-      if (currency !== org.currency && currency !== undefined) {
-        await tx.saveOrgSettings(orgId, { ...org, currency });
-      }
-    });
+  if (!isRehearsal) {
+    await endImport(deps, run, isTouched);
+  }
+  if (isTouched && !isRehearsal && currency !== org.currency && currency !== undefined) {
+    await store.write((tx) => tx.saveOrgSettings(orgId, { ...org, currency }));
   }
   const badLines = [...table.badLines, ...made.badLines].toSorted((a, b) => a.line - b.line);
-  return { lines: table.lines, orders: made.orders.length, customers: made.customers.length, ...counts, badLines };
+  return { batch: run.batch, lines: table.lines, orders: made.orders.length, customers: made.customers.length, ...counts, badLines };
 }
 
 /** Which customers of the source are known under their value, by an earlier import or because somebody put them there. */
@@ -110,59 +121,16 @@ async function findKnown(
   return known;
 }
 
-type Outcome = 'added' | 'changed' | 'unchanged';
-
-async function writeChunk(tx: Tx, org: Org, actor: string, nowMs: number, chunk: readonly WantedRecord[]): Promise<readonly Outcome[]> {
+async function writeChunk(tx: Tx, run: ImportRun, nowMs: number, chunk: readonly WantedRecord[]): Promise<readonly Outcome[]> {
   const held = await tx.lockRecords(
-    org.id,
+    run.org.id,
     chunk.map(({ id }) => id),
   );
-  const changes = chunk.map((wanted) => ({ wanted, fields: changesOf(held.get(wanted.id)?.record, wanted) }));
-  const written = changes.filter(({ fields }) => Object.keys(fields).length > 0);
-  const first = written.length > 0 ? await tx.takeSeq(org.id, written.length) : 0;
-  const seqs = new Map<string, number>();
-  const history: HistoryRow[] = [];
-  for (const [index, { wanted, fields }] of written.entries()) {
-    const { id, kind } = wanted;
-    const seq = first + index;
-    const before = held.get(id)?.record ?? emptyRecord(id, kind);
-    const stamp = toStamp(tick(Object.values(before.stamps).reduce(receive, createClock(IMPORT_DEVICE)), nowMs));
-    const ops = Object.entries(fields).map(([field, value]): Op => [id, kind, field, value, stamp]);
-    const { record, changed } = mergeOps(before, ops);
-    await tx.saveRecord(org.id, record, seq);
-    seqs.set(id, seq);
-    for (const field of changed) {
-      const oldJson = Object.hasOwn(before.body, field) ? JSON.stringify(before.body[field]) : null;
-      const newJson = JSON.stringify(record.body[field] ?? null);
-      history.push({ seq, id, field, atMs: nowMs, actor, device: IMPORT_DEVICE, oldJson, newJson, stamp: record.stamps[field] ?? '' });
-    }
-  }
-  await tx.addHistory(org.id, history);
-  await share(tx, org, chunk, seqs);
-  return changes.map(({ wanted, fields }) => (Object.keys(fields).length === 0 ? 'unchanged' : held.has(wanted.id) ? 'changed' : 'added'));
-}
-
-/**
- * Who sees what was imported: the reps that the table names; without one everybody, unless the customer is known and has
- * people of its own. Orders are seen by whoever sees their customer, and what happened with a customer by its new reps.
- */
-async function share(tx: Tx, org: Org, chunk: readonly WantedRecord[], seqs: ReadonlyMap<string, number>): Promise<void> {
-  const grants = createGrants(tx, org.id);
-  for (const { id, kind, fields, reps } of chunk) {
-    const own = reps.map(scopeOfUser);
-    if (kind === 'c') {
-      const isKnown = (await grants.scopesOf(id)).size > 0;
-      const isGained = await grants.add(id, own.length === 0 && !isKnown ? [SCOPE_ALL_USERS] : own);
-      for (const event of isGained && isKnown ? await tx.listEventsOf(org.id, id) : []) {
-        const record = (await tx.lockRecords(org.id, [event])).get(event)?.record;
-        await grants.add(event, record?.body['private'] === true ? [] : own);
-      }
-    } else {
-      const customer = kind === 'a' ? fields['to'] : fields['customer'];
-      await grants.add(id, [...own, ...(typeof customer === 'string' ? await grants.scopesOf(customer) : [])]);
-    }
-  }
-  await grants.save(seqs);
+  const find = (id: string) => held.get(id)?.record;
+  const writes = chunk.map((wanted) => ({ ...wanted, fields: changesOf(find(wanted.id), wanted) }));
+  const outcomes = await writeImported(tx, run, nowMs, writes, find);
+  await countWritten(tx, run, outcomes);
+  return outcomes;
 }
 
 function commonest(texts: readonly string[]): string | undefined {

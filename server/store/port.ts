@@ -1,5 +1,6 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { Edge } from '#shared/sync/links.ts';
+import type { ImportReads, ImportWrites } from './port-imports.ts';
 
 /** An organization: the owner of one book. `seq` counts every change of it. */
 export type Org = {
@@ -143,7 +144,7 @@ export type CustomerListRow = {
 export type Member = { readonly id: string; readonly root: string };
 
 /** What can be read, inside a transaction and outside. Each call sees one state of the database. */
-export type Reader = {
+export type Reader = ImportReads & {
   listOrgs(): Promise<readonly Org[]>;
   findOrg(id: string): Promise<Org | undefined>;
   findRecord(org: string, id: string): Promise<Sequenced | undefined>;
@@ -194,45 +195,46 @@ export type Reader = {
 };
 
 /** One write transaction: everything in it happens, or nothing. */
-export type Tx = Reader & {
-  addOrg(org: Org, madeAtMs: number): Promise<void>;
-  saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone'>): Promise<void>;
-  /** Writes what some customers are sorted by. */
-  saveCustomerFacts(org: string, rows: readonly CustomerFactRow[]): Promise<void>;
-  /** Forgets with whom these records are one customer, and notes it anew. */
-  replaceMembers(org: string, ids: readonly string[], rows: readonly Member[]): Promise<void>;
-  /** Takes `count` numbers of the organization and gives the first; held by this transaction until it ends. */
-  takeSeq(org: string, count: number): Promise<number>;
-  /** The records of `ids` that exist, locked in id order against other writers. */
-  lockRecords(org: string, ids: readonly string[]): Promise<ReadonlyMap<string, Sequenced>>;
-  /** Writes a record, its read table, and its number into every scope that holds it. */
-  saveRecord(org: string, record: StoredRecord, seq: number): Promise<void>;
-  /** Puts a record into a scope. */
-  grant(org: string, scope: string, id: string, seq: number, level: Level): Promise<void>;
-  /** Takes a record out of a scope. */
-  withdraw(org: string, scope: string, id: string, seq: number): Promise<void>;
-  addHistory(org: string, rows: readonly HistoryRow[]): Promise<void>;
-  addAudit(row: AuditRow): Promise<void>;
-  addDevice(device: StoredDevice): Promise<void>;
-  lockDevice(org: string, id: string): Promise<StoredDevice | undefined>;
-  saveBatch(org: string, device: string, lastN: number, batch: Batch): Promise<void>;
-  touchDevice(org: string, device: string, seenAtMs: number): Promise<void>;
-  revokeDevice(org: string, device: string, atMs: number): Promise<void>;
-  savePasswordHash(org: string, user: string, hash: string, atMs: number): Promise<void>;
-  addSession(session: StoredSession): Promise<void>;
-  touchSession(tokenHash: string, seenAtMs: number): Promise<void>;
-  removeSession(tokenHash: string): Promise<void>;
-  /** Removes sessions opened or last seen before these moments. */
-  removeOldSessions(openedBeforeMs: number, seenBeforeMs: number): Promise<void>;
-  addPairingCode(code: StoredPairingCode): Promise<void>;
-  usePairingCode(serial: number, atMs: number): Promise<void>;
-  savePairingTries(address: string, tries: PairingTries): Promise<void>;
-  saveTryWindow(what: string, who: string, window: TryWindow): Promise<void>;
-  removeTryWindow(what: string, who: string): Promise<void>;
-  /** Makes this the only set-up token that has not been used. */
-  replaceSetUpToken(tokenHash: string, madeAtMs: number): Promise<void>;
-  useSetUpToken(tokenHash: string, atMs: number): Promise<void>;
-};
+export type Tx = Reader &
+  ImportWrites & {
+    addOrg(org: Org, madeAtMs: number): Promise<void>;
+    saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone'>): Promise<void>;
+    /** Writes what some customers are sorted by. */
+    saveCustomerFacts(org: string, rows: readonly CustomerFactRow[]): Promise<void>;
+    /** Forgets with whom these records are one customer, and notes it anew. */
+    replaceMembers(org: string, ids: readonly string[], rows: readonly Member[]): Promise<void>;
+    /** Takes `count` numbers of the organization and gives the first; held by this transaction until it ends. */
+    takeSeq(org: string, count: number): Promise<number>;
+    /** The records of `ids` that exist, locked in id order against other writers. */
+    lockRecords(org: string, ids: readonly string[]): Promise<ReadonlyMap<string, Sequenced>>;
+    /** Writes a record, its read table, and its number into every scope that holds it. */
+    saveRecord(org: string, record: StoredRecord, seq: number): Promise<void>;
+    /** Puts a record into a scope. */
+    grant(org: string, scope: string, id: string, seq: number, level: Level): Promise<void>;
+    /** Takes a record out of a scope. */
+    withdraw(org: string, scope: string, id: string, seq: number): Promise<void>;
+    addHistory(org: string, rows: readonly HistoryRow[]): Promise<void>;
+    addAudit(row: AuditRow): Promise<void>;
+    addDevice(device: StoredDevice): Promise<void>;
+    lockDevice(org: string, id: string): Promise<StoredDevice | undefined>;
+    saveBatch(org: string, device: string, lastN: number, batch: Batch): Promise<void>;
+    touchDevice(org: string, device: string, seenAtMs: number): Promise<void>;
+    revokeDevice(org: string, device: string, atMs: number): Promise<void>;
+    savePasswordHash(org: string, user: string, hash: string, atMs: number): Promise<void>;
+    addSession(session: StoredSession): Promise<void>;
+    touchSession(tokenHash: string, seenAtMs: number): Promise<void>;
+    removeSession(tokenHash: string): Promise<void>;
+    /** Removes sessions opened or last seen before these moments. */
+    removeOldSessions(openedBeforeMs: number, seenBeforeMs: number): Promise<void>;
+    addPairingCode(code: StoredPairingCode): Promise<void>;
+    usePairingCode(serial: number, atMs: number): Promise<void>;
+    savePairingTries(address: string, tries: PairingTries): Promise<void>;
+    saveTryWindow(what: string, who: string, window: TryWindow): Promise<void>;
+    removeTryWindow(what: string, who: string): Promise<void>;
+    /** Makes this the only set-up token that has not been used. */
+    replaceSetUpToken(tokenHash: string, madeAtMs: number): Promise<void>;
+    useSetUpToken(tokenHash: string, atMs: number): Promise<void>;
+  };
 
 /** The database as services know it. */
 export type Store = Reader & {

@@ -5,6 +5,8 @@ import { toLine } from './line.ts';
 /** vCards 2.1 (the Internet Mail Consortium's), 3.0 (RFC 2426) and 4.0 (RFC 6350), as address books write them. */
 
 const MAX_CARDS = 5000;
+/** A card of a person has some dozens of lines. */
+const MAX_PROPERTIES = 1000;
 /** A property longer than this is a picture or a key. */
 const MAX_VALUE_LENGTH = 20_000;
 /** The address book says it itself, and the user chose the file. */
@@ -13,15 +15,37 @@ const CONFIDENCE = 0.95;
 type Property = { readonly name: string; readonly parameters: ReadonlyMap<string, readonly string[]>; readonly value: string };
 
 function toBytes(latin1: string): Uint8Array {
-  return Uint8Array.from(latin1, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(latin1.length);
+  for (let at = 0; at < latin1.length; at += 1) {
+    bytes[at] = latin1.charCodeAt(at);
+  }
+  return bytes;
 }
 
-function decodeBytes(bytes: Uint8Array, charset: string): string {
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+/** What a reader of contacts wants of a card; the rest (pictures, keys, labels) is not even decoded. */
+const WANTED: ReadonlySet<string> = new Set('FN|N|ORG|TITLE|ROLE|TEL|EMAIL|ADR|URL|KIND|X-ABSHOWAS|UID'.split('|'));
+
+const decoders = new Map<string, TextDecoder>();
+
+/** A decoder is dear to make and a file has thousands of properties; a name that is no charset is read as windows-1252. */
+function decoderOf(charset: string): TextDecoder {
+  const held = decoders.get(charset);
+  if (held) {
+    return held;
   }
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(charset);
+  } catch {
+    return decoderOf('windows-1252');
+  }
+  decoders.set(charset, decoder);
+  return decoder;
+}
+
+function decodeLatin1(latin1: string, charset: string): string {
+  // Plain ASCII is the same in every charset of cards but UTF-16, in which no property is written by itself.
+  return /^[\t\x20-\x7e]*$/u.test(latin1) && !/^(?:utf-?16|iso-2022|hz)/iu.test(charset) ? latin1 : decoderOf(charset).decode(toBytes(latin1));
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -44,24 +68,34 @@ function toLatin1(bytes: Uint8Array): string {
   return pieces.join('').replace(/^\u00EF\u00BB\u00BF/u, '');
 }
 
+function* linesOf(text: string): Generator<string> {
+  let from = 0;
+  for (const end of text.matchAll(/\r\n|\n|\r/gu)) {
+    yield text.slice(from, end.index);
+    from = end.index + end[0].length;
+  }
+  yield text.slice(from);
+}
+
 /** Quoted-printable values go on in the next line after `=`; other values after a line that begins with a space (RFC 6350 3.2). */
-function unfold(text: string): string[] {
-  const lines: string[] = [];
+function* unfold(text: string): Generator<string> {
+  let open: string | undefined;
   let isQuoted = false;
-  for (const line of text.split(/\r\n|\n|\r/u)) {
-    const last = lines.length - 1;
-    const before = lines[last] ?? '';
-    if (last >= 0 && isQuoted && before.endsWith('=')) {
-      lines[last] = before.slice(0, -1) + line;
-    } else if (last >= 0 && /^[ \t]/u.test(line)) {
-      lines[last] = before + line.slice(1);
-      continue;
+  for (const line of linesOf(text)) {
+    if (open !== undefined && isQuoted && open.endsWith('=')) {
+      open = open.slice(0, -1) + line;
+    } else if (open !== undefined && /^[ \t]/u.test(line)) {
+      // What is longer than any property that is read is dropped as it comes: a picture needs no memory.
+      open = open.length > MAX_VALUE_LENGTH ? open : open + line.slice(1);
     } else {
-      lines.push(line);
+      if (open !== undefined) {
+        yield open;
+      }
+      open = line;
       isQuoted = /^[^:]{0,300}\bQUOTED-PRINTABLE\b[^:]{0,300}:/iu.test(line);
     }
   }
-  return lines;
+  yield open ?? '';
 }
 
 function decodeQuoted(latin1: string): string {
@@ -81,12 +115,17 @@ function findColon(line: string): number {
   return -1;
 }
 
-function readProperty(line: string, isUtf8File: boolean): Property | null {
+function readProperty(line: string, charsetOfFile: string): Property | null {
   const colon = findColon(line);
   if (colon < 1 || line.length > MAX_VALUE_LENGTH) {
     return null;
   }
-  const [head = '', ...rest] = line.slice(0, colon).split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/u);
+  // `item1.EMAIL` groups properties; the group says nothing here.
+  const name = /^(?:[\w-]{1,60}\.)?([\w-]{1,60})/u.exec(line)?.[1]?.toUpperCase() ?? '';
+  if (!WANTED.has(name)) {
+    return null;
+  }
+  const [, ...rest] = line.slice(0, colon).split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/u);
   const parameters = new Map<string, string[]>();
   for (const parameter of rest.slice(0, 20)) {
     const equals = parameter.indexOf('=');
@@ -97,10 +136,8 @@ function readProperty(line: string, isUtf8File: boolean): Property | null {
   }
   const isQuoted = [...parameters.values()].flat().includes('quoted-printable');
   const raw = line.slice(colon + 1);
-  const charset = parameters.get('CHARSET')?.[0] ?? (isUtf8File ? 'utf-8' : 'windows-1252');
-  // `item1.EMAIL` groups properties; the group says nothing here.
-  const name = head.replace(/^[\w-]{1,60}\./u, '').toUpperCase();
-  return { name, parameters, value: decodeBytes(toBytes(isQuoted ? decodeQuoted(raw) : raw), charset) };
+  const charset = parameters.get('CHARSET')?.[0] ?? charsetOfFile;
+  return { name, parameters, value: decodeLatin1(isQuoted ? decodeQuoted(raw) : raw, charset) };
 }
 
 function unescape(text: string): string {
@@ -124,8 +161,10 @@ function splitParts(value: string): string[] {
   return parts.map((part) => toLine(unescape(part)));
 }
 
-function addressOf(value: string): string {
-  const [box = '', extended = '', street = '', town = '', region = '', code = '', country = ''] = splitParts(value);
+/** `hasLabel`: a label was given as a parameter; some programs do not quote it, so that its end stands before the first part. */
+function addressOf(value: string, hasLabel: boolean): string {
+  const [first = '', extended = '', street = '', town = '', region = '', code = '', country = ''] = splitParts(value);
+  const box = hasLabel ? (first.split(':').at(-1) ?? '') : first;
   const place = region === '' ? `${code} ${town}`.trim() : [town, `${region} ${code}`.trim()].filter((part) => part !== '').join(', ');
   return [street, extended, box, place, country]
     .map((part) => part.replace(/,$/u, ''))
@@ -162,7 +201,7 @@ function toDraft(properties: readonly Property[], country: string | null): Draft
     ...toFields('phone', phones, CONFIDENCE, source, country),
     ...toFields(
       'address',
-      named('ADR').map((property) => addressOf(property.value)),
+      named('ADR').map((property) => addressOf(property.value, property.parameters.has('LABEL'))),
       CONFIDENCE,
       source,
     ),
@@ -193,36 +232,58 @@ function toDraft(properties: readonly Property[], country: string | null): Draft
       };
 }
 
+/** One card of a file: which one it is, from 1, under what its program knows it, and what it says; null: nothing, or it has no end. */
+export type Card = { readonly number: number; readonly uid: string | null; readonly draft: Draft | null };
+
 /**
- * The cards of a file. `bytes` are the file's own: UTF-8, UTF-16 or, in old cards, whatever each property's CHARSET says.
- * What is no property of a card is left out; a file without a card gives none.
+ * The cards of a file one after another. `bytes` are the file's own: UTF-8, UTF-16 or, in old cards, whatever each
+ * property's CHARSET says; `charset` is what a file that is no UTF-8 says nothing of itself is written in. What is no
+ * property of a card is left out; a file without a card gives none.
  */
-export function readVCards(bytes: Uint8Array, country: string | null): Draft[] {
+export function* eachCard(bytes: Uint8Array, country: string | null, charset = 'windows-1252'): Generator<Card> {
   const latin1 = toLatin1(bytes);
-  const isUtf8File = isUtf8(toBytes(latin1));
-  const drafts: Draft[] = [];
+  const charsetOfFile = isUtf8(toBytes(latin1)) ? 'utf-8' : charset;
+  let number = 0;
   let open: Property[] | null = null;
   let inner = 0;
   for (const line of unfold(latin1)) {
     if (/^BEGIN:VCARD\s*$/iu.test(line)) {
       // A card within a card (AGENT of 2.1) is another person's.
       inner += open === null ? 0 : 1;
+      number += open === null ? 1 : 0;
       open ??= [];
     } else if (/^END:VCARD\s*$/iu.test(line)) {
       if (inner > 0) {
         inner -= 1;
         continue;
       }
-      const draft: Draft | null = open === null ? null : toDraft(open, country);
-      if (draft !== null && draft.fields.length > 0 && drafts.length < MAX_CARDS) {
-        drafts.push(draft);
+      if (open !== null) {
+        const draft = toDraft(open, country);
+        const uid = toLine(open.find((property) => property.name === 'UID')?.value ?? '');
+        yield { number, uid: uid === '' ? null : uid, draft: draft.fields.length > 0 ? draft : null };
       }
       open = null;
-    } else if (open !== null && inner === 0) {
-      const property = readProperty(line, isUtf8File);
+    } else if (open !== null && inner === 0 && open.length < MAX_PROPERTIES) {
+      const property = readProperty(line, charsetOfFile);
       if (property !== null) {
         open.push(property);
       }
+    }
+  }
+  if (open !== null) {
+    yield { number, uid: null, draft: null };
+  }
+}
+
+/** What the first cards of a file say, at most five thousand. */
+export function readVCards(bytes: Uint8Array, country: string | null): Draft[] {
+  const drafts: Draft[] = [];
+  for (const { draft } of eachCard(bytes, country)) {
+    if (draft !== null) {
+      drafts.push(draft);
+    }
+    if (drafts.length >= MAX_CARDS) {
+      break;
     }
   }
   return drafts;

@@ -8,7 +8,7 @@ import type { BadLine, LineFault, OrderLineRow } from './order-lines.ts';
 /** A record as an import wants it to be; `changesOf` says what of it is new. */
 export type WantedRecord = {
   readonly id: string;
-  readonly kind: 'c' | 'a' | 'o';
+  readonly kind: 'c' | 'a' | 'o' | 'i';
   readonly fields: Readonly<Record<string, Json>>;
   /** Users whose orders these are; empty where no rep is known. */
   readonly reps: readonly string[];

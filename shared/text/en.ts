@@ -1,6 +1,7 @@
 import type { Customer } from '../model/customer.ts';
 import { consoleTexts } from './en-console.ts';
 import { errors } from './en-errors.ts';
+import { importTexts } from './en-import.ts';
 import { orderTexts } from './en-orders.ts';
 import { panel } from './en-panel.ts';
 import { page } from './en-page.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...errors,
   ...orderTexts,
   ...taskTexts,
+  ...importTexts,
   console: consoleTexts,
 
   common: {

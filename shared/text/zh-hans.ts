@@ -2,6 +2,7 @@ import type { Texts } from './texts.ts';
 import { createCounting } from './plural.ts';
 import { consoleTexts } from './zh-hans-console.ts';
 import { errors } from './zh-hans-errors.ts';
+import { importTexts } from './zh-hans-import.ts';
 import { orderTexts } from './zh-hans-orders.ts';
 import { panel } from './zh-hans-panel.ts';
 import { page } from './zh-hans-page.ts';
@@ -21,6 +22,7 @@ export const zhHans: Texts = {
   ...errors,
   ...orderTexts,
   ...taskTexts,
+  ...importTexts,
   console: consoleTexts,
 
   common: {

@@ -2,6 +2,7 @@ import type { Texts } from './texts.ts';
 import { createCounting } from './plural.ts';
 import { consoleTexts } from './zh-hant-console.ts';
 import { errors } from './zh-hant-errors.ts';
+import { importTexts } from './zh-hant-import.ts';
 import { orderTexts } from './zh-hant-orders.ts';
 import { panel } from './zh-hant-panel.ts';
 import { page } from './zh-hant-page.ts';
@@ -21,6 +22,7 @@ export const zhHant: Texts = {
   ...errors,
   ...orderTexts,
   ...taskTexts,
+  ...importTexts,
   console: consoleTexts,
 
   common: {

@@ -18,6 +18,8 @@ export type ImportOrdersRequest = v.InferOutput<typeof ImportOrdersRequest>;
 
 /** What an import did; `added`, `changed` and `unchanged` count orders. Reasons have sentences in shared/text. */
 export const ImportSummary = v.strictObject({
+  /** Under which it can be taken back. */
+  batch: v.string(),
   lines: Count,
   orders: Count,
   customers: Count,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader, Store, Tx } from '../port.ts';
 import { createAccountReads, createAccountWrites } from './accounts.ts';
 import { createCustomerList } from './customer-list.ts';
+import { createImportReads, createImportWrites } from './imports.ts';
 import type { Connection } from './open.ts';
 import { createMemberReads, createMemberWrites } from './members.ts';
 import { createFactWrites, createOrderReads } from './orders.ts';
@@ -91,6 +92,7 @@ function createReader(db: Connection): Reader {
     ...promised(createOrderReads(db)),
     ...promised(createMemberReads(db)),
     ...promised(createPageStatements(db)),
+    ...promised(createImportReads(db)),
     ...promised(createAccountReads(db)),
   };
 }
@@ -119,6 +121,7 @@ function createTx(db: Connection): Tx {
     }),
     ...promised(createFactWrites(db)),
     ...promised(createMemberWrites(db)),
+    ...promised(createImportWrites(db)),
     ...promised(createAccountWrites(db)),
   };
 }

@@ -1,0 +1,175 @@
+import { createCounting } from './plural.ts';
+
+const { plural, count } = createCounting('en');
+const rowsOf = (rows: number): string => plural(rows, { one: '1 row', other: `${count(rows)} rows` });
+const mailsOf = (mails: number): string => plural(mails, { one: '1 mail', other: `${count(mails)} mails` });
+
+/** What is said of files that are brought in: what they hold, what became of each row, and how it is taken back. */
+export const importTexts = {
+  /** Why a file cannot be imported. */
+  openFaults: {
+    empty: 'There is nothing in this file.',
+    'kind-unknown': 'The first line names no column that I know. Name the columns there, or say what the file holds.',
+    'not-a-workbook': 'This is no workbook that I can read. Save it as XLSX or CSV.',
+    'old-or-locked': 'This workbook is in the old XLS form, or has a password. Save it as XLSX without one.',
+    'too-large': 'This file is larger than can be held at once. Divide it, and import the parts one after another.',
+    'sheet-missing': 'The workbook has no sheet of this name.',
+  },
+
+  /** Why a row of contacts was left out. */
+  contactFaults: {
+    'nobody-named': 'No name, company, e-mail address or number stands in it.',
+    'email-bad': 'The e-mail address is none.',
+    'text-too-long': 'A text of this row is longer than 500 letters.',
+    'fields-too-many': 'The row has more cells than the heading.',
+    'quote-open': 'A quotation mark in this row is not closed.',
+    'deleted-before': 'Somebody deleted this customer on purpose.',
+  },
+
+  /** Why a mail was not logged. */
+  mailLeftOut: {
+    rule: 'held back by your never-log rules',
+    automatic: 'lists, newsletters and machines',
+    'too-many': 'to more than 20 people',
+    'own-domain': 'among yourselves',
+    spam: 'spam',
+    trash: 'thrown away',
+    draft: 'not sent',
+    'nobody-known': 'with nobody who is a customer',
+    'no-sender': 'without a sender',
+    'no-date': 'without a date',
+  },
+
+  importKinds: { orders: 'Order lines', contacts: 'Contacts', cards: 'Contact cards (vCard)', mail: 'Mail (mbox, eml)' },
+
+  encodings: {
+    'utf-8': 'Unicode (UTF-8)',
+    'utf-16le': 'Unicode (UTF-16)',
+    'utf-16be': 'Unicode (UTF-16, big end first)',
+    gb18030: 'Simplified Chinese (GB18030)',
+    big5: 'Traditional Chinese (Big5)',
+    'windows-1252': 'Western (Windows-1252)',
+  },
+
+  encodingReasons: {
+    mark: 'The file says so at its beginning.',
+    plain: 'It holds plain letters only, alike in every encoding.',
+    valid: 'All of it is valid.',
+    'mostly-valid': 'Nearly all of it is valid; what is not is shown as �.',
+    zeros: 'Every second byte is zero.',
+    'common-chinese': 'So read, it holds common Chinese characters.',
+    'common-traditional': 'So read, it holds common traditional characters.',
+    western: 'Letters with accents stand among plain ones.',
+    chosen: 'You chose it.',
+  },
+
+  contactFields: {
+    name: 'Name',
+    givenName: 'First name',
+    middleName: 'Middle name',
+    familyName: 'Last name',
+    company: 'Company',
+    kind: 'Person or company',
+    email: 'E-mail',
+    phone: 'Phone',
+    title: 'Job title',
+    occupation: 'Occupation',
+    address: 'Address',
+    street: 'Street',
+    city: 'City',
+    region: 'State or province',
+    postcode: 'Postcode',
+    country: 'Country',
+    link: 'Website',
+    wechat: 'WeChat',
+    qq: 'QQ',
+    whatsapp: 'WhatsApp',
+    line: 'LINE',
+    skype: 'Skype',
+    gender: 'Gender',
+    birthday: 'Birthday (the year is kept)',
+    industry: 'Industry',
+    area: 'Area',
+    source: 'Source',
+    optOut: 'Wants no advertising',
+    tags: 'Tags',
+    owner: 'Owner, by e-mail address',
+    externalId: 'Number in the other program',
+    custom: 'Keep under its own name',
+  },
+
+  matchedBy: {
+    'external-id': 'by the number in the other program',
+    email: 'by the e-mail address',
+    phone: 'by number and name',
+    key: 'by an earlier import',
+  },
+
+  importStates: { running: 'stopped half-way', done: 'done', undoing: 'being taken back', undone: 'taken back' },
+
+  importing: {
+    title: 'Import',
+    intro:
+      'Contacts and orders as CSV or XLSX, contact cards, and mailboxes. You see what a file holds before anything is sent; every import can be taken back.',
+    holds: 'What it holds',
+    writtenIn: 'Written in',
+    sheet: 'Sheet',
+    columnsOf: 'Columns as written by',
+    byHeadings: 'nobody in particular',
+    remembered: 'The columns mean what you said the last time.',
+    part: (field: string, group: number) => `${field}, ${count(group)}`,
+    previewOf: (rows: number) => plural(rows, { one: 'The first row, as it will be', other: `The first ${count(rows)} rows, as they will be` }),
+    nobody: 'No column says who is meant. Say which one holds the name, the company, the e-mail address or the phone.',
+    country: 'Country of numbers without a code',
+    countryHint: 'Two letters, as GB or CN. Leave it empty to keep such numbers as they are written.',
+    countryBad: 'Two letters, as GB or CN.',
+    source: 'Where it comes from',
+    sourceHint: 'Numbers of one program are told apart from those of another by this name.',
+    own: 'Further addresses of your own',
+    ownHint: 'Mail from them counts as sent. The addresses of everybody in the team are known already.',
+    never: 'Never log',
+    neverHint: 'Addresses or domains, parted by commas.',
+    mailHint:
+      'Mail with customers is logged; people who are none yet are listed, and you choose. Lists, machines and mail to more than 20 people are left out. Attachments stay in your file.',
+    rows: rowsOf,
+    mails: mailsOf,
+    reading: (done: number, total: number) => `${count(done)} of ${count(total)} MB`,
+    sent: (rows: number) => `${rowsOf(rows)} so far`,
+    stay: 'Leave this page open. If it stops, import the same file again: it goes on.',
+    doneContacts: 'The contacts are in',
+    doneMail: 'The mails are in',
+    nothing: 'Nothing had to be changed',
+    contacts: (added: number, filled: number, unchanged: number) =>
+      `${count(added)} new, ${count(filled)} known with empty fields filled, ${count(unchanged)} known already.`,
+    mail: (added: number, changed: number, unchanged: number) =>
+      `${count(added)} new, ${count(changed)} with people added, ${count(unchanged)} known already.`,
+    leftOut: (mails: number, why: string) => `${mailsOf(mails)} left out: ${why}`,
+    known: 'Known customers',
+    knownHint: 'Only empty fields were filled. Where the book says something else, its value stayed.',
+    row: 'Row',
+    how: 'Found',
+    filled: 'Filled',
+    stayed: 'Stayed',
+    more: (more: number) => `and ${count(more)} more`,
+    badRows: (bad: number) => plural(bad, { one: '1 row was left out', other: `${count(bad)} rows were left out` }),
+    badRowsHint: 'Mend them in the file and import it again: what is in stays as it is.',
+    proposals: (people: number) => plural(people, { one: '1 person is no customer yet', other: `${count(people)} people are no customers yet` }),
+    proposalsHint: 'Tick those who are to become customers; their mail is logged then.',
+    mailsBetween: (mails: number, from: string, to: string) => `${mailsOf(mails)}, ${from} to ${to}`,
+    accept: (people: number) => plural(people, { one: 'Add 1 customer', other: `Add ${count(people)} customers` }),
+    all: 'All',
+    undo: 'Take it back',
+    undoing: 'Taking back',
+    undone: (removed: number, restored: number) =>
+      `Taken back: ${plural(removed, { one: '1 entry', other: `${count(removed)} entries` })} gone, ${count(restored)} again as before.`,
+    keptTitle: (kept: number) => plural(kept, { one: '1 entry stayed', other: `${count(kept)} entries stayed` }),
+    keptHint: 'People wrote into them, or built on them, since the import.',
+    keptFields: (fields: string) => `only ${fields}`,
+    earlier: 'Earlier imports',
+    noneYet: 'Nothing was imported yet.',
+    file: 'File',
+    when: 'When',
+    state: 'State',
+    entries: (added: number, changed: number) => `${count(added)} new, ${count(changed)} changed`,
+  },
+};
