@@ -1,7 +1,7 @@
-import { readCsv } from '#shared/import/csv.ts';
 import { mapColumns, missingColumns, ORDER_COLUMNS, type ColumnMap, type OrderColumn } from '#shared/import/order-lines.ts';
+import type { Table } from '#shared/import/read-table.ts';
 
-/** What a file looks like before it is imported. */
+/** What a table of order lines looks like before it is imported. */
 export type TablePreview = {
   readonly heading: readonly string[];
   readonly columns: ColumnMap;
@@ -12,20 +12,15 @@ export type TablePreview = {
 };
 
 /** Reads the heading and the first line of a table, and counts the rest. */
-export function previewTable(text: string): TablePreview {
-  let heading: readonly string[] = [];
+export function previewTable({ headings, rows }: Table): TablePreview {
   let example: readonly string[] = [];
-  let rows = 0;
-  for (const { cells } of readCsv(text)) {
-    if (rows === 0) {
-      heading = cells;
-    } else if (rows === 1) {
-      example = cells;
-    }
-    rows += 1;
+  let lines = 0;
+  for (const { cells } of rows()) {
+    example = lines === 0 ? cells : example;
+    lines += 1;
   }
-  const columns = mapColumns(heading);
-  return { heading, columns, missing: missingColumns(columns), example, lines: Math.max(0, rows - 1) };
+  const columns = mapColumns(headings);
+  return { heading: headings, columns, missing: missingColumns(columns), example, lines };
 }
 
 /** What a column of the file is read as; undefined when it is not read. */

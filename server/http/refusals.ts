@@ -23,6 +23,7 @@ const refusals: Partial<Readonly<Record<ErrorCode, Refusal>>> = {
   internal: INTERNAL,
   'not-found': { status: 404, sentence: 'There is nothing at this address.' },
   'not-paired': { status: 401, sentence: 'This needs the token of a paired browser.' },
+  'nothing-to-undo': { status: 409, sentence: 'This was taken back already.' },
   'origin-refused': { status: 403, sentence: 'The request came from another site and was refused.' },
   'password-weak': { status: 400, sentence: 'The password is too short: take ten characters or more.' },
   'push-gap': { status: 409, sentence: 'Changes are missing between the last ones that the server has and these.' },

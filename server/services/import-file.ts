@@ -1,11 +1,12 @@
-import { readRaw } from '#shared/capture/raw/read-raw.ts';
 import { isBadContact, type BadContact } from '#shared/import/contact-rows.ts';
 import { headingKey, type ContactMapping } from '#shared/import/contact-fields.ts';
 import type { EncodingGuess } from '#shared/import/decode.ts';
 import type { ImportKind } from '#shared/import/kind.ts';
 import type { MailLeftOut, MailProposal } from '#shared/import/mail-records.ts';
-import { discardedAs, eachMessage, type ByteSource } from '#shared/import/mbox.ts';
-import { eachContact, fingerprintOf, toCsvText, type FileChoice, type OpenedFile } from '#shared/import/open-file.ts';
+import type { ByteSource } from '#shared/import/mbox.ts';
+import { eachMail } from '#shared/import/read-mails.ts';
+import { eachContact, fingerprintOf, type FileChoice, type OpenedFile } from '#shared/import/open-file.ts';
+import { toCsvText } from '#shared/import/read-table.ts';
 import type { ImportedContact } from '#shared/model/imported.ts';
 import { beginImport, endImport } from './import-batch.ts';
 import { importContacts, type ContactsDone, type RowNote } from './import-contacts.ts';
@@ -174,15 +175,13 @@ async function runMail(
     chunk = [];
     options.onProgress?.(readBytes, file.size);
   };
-  for await (const { number, latin1, totalBytes, readBytes } of eachMessage(file)) {
+  for await (const { number, readBytes, discarded: reason, message } of eachMail(file)) {
     messages += 1;
-    const reason = discardedAs(latin1);
-    if (reason !== undefined) {
+    if (message === null) {
       discarded[reason] = (discarded[reason] ?? 0) + 1;
       continue;
     }
-    const cutAtBytes = totalBytes > latin1.length ? latin1.length : null;
-    chunk.push({ number, message: await readRaw(latin1, { adapter: MAILBOX_READER, nativeId: null, ownAddresses: [], cutAtBytes, totalBytes }) });
+    chunk.push({ number, message });
     if (chunk.length >= MAILS) {
       await flush(readBytes);
     }
@@ -192,9 +191,6 @@ async function runMail(
   }
   return { messages, done: joinMails(parts, discarded) };
 }
-
-/** What is named as the reader of mails from a file. */
-export const MAILBOX_READER = 'mailbox@2026-11-24';
 
 function joinMails(parts: readonly MailsDone[], discarded: Readonly<Partial<Record<MailLeftOut, number>>>): MailsDone {
   const sum = (pick: (part: MailsDone) => number): number => parts.reduce((total, part) => total + pick(part), 0);

@@ -60,7 +60,7 @@ function meaningIn(preset: Preset, heading: string): ColumnMeaning | null | unde
   return undefined;
 }
 
-/** What the columns of a table of contacts mean. `presetId`: a preset that the user chose; else the one that fits. */
+/** What the columns of a table of contacts mean. `presetId`: a preset that the user chose, empty for none; else the one that fits. */
 export function guessMapping(headings: readonly string[], presetId?: string): MappingGuess {
   const preset = presetId === undefined ? findPreset(headings) : presets.find(({ id }) => id === presetId);
   const taken = new Set<string>();

@@ -52,3 +52,20 @@ function* below(text: string): Generator<TableRow> {
     isHeading = false;
   }
 }
+
+/** A table as CSV text in which every row keeps the number of its line: what readers of order lines take. */
+export function toCsvText({ headings, rows }: Table): string {
+  const lines: string[] = [];
+  const quote = (cell: string): string => (/[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""').replace(/\r\n?|\n/gu, ' ')}"` : cell);
+  const put = (line: number, cells: readonly string[]): void => {
+    while (lines.length < line - 1) {
+      lines.push('');
+    }
+    lines.push(cells.map(quote).join(','));
+  };
+  put(1, headings);
+  for (const { line, cells } of rows()) {
+    put(line, cells);
+  }
+  return lines.join('\n');
+}

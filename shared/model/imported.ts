@@ -3,7 +3,7 @@ import { Address } from './customer.ts';
 import { Line } from './field.ts';
 
 const Few = <S extends v.GenericSchema>(schema: S, most: number) => v.pipe(v.array(schema), v.maxLength(most));
-const Handle = v.picklist(['wechat', 'wecom', 'qq', 'whatsapp', 'line', 'skype']);
+const Handle = v.exactOptional(Line);
 
 /**
  * A person or company as a row of a table or a card gives it; untrusted until parsed. Addresses of mail are normalized,
@@ -23,7 +23,7 @@ export const ImportedContact = v.strictObject({
   phones: Few(Line, 20),
   addresses: Few(Address, 10),
   links: Few(Line, 20),
-  handles: v.exactOptional(v.record(Handle, Line)),
+  handles: v.exactOptional(v.strictObject({ wechat: Handle, qq: Handle, whatsapp: Handle, line: Handle, skype: Handle })),
   gender: v.exactOptional(v.picklist(['female', 'male', 'other'])),
   birthYear: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2100))),
   industry: v.exactOptional(Line),

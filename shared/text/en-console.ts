@@ -75,7 +75,7 @@ export const consoleTexts = {
   language: 'Language',
 
   imports: {
-    title: 'Import orders',
+    title: 'Import',
     intro: 'A table of order lines, saved as CSV. Its first line names the columns; every line needs a customer, a date and an amount.',
     columns: 'Known columns',
     choose: 'Choose a file',

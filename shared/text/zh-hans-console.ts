@@ -75,7 +75,7 @@ export const consoleTexts = {
   language: '语言',
 
   imports: {
-    title: '导入订单',
+    title: '导入',
     intro: '一份存成 CSV 的订单明细表。第一行写各栏的名称：每行都要有客户（customer）、日期（date）和金额（amount）。',
     columns: '认得的栏名',
     choose: '选择文件',

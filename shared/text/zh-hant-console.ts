@@ -75,7 +75,7 @@ export const consoleTexts = {
   language: '語言',
 
   imports: {
-    title: '匯入訂單',
+    title: '匯入',
     intro: '一份存成 CSV 的訂單明細表。第一列寫各欄的名稱：每列都要有客戶（customer）、日期（date）和金額（amount）。',
     columns: '認得的欄名',
     choose: '選擇檔案',

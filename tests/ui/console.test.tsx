@@ -173,12 +173,86 @@ describe('orders in the console', () => {
     expect(await faults()).toEqual([]);
     press(find('.import-f button'));
     await vi.waitFor(() => find('.bad-t'));
-    expect(asked.find(({ method, url }) => method === 'POST' && url.endsWith('/imports/orders'))?.body).toEqual({ csv, currency: 'GBP' });
+    expect(asked.find(({ method, url }) => method === 'POST' && url.endsWith('/imports/orders'))?.body).toEqual({
+      csv: csv.trimEnd(),
+      name: 'orders.csv',
+      currency: 'GBP',
+    });
     expect([...document.querySelectorAll('.bad-t tbody tr')].map((row) => row.textContent)).toEqual([
       '58The date is none; it has to be written as 2026-11-23.',
       '4,077The amount is no number with a point, as 1204.50.',
     ]);
     expect(await faults()).toEqual([]);
+  });
+
+  test('contacts: kind, encoding and preset as they are guessed, columns that can be said anew, the rows as they will be, then the outcome', async () => {
+    await open('/import');
+    const field = find('input[type="file"]');
+    const csv =
+      'Record ID,First Name,Last Name,Email,Phone Number,Shoe size\n1,Mira,Holt,mira@holt.example,+44 20 7946 0011,38\n2,Nobody,,none at all,,\n';
+    Object.defineProperty(field, 'files', { value: [new File([csv], 'contacts.csv')] });
+    settle(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => find('.pre-t'));
+    expect([...document.querySelectorAll('.facts-f select')].map((one) => (one instanceof HTMLSelectElement ? one.value : ''))).toEqual([
+      'contacts',
+      'utf-8',
+      'hubspot',
+    ]);
+    expect([...document.querySelectorAll('.pre-t tbody tr')].map((row) => row.textContent)).toEqual([
+      '2Mira Holtmira@holt.example+442079460011',
+      '3The e-mail address is none.',
+    ]);
+    const size = [...document.querySelectorAll('.map-c select')].at(-1);
+    if (!(size instanceof HTMLSelectElement)) {
+      throw new Error('no choice');
+    }
+    expect(size.value).toBe('');
+    settle(() => {
+      size.value = 'title';
+      size.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await vi.waitFor(() => expect(find('.pre-t tbody tr').textContent).toBe('2Mira Holt38mira@holt.example+442079460011'));
+    expect(await faults()).toEqual([]);
+    press(find('.import-f .go'));
+    await vi.waitFor(() => find('.note-t'));
+    const begun = asked.find(({ method, url }) => method === 'POST' && url.endsWith('/imports'));
+    expect(begun?.body).toMatchObject({
+      kind: 'contacts',
+      name: 'contacts.csv',
+      source: 'hubspot',
+      columns: { mapping: [{ field: 'externalId', group: 1 }, {}, {}, {}, {}, { field: 'title' }] },
+    });
+    const sent = asked.find(({ url }) => url.endsWith('/contacts'));
+    expect(sent?.body).toMatchObject({ source: 'hubspot', contacts: [{ line: 2, name: 'Mira Holt', title: '38', externalId: '1' }] });
+    expect(asked.some(({ url }) => url.endsWith('/end'))).toBe(true);
+    expect(find('.bad-t tbody').textContent).toBe('3The e-mail address is none.');
+    expect(await faults()).toEqual([]);
+    press(button('Take it back'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Taken back: 212 entries gone, 12 again as before.'));
+  });
+
+  test('a mailbox: what was left out and why, and the people who may become customers', async () => {
+    await open('/import');
+    const field = find('input[type="file"]');
+    const mail =
+      'From: Hannah Weiss <hannah@little-acorn.example>\nTo: tom@acorn.example\nSubject: Two tins\nDate: Mon, 16 Nov 2026 09:00:00 +0000\n\nTwo tins.\n';
+    Object.defineProperty(field, 'files', { value: [new File([mail], 'letter.eml')] });
+    settle(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => find('.import-f .go'));
+    press(find('.import-f .go'));
+    await vi.waitFor(() => find('.prop-l'));
+    const sent = asked.find(({ url }) => url.endsWith('/mails'));
+    expect(sent?.body).toMatchObject({
+      mails: [{ number: 1, message: { subject: 'Two tins', from: { email: 'hannah@little-acorn.example' } } }],
+      accept: [],
+    });
+    expect(document.body.textContent).toContain('312 mails left out: lists, newsletters and machines');
+    expect(await faults()).toEqual([]);
+    const [first] = document.querySelectorAll('.prop-l input');
+    settle(() => void (first instanceof HTMLInputElement && first.click()));
+    asked = [];
+    press(button('Add 1 customer'));
+    await vi.waitFor(() => expect(asked.find(({ url }) => url.endsWith('/mails'))?.body).toMatchObject({ accept: ['hannah@little-acorn.example'] }));
   });
 
   test('a file without a needed column is not sent and says which', async () => {

@@ -1,77 +1,55 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { decodeText } from '#shared/import/decode.ts';
+import { useRef, useState } from 'preact/hooks';
 import { ORDER_COLUMNS } from '#shared/import/order-lines.ts';
+import type { OpenedFile } from '#shared/import/open-file.ts';
 import { errorText } from '#shared/text/index.ts';
 import { classNames } from '#shared/ui/class-names.ts';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
-import { MAX_IMPORT_BYTES } from '#shared/wire/imports.ts';
-import { routes } from '#shared/wire/routes.ts';
-import { call } from '../api.ts';
-import { ImportPreview, type ImportSettings } from '../ImportPreview.tsx';
-import { ImportSummary } from '../ImportSummary.tsx';
-import { previewTable, type TablePreview } from '../table-preview.ts';
-import { useImport } from '../use-import.ts';
+import { ContactsForm } from '../imports/ContactsForm.tsx';
+import { ContactsResult } from '../imports/ContactsResult.tsx';
+import { EarlierImports } from '../imports/EarlierImports.tsx';
+import { FileFacts } from '../imports/FileFacts.tsx';
+import { MailForm } from '../imports/MailForm.tsx';
+import { MailsResult } from '../imports/MailsResult.tsx';
+import { OrdersForm } from '../imports/OrdersForm.tsx';
+import type { MailSettings } from '../imports/send-rows.ts';
+import { useFile, type Look } from '../imports/use-file.ts';
+import { useSending } from '../imports/use-sending.ts';
 import { useTitle } from '../use-title.ts';
 
-type Chosen = { readonly name: string; readonly text: string; readonly preview: TablePreview };
-
-/** Orders from a CSV file: what its columns mean is shown before anything is sent, and what became of each line after. */
+/** Files of other programs: what each holds is shown before anything is sent, and what became of each row after. */
 export function ImportPage() {
   const { texts } = useReader();
-  const words = texts.console.imports;
+  const words = texts.importing;
   useTitle(words.title);
-  const [chosen, setChosen] = useState<Chosen>();
-  const [problem, setProblem] = useState<string>();
-  const [currency, setCurrency] = useState('');
   const [isOver, setOver] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  const { now, start, reset } = useImport();
-
-  useEffect(() => {
-    const controller = new AbortController();
-    void call(routes.organization, { input: {}, signal: controller.signal }).then((result) => {
-      if (result.ok && result.value.currency !== null) {
-        setCurrency(result.value.currency);
-      }
-    });
-    return () => controller.abort();
-  }, []);
-
-  const take = async (file: File | undefined): Promise<void> => {
+  const [round, setRound] = useState(0);
+  const [mailSettings, setMailSettings] = useState<MailSettings>();
+  const input = useRef<HTMLInputElement>(null);
+  const file = useFile();
+  const sending = useSending();
+  const again = (): void => setRound((before) => before + 1);
+  const take = async (chosen: File | undefined): Promise<void> => {
     setOver(false);
-    if (!file) {
-      return;
-    }
-    reset();
-    setChosen(undefined);
-    // A quotation mark or a line end is two bytes in JSON: a file of this size still fits.
-    if (file.size > MAX_IMPORT_BYTES * 0.9) {
-      setProblem(words.tooLarge);
-      return;
-    }
-    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-    const preview = previewTable(text);
-    setProblem(faultOf(preview));
-    setChosen({ name: file.name, text, preview });
-  };
-  const faultOf = ({ missing, lines }: TablePreview): string | undefined =>
-    missing.length > 0 ? words.missing(missing.join(', ')) : lines === 0 ? words.empty : undefined;
-  const send = ({ source, currency: given }: ImportSettings): void => {
     if (chosen) {
-      start({ csv: chosen.text, ...(source === '' ? {} : { source }), ...(given === '' ? {} : { currency: given }) });
+      sending.reset();
+      await file.take(chosen);
     }
   };
-
+  const look = file.state.state === 'open' ? file.state.look : undefined;
+  const name = file.state.state === 'open' ? file.state.look.source.name : file.state.state === 'bad' ? file.state.name : undefined;
+  const sendMails = async (now: Look, settings: MailSettings): Promise<void> => {
+    setMailSettings(settings);
+    await sending.mails(now, settings);
+    again();
+  };
+  const { now } = sending;
   return (
     <>
       <header class="pg-h">
         <h1>{words.title}</h1>
       </header>
       <p class="mid read">{words.intro}</p>
-      <p class="small soft read">
-        {words.columns}: <span class="cols-l">{ORDER_COLUMNS.join(', ')}</span>
-      </p>
       {/* A drop is a shortcut of the button in it, which the keyboard reaches. */}
       <div
         class={classNames('drop', isOver && 'is-over')}
@@ -86,34 +64,75 @@ export function ImportPage() {
         }}
       >
         <input
-          ref={field}
+          ref={input}
           type="file"
           class="vh"
-          accept=".csv,.tsv,.txt,text/csv"
-          aria-label={words.choose}
+          accept=".csv,.tsv,.txt,.xlsx,.vcf,.vcard,.mbox,.eml,text/csv,text/vcard"
+          aria-label={texts.console.imports.choose}
           onChange={(event) => {
             void take(event.currentTarget.files?.[0]);
             // The same file can then be chosen again after it was mended.
             event.currentTarget.value = '';
           }}
         />
-        <button type="button" class={classNames('btn', chosen === undefined && 'go')} onClick={() => field.current?.click()}>
-          {chosen === undefined ? words.choose : words.another}
+        <button type="button" class={classNames('btn', name === undefined && 'go')} onClick={() => input.current?.click()}>
+          {name === undefined ? texts.console.imports.choose : texts.console.imports.another}
         </button>
-        <span class="soft">{chosen === undefined ? words.drop : `${chosen.name}, ${words.lines(chosen.preview.lines)}`}</span>
+        <span class="soft cut">
+          {name === undefined ? texts.console.imports.drop : nameWithLines(name, look?.opened, texts.console.imports.lines)}
+        </span>
       </div>
-      {problem === undefined ? null : <Notice tone="wrong">{problem}</Notice>}
-      {chosen === undefined || problem !== undefined || now.state === 'done' ? null : (
-        <ImportPreview
-          key={chosen.name}
-          preview={chosen.preview}
-          currency={currency}
-          running={now.state === 'running' ? { progress: now.progress } : undefined}
-          onImport={send}
-        />
+      {file.state.state === 'bad' ? <Notice tone="wrong">{texts.openFaults[file.state.fault]}</Notice> : null}
+      {file.state.state === 'bad' && file.state.fault === 'kind-unknown' ? (
+        <p class="small soft read">
+          {texts.console.imports.columns}: <span class="cols-l">{ORDER_COLUMNS.join(', ')}</span>
+        </p>
+      ) : null}
+      {look === undefined || now.state === 'contacts' || now.state === 'mails' ? null : (
+        <>
+          <FileFacts opened={look.opened} choice={look.choice} onChange={(choice) => void file.choose(look, choice)} />
+          {look.opened.kind === 'orders' ? (
+            <OrdersForm key={look.source.name} name={look.source.name} table={look.opened.table} onDone={again} />
+          ) : look.opened.kind === 'mail' ? (
+            <MailForm
+              sizeBytes={look.source.size}
+              running={now.state === 'running' ? now.readBytes : undefined}
+              onImport={(settings) => void sendMails(look, settings)}
+            />
+          ) : (
+            <ContactsForm
+              key={look.source.name}
+              look={look}
+              running={now.state === 'running' ? now.rows : undefined}
+              onSay={(said) => void file.say(look, said)}
+              onImport={(settings) => void sending.contacts(look, settings).then(again)}
+            />
+          )}
+        </>
       )}
       {now.state === 'failed' ? <Notice tone="wrong">{errorText(texts, now.code)}</Notice> : null}
-      {now.state === 'done' ? <ImportSummary summary={now.summary} /> : null}
+      {now.state === 'contacts' ? <ContactsResult key={now.sent.batch} sent={now.sent} onUndone={again} /> : null}
+      {now.state === 'mails' && look !== undefined ? (
+        <MailsResult
+          key={`${now.sent.batch} ${now.sent.customers} ${now.sent.added}`}
+          sent={now.sent}
+          onAccept={(accept) => void sendMails(look, { ...(mailSettings ?? { ownAddresses: [], neverLog: [] }), accept })}
+          onUndone={again}
+        />
+      ) : null}
+      <EarlierImports round={round} onUndone={again} />
     </>
   );
+}
+
+/** The name of the file, with how many lines stand below the heading of a table. */
+function nameWithLines(name: string, opened: OpenedFile | undefined, lines: (count: number) => string): string {
+  if (opened === undefined || !('table' in opened)) {
+    return name;
+  }
+  let count = 0;
+  for (const row of opened.table.rows()) {
+    count += row.line > 0 ? 1 : 0;
+  }
+  return `${name}, ${lines(count)}`;
 }

@@ -134,3 +134,69 @@ describe('the organization', () => {
     expect((await post('/organization', { currency: 'Euro' })).status).toBe(400);
   });
 });
+
+describe('contacts and mails in chunks', () => {
+  const contact = (line: number, name: string) => ({
+    line,
+    kind: 'person',
+    name,
+    emails: [`${name}@many.example`],
+    phones: [],
+    addresses: [],
+    links: [],
+    tags: [],
+  });
+  const begin = { kind: 'contacts', name: 'people.csv', source: 'hubspot', fingerprint: 'a'.repeat(64) };
+
+  test('are begun, sent, ended, listed, and taken back; the columns are remembered', async () => {
+    const { post, list, server, headers } = await aBook();
+    const columns = { headings: 'name\u001Femail', mapping: [{ field: 'name', group: 1 }, null] };
+    const { batch } = v.parse(v.object({ batch: v.string() }), await (await post('/imports', { ...begin, columns })).json());
+    const sent = await post(`/imports/${batch}/contacts`, { source: 'hubspot', contacts: [contact(2, 'ann'), contact(3, 'bob')] });
+    expect(await sent.json()).toMatchObject({ added: 2, filled: 0, unchanged: 0, badLines: [], notes: [] });
+    const mail = {
+      from: { name: 'Ann', email: 'ann@many.example' },
+      to: [{ name: '', email: 'adm@team.example' }],
+      cc: [],
+      replyTo: [],
+      subject: 'Hello',
+      text: 'Hello',
+    };
+    const message = {
+      ...mail,
+      adapter: 'mailbox@1',
+      messageId: '<1@many.example>',
+      nativeId: null,
+      threadId: null,
+      sentAt: '2026-01-01T09:00:00Z',
+      precision: 'second',
+      signature: null,
+      automatic: false,
+      ownAddresses: [],
+      notes: [],
+    };
+    const mails = await post(`/imports/${batch}/mails`, { mails: [{ number: 1, message }], ownAddresses: [], neverLog: [], accept: [] });
+    expect(await mails.json()).toMatchObject({ added: 1, leftOut: {}, proposals: [] });
+    expect((await post(`/imports/${batch}/end`, {})).status).toBe(200);
+    expect((await list()).total).toBe(2);
+    expect(await (await server.send('/imports', { headers })).json()).toMatchObject({
+      imports: [{ id: batch, name: 'people.csv', state: 'done', added: 3 }],
+    });
+    expect(await (await post('/imports/columns', { headings: columns.headings })).json()).toEqual({ mapping: columns.mapping });
+    expect(await (await post('/imports/columns', { headings: 'other' })).json()).toEqual({ mapping: null });
+    expect(await (await post(`/imports/${batch}/undo`, {})).json()).toMatchObject({ removed: 3, kept: 0 });
+    expect((await list()).total).toBe(0);
+    expect((await post(`/imports/${batch}/undo`, {})).status).toBe(409);
+  });
+
+  test('nothing goes into an import that was not begun or is over, and a field that there is not is refused', async () => {
+    const { post } = await aBook();
+    const nobody = await post(`/imports/b${'a'.repeat(26)}/contacts`, { source: 'x', contacts: [] });
+    expect(nobody.status).toBe(404);
+    expect((await post('/imports', { ...begin, columns: { headings: 'a', mapping: [{ field: '__proto__', group: 1 }] } })).status).toBe(400);
+    const { batch } = v.parse(v.object({ batch: v.string() }), await (await post('/imports', begin)).json());
+    expect((await post(`/imports/${batch}/contacts`, { source: 'x', contacts: [{ ...contact(2, 'ann'), owner: 'u1' }] })).status).toBe(400);
+    await post(`/imports/${batch}/end`, {});
+    expect((await post(`/imports/${batch}/contacts`, { source: 'x', contacts: [] })).status).toBe(404);
+  });
+});

@@ -124,7 +124,10 @@ const session: Json = {
   organization: 'Acorn Trading',
 };
 
+const batch = `b${'a'.repeat(26)}`;
+
 const imported: Json = {
+  batch,
   lines: 10_001,
   orders: 3339,
   customers: 400,
@@ -136,6 +139,73 @@ const imported: Json = {
     { line: 4077, reason: 'amount-bad' },
   ],
 };
+
+const importAnswers: Readonly<Record<string, Json>> = {
+  '/imports/columns': { mapping: null },
+  [`/imports/${batch}/end`]: {},
+  [`/imports/${batch}/contacts`]: {
+    added: 214,
+    filled: 12,
+    unchanged: 3,
+    badLines: [],
+    notes: [
+      { line: 4, customer: idOf('c', 0), matchedBy: 'email', filled: ['title', 'phones'], kept: ['companyName'] },
+      { line: 18, customer: idOf('c', 1), matchedBy: 'phone', filled: ['emails'], kept: [] },
+    ],
+  },
+  [`/imports/${batch}/mails`]: {
+    added: 41,
+    changed: 2,
+    unchanged: 0,
+    customers: 0,
+    leftOut: { automatic: 312, 'own-domain': 48, 'nobody-known': 17 },
+    badLines: [],
+    proposals: [
+      { email: 'hannah@little-acorn.example', name: 'Hannah Weiss', mails: 12, firstAt: '2024-03-01T09:00:00Z', lastAt: '2026-11-20T09:00:00Z' },
+      { email: 'einkauf@koester.example', name: '', mails: 3, firstAt: '2025-01-09T09:00:00Z', lastAt: '2025-06-02T09:00:00Z' },
+      { email: 'lin@chenguang.example', name: '林怡君', mails: 2, firstAt: '2026-10-09T09:00:00Z', lastAt: '2026-10-12T09:00:00Z' },
+    ],
+  },
+  [`/imports/${batch}/undo`]: {
+    removed: 212,
+    restored: 12,
+    kept: 2,
+    keptRecords: [
+      { id: idOf('c', 0), kind: 'c', name: 'Hannah Weiss', fields: [] },
+      { id: idOf('c', 1), kind: 'c', name: '林怡君', fields: ['title'] },
+    ],
+  },
+};
+
+const imports: Json = [
+  {
+    id: batch,
+    kind: 'contacts',
+    name: 'hubspot-crm-exports-all-contacts-2026-11-23.csv',
+    startedAtMs: Date.parse('2026-11-23T09:12:00Z'),
+    state: 'done',
+    added: 214,
+    changed: 12,
+  },
+  {
+    id: idOf('b', 1),
+    kind: 'mail',
+    name: 'All mail Including Spam and Trash.mbox',
+    startedAtMs: Date.parse('2026-11-20T16:40:00Z'),
+    state: 'running',
+    added: 41,
+    changed: 2,
+  },
+  {
+    id: idOf('b', 2),
+    kind: 'orders',
+    name: '订单明细.xlsx',
+    startedAtMs: Date.parse('2026-11-02T08:00:00Z'),
+    state: 'undone',
+    added: 3300,
+    changed: 30,
+  },
+];
 
 /** The answer that a server with the mock-ups' data would give. */
 export function answerOf(path: string, query: URLSearchParams, method: string): { readonly status: number; readonly body: Json } {
@@ -176,6 +246,13 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
   }
   if (path === '/imports/orders') {
     return { status: 200, body: method === 'GET' ? { running: { done: 250, total: 1200 } } : imported };
+  }
+  if (path === '/imports') {
+    return { status: 200, body: method === 'GET' ? { imports } : { batch } };
+  }
+  const importAnswer = importAnswers[path];
+  if (importAnswer !== undefined) {
+    return { status: 200, body: importAnswer };
   }
   if (path === '/pairing-codes') {
     return { status: 200, body: { code: '40712986', expiresAt: instant(Date.now() + 600_000) } };

@@ -99,6 +99,49 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'console-import-contacts',
+    path: 'console.html?to=/import',
+    width: 1440,
+    height: 1200,
+    act: chooseContacts,
+  },
+  {
+    name: 'console-import-contacts-dark',
+    path: 'console.html?to=/import&theme=dark',
+    width: 1440,
+    height: 1200,
+    act: async (page) => {
+      await page.getByLabel('Language').selectOption('zh-Hans');
+      await chooseContacts(page);
+      await page.locator('.import-f .go').click();
+      await page.locator('.sum-p .btn').first().click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'console-import-mail',
+    path: 'console.html?to=/import',
+    width: 1440,
+    height: 1000,
+    act: async (page) => {
+      const mail =
+        'From: Hannah Weiss <hannah@little-acorn.example>\nTo: tom@acorn.example\nSubject: Two tins\nDate: Mon, 16 Nov 2026 09:00:00 +0000\n\nTwo tins.\n';
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'All mail Including Spam and Trash.mbox', mimeType: 'application/mbox', buffer: Buffer.from(mail) });
+      await page.locator('.import-f .go').click();
+      await page.locator('.prop-l input').first().check();
+      await page.waitForTimeout(200);
+    },
+  },
+  {
+    name: 'console-import-narrow',
+    path: 'console.html?to=/import',
+    width: 320,
+    height: 1400,
+    act: chooseContacts,
+  },
+  {
     name: 'console-why',
     path: 'console.html?to=/customers/c1',
     width: 1440,
@@ -190,3 +233,18 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
 await browser.close();
 await server.close();
 process.stdout.write(`${faults} faults of accessibility\n`);
+
+async function chooseContacts(page: Page): Promise<void> {
+  const rows = [
+    'Record ID,First Name,Last Name,Email,Phone Number,Job Title,Company Name,Lifecycle Stage,Contact owner,Shoe size',
+    '80011,Hannah,Weiss,hannah@little-acorn.example,+44 20 7946 0011,Head of Purchasing,Little Acorn,Customer,ines@acorntrading.example,38',
+    '80012,怡君,林,lin@chenguang.example,+886 2 2555 0123,採購經理,台北晨光實業股份有限公司,Lead,,',
+    '80013,,,not an address,,,Harbour Supplies,Lead,,',
+    '80014,Maximilian Alexander,von und zu Hohenstein-Waldburg,max@hohenstein-waldburg-handelsgesellschaft.example,,,Hohenstein-Waldburg Handelsgesellschaft mbH & Co. KG,,,',
+  ];
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'hubspot-crm-exports-all-contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.locator('.pre-t').waitFor();
+  await page.waitForTimeout(200);
+}
