@@ -46,7 +46,7 @@ export type FileDone =
   | { readonly kind: 'mail'; readonly batch: string; readonly messages: number; readonly done: MailsDone };
 
 /** Rows in one transaction: short enough that others write in between. */
-const ROWS = 500;
+const ROWS = 1000;
 const MAILS = 100;
 
 /** Imports one opened file. The same file again changes nothing, and goes on where it was stopped. */

@@ -28,7 +28,7 @@ export type UndoDone = {
 };
 
 /** Writes of a batch that are taken back in one transaction. */
-const CHUNK = 250;
+const CHUNK = 1000;
 /** Records that are named one by one. */
 const NAMED = 500;
 
