@@ -5,6 +5,7 @@ import { calls } from '../../messages.ts';
 import { requestSite } from '../../platform.ts';
 import { sites } from '../../settings.ts';
 import { send } from '../../transport.ts';
+import { KNOWN_WEBMAILS } from '../known-webmails.ts';
 import { FirstRun } from '../parts/FirstRun.tsx';
 import { LocalStart } from '../parts/LocalStart.tsx';
 import type { Settled } from '../parts/types.ts';
@@ -16,9 +17,6 @@ type FirstRunPageProps = {
   readonly tabOrigin: string | undefined;
   readonly onDone: () => void;
 };
-
-/** Webmails that are offered by name; any other is allowed by its address. */
-const OFFERED: readonly { readonly name: string; readonly origin: string }[] = [];
 
 /** The first minutes: where the book lives, then which webmail may be read. */
 export function FirstRunPage({ settled, tabOrigin, onDone }: FirstRunPageProps) {
@@ -67,8 +65,8 @@ export function FirstRunPage({ settled, tabOrigin, onDone }: FirstRunPageProps) 
     return <LocalStart busy={busy} error={problem?.text} onStart={(me) => void startLocally(me)} onBack={() => setIsLocal(false)} />;
   }
   const listed = [
-    ...OFFERED,
-    ...held.filter((site) => !OFFERED.some((one) => one.origin === site.origin)).map(({ origin }) => ({ name: new URL(origin).host, origin })),
+    ...KNOWN_WEBMAILS,
+    ...held.filter((site) => !KNOWN_WEBMAILS.some((one) => one.origin === site.origin)).map(({ origin }) => ({ name: new URL(origin).host, origin })),
   ];
   const tabHost = tabOrigin === undefined ? undefined : new URL(tabOrigin).host;
   return (
