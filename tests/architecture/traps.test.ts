@@ -12,7 +12,7 @@ const present = listed.filter((file) => file !== '' && existsSync(join(root, fil
 /**
  * The traps that other systems paid for, in the words of the design, and the suites that hold each. A test is one of a trap when its
  * name, or that of its group, begins with `trap: ` and these words. Those of which the part of the product is not there yet come
- * with it: the views of Gmail, parents of companies and merges in circles, exports as XLSX, customers known by phone or messenger only,
+ * with it: parents of companies, exports as XLSX, customers known by phone or messenger only,
  * margins and base currencies, surveys.
  */
 const held: Readonly<Record<string, readonly string[]>> = {
@@ -44,6 +44,7 @@ const held: Readonly<Record<string, readonly string[]>> = {
   'expected order date when silence goes on': ['shared/analysis/product/reorder', 'shared/analysis/product/waiting'],
   'same-day orders': ['shared/analysis/product/reorder', 'shared/analysis/core/from-orders'],
   returns: ['shared/analysis/core/from-orders', 'shared/analysis/profiling/tiers'],
+  'merge cycles': ['shared/sync/links'],
   'keyboard focus can leave the side panel': ['e2e/panel'],
   'a raw message is fetched from the page’s own frame': ['extension/content/raw', 'architecture/traps'],
   'a CSV from Excel in China is GB18030': ['shared/import/decode'],
