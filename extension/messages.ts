@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CapturedField } from '#shared/model/capture.ts';
 import { Currency, Day, Id, Instant, Line, Text } from '#shared/model/field.ts';
+import { ImportedContact } from '#shared/model/imported.ts';
 import { Channel } from '#shared/model/interaction.ts';
 import { OrderLine } from '#shared/model/order.ts';
 import { defineCall, pageCalls } from './page-messages.ts';
@@ -19,6 +20,9 @@ export type CaptureMode = v.InferOutput<typeof CaptureMode>;
 
 /** What a change did, and the handle that undoes it. */
 const ActDone = v.strictObject({ act: v.number(), customer: v.nullable(Id), interaction: v.nullable(Id) });
+
+/** So many contacts of a file are one act; more are for a server's console. */
+export const MAX_IMPORTED = 5000;
 
 export const calls = {
   ...pageCalls,
@@ -158,6 +162,18 @@ export const calls = {
     output: ActDone,
   }),
   /** Put back what an act changed. */
+  importContacts: defineCall({
+    name: 'importContacts',
+    from: 'panel',
+    input: v.strictObject({ source: Line, contacts: v.pipe(v.array(ImportedContact), v.maxLength(MAX_IMPORTED)) }),
+    output: v.strictObject({
+      act: v.nullable(v.number()),
+      added: v.number(),
+      filled: v.number(),
+      unchanged: v.number(),
+      deleted: v.array(v.number()),
+    }),
+  }),
   undo: defineCall({ name: 'undo', from: 'panel', input: v.strictObject({ act: v.number() }), output: Nothing }),
 
   /** Join a team's server with a pairing code. */

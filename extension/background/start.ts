@@ -17,6 +17,7 @@ import { Book } from '../store/database.ts';
 import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
 import { listen } from '../transport.ts';
+import { createImportHandlers } from './import-handlers.ts';
 import { createLinkHandlers } from './link-handlers.ts';
 import { createDailyLearner } from './learn.ts';
 import { dropWithdrawnSites } from './granted-sites.ts';
@@ -45,6 +46,7 @@ export function startBackground(menuTitle: string): void {
     ...createSetUpHandlers(background),
     ...createLinkHandlers(background),
     ...createRuleHandlers(background),
+    ...createImportHandlers(background),
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));

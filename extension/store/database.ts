@@ -20,7 +20,18 @@ export type Row = {
 /** Something the user did, with what puts it back. */
 export type Act = {
   readonly id: number;
-  readonly label: 'saveLead' | 'logMessage' | 'addCustomer' | 'addNote' | 'addOrder' | 'link' | 'editField' | 'autoLog' | 'join' | 'closeTask';
+  readonly label:
+    | 'saveLead'
+    | 'logMessage'
+    | 'addCustomer'
+    | 'addNote'
+    | 'addOrder'
+    | 'link'
+    | 'editField'
+    | 'autoLog'
+    | 'join'
+    | 'closeTask'
+    | 'importContacts';
   readonly atMs: number;
   readonly undone: boolean;
   /** Field by field, what was there before; null for nothing. */

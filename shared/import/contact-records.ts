@@ -72,7 +72,7 @@ export function planContact(contact: ImportedContact, place: ContactPlace, known
       if (held.body[field] === undefined) {
         kept.add(name);
       }
-    } else if (isEmpty(held, field) && canonicalJson(held?.body[field] ?? null) !== canonicalJson(value)) {
+    } else if (isEmpty(held, field, isKnown) && canonicalJson(held?.body[field] ?? null) !== canonicalJson(value)) {
       fields[field] = value;
       fields[`provenance/${field}`] = { reader: 'import', source, at: place.at };
       filled.add(name);
@@ -154,12 +154,15 @@ function wantedFields(contact: ImportedContact, place: ContactPlace, key: string
   ];
 }
 
-/** True where nothing or a stopgap stands, or where only an import that was undone took something away. What a person removed stays removed. */
-function isEmpty(held: StoredRecord | undefined, field: string): boolean {
+/** True where nothing or a stopgap stands, or where only an import that was undone took something away. What a person removed from a customer who is in sight stays removed. */
+function isEmpty(held: StoredRecord | undefined, field: string, isSeen: boolean): boolean {
   const value = held?.body[field];
   // Who was captured without a name is called by his address until somebody names him.
   if (field === 'name' && typeof value === 'string' && held?.body[`emails/${value}`] === true) {
     return true;
   }
-  return value === undefined || ((value === null || (value === false && field.includes('/'))) && (held?.stamps[field] ?? '').endsWith(IMPORT_DEVICE));
+  return (
+    value === undefined ||
+    ((value === null || (value === false && field.includes('/'))) && (!isSeen || (held?.stamps[field] ?? '').endsWith(IMPORT_DEVICE)))
+  );
 }

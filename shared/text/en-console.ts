@@ -9,7 +9,7 @@ export const consoleTexts = {
   team: 'Team',
   customers: 'Customers',
   people: 'People and browsers',
-  import: 'Import orders',
+  import: 'Import',
   search: 'Search customers',
   skip: 'Go to the page',
   signOut: 'Sign out',

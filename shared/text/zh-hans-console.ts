@@ -9,7 +9,7 @@ export const consoleTexts = {
   team: '团队',
   customers: '客户',
   people: '成员与浏览器',
-  import: '导入订单',
+  import: '导入',
   search: '搜索客户',
   skip: '跳到正文',
   signOut: '退出登录',

@@ -9,7 +9,7 @@ export const consoleTexts = {
   team: '團隊',
   customers: '客戶',
   people: '成員與瀏覽器',
-  import: '匯入訂單',
+  import: '匯入',
   search: '搜尋客戶',
   skip: '跳到內容',
   signOut: '登出',

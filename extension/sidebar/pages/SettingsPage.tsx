@@ -5,9 +5,11 @@ import { calls } from '../../messages.ts';
 import { requestSite } from '../../platform.ts';
 import { neverLogRules, sites } from '../../settings.ts';
 import { send } from '../../transport.ts';
+import { ImportContacts } from '../parts/ImportContacts.tsx';
 import { NeverLogSettings } from '../parts/NeverLogSettings.tsx';
 import { SiteSettings, type Mode, type SiteRow } from '../parts/SiteSettings.tsx';
 import type { Undo } from '../use-undo.ts';
+import { useContactFile } from '../use-contact-file.ts';
 import { useNeverLog } from '../use-never-log.ts';
 import { useSetting } from '../use-setting.ts';
 
@@ -18,6 +20,7 @@ export function SettingsPage({ announce }: { readonly announce: Undo['announce']
   const held = useSetting(sites);
   const rules = useSetting(neverLogRules);
   const [problem, setProblem] = useState<string>();
+  const file = useContactFile(announce);
   const { ownDomain, never, allow } = useNeverLog([], announce);
   if (!held || !rules) {
     return null;
@@ -53,6 +56,7 @@ export function SettingsPage({ announce }: { readonly announce: Undo['announce']
         onMode={(site, mode) => void setMode(site, mode)}
         onRemove={(site) => void remove(site)}
       />
+      <ImportContacts now={file.now} onFile={(chosen) => void file.take(chosen)} />
       <NeverLogSettings rules={rules} ownDomain={ownDomain} onAdd={never} onRemove={(rule) => void allow(rule)} />
     </>
   );

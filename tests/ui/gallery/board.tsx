@@ -14,6 +14,7 @@ import { KeysSheet } from '../../../extension/sidebar/parts/KeysSheet.tsx';
 import { KnownMail } from '../../../extension/sidebar/parts/KnownMail.tsx';
 import { LocalStart } from '../../../extension/sidebar/parts/LocalStart.tsx';
 import { NeverLogMenu } from '../../../extension/sidebar/parts/NeverLogMenu.tsx';
+import { ImportContacts } from '../../../extension/sidebar/parts/ImportContacts.tsx';
 import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSettings.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
 import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
@@ -389,6 +390,17 @@ export const slots: readonly Slot[] = [
           onMode={nothing}
           onRemove={nothing}
         />
+        <ImportContacts
+          now={{
+            isBusy: false,
+            problem: undefined,
+            bad: [
+              { line: 4, reason: 'email-bad' },
+              { line: 1207, reason: 'nobody-named' },
+            ],
+          }}
+          onFile={nothing}
+        />
         <NeverLogSettings
           rules={[
             'buchhaltung@kleine-eule.example',
@@ -410,6 +422,10 @@ export const slots: readonly Slot[] = [
       <>
         <TopBar />
         <SiteSettings sites={[]} error="Sidebook may not read this site. Allow it first; nothing was read." onMode={nothing} onRemove={nothing} />
+        <ImportContacts
+          now={{ isBusy: true, problem: 'The first line names no column that I know. Name the columns there, or say what the file holds.', bad: [] }}
+          onFile={nothing}
+        />
         <NeverLogSettings rules={[]} ownDomain={null} onAdd={async () => undefined} onRemove={nothing} />
         <NeverLogMenu
           people={[
