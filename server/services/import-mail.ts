@@ -3,6 +3,8 @@ import { planContact, type ContactPlace, type KnownCustomers } from '#shared/imp
 import { isFreemail, domainOf } from '#shared/capture/addresses.ts';
 import { normalizeAddress } from '#shared/import/order-records.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
+import { toView } from '#shared/model/entity.ts';
+import { users } from '#shared/model/user.ts';
 import { toInstant } from '#shared/model/field.ts';
 import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
 import { bytesFromHex, customerKey, idFromKey } from '#shared/sync/ids.ts';
@@ -49,12 +51,12 @@ export async function importMails(deps: Deps, run: ImportRun, given: MailImport,
 async function importChunk(tx: Tx, deps: Deps, run: ImportRun, given: MailImport, mails: readonly NumberedMail[]): Promise<MailsDone> {
   const nowMs = deps.clock.nowMs();
   const idSalt = bytesFromHex(run.org.idSalt);
-  const users = await tx.listUsers(run.org.id);
-  const owner = users.find((user) => user.email === given.mailboxOf || user.id === run.actor);
+  const team = await tx.listUsers(run.org.id);
+  const owner = team.find((user) => user.email === given.mailboxOf || user.id === run.actor);
   const place: MailPlace = {
     idSalt,
     user: owner?.id,
-    ownAddresses: [...ownAddressesOf(users, given.mailboxOf ?? owner?.email), ...given.ownAddresses],
+    ownAddresses: [...ownAddressesOf(team, given.mailboxOf ?? owner?.email), ...(await furtherAddresses(tx, run, team)), ...given.ownAddresses],
     neverLog: { rules: [...given.neverLog], maxRecipients: MAX_RECIPIENTS },
   };
   const judged = mails.map(({ number, message }) => ({ number, message, judged: judgeMail(message, place) }));
@@ -140,10 +142,19 @@ function isNamed(one: { readonly judged: ReturnType<typeof judgeMail> } | undefi
 type Judged = Extract<ReturnType<typeof judgeMail>, { leftOut: undefined }>;
 
 /** Our own side: every user's address, and the domain of the mailbox where it is not one of a provider for everybody. */
-function ownAddressesOf(users: readonly StoredUser[], mailbox: string | undefined): readonly string[] {
-  const addresses = [...users.map(({ email }) => email), ...(mailbox === undefined ? [] : [mailbox])];
+function ownAddressesOf(team: readonly StoredUser[], mailbox: string | undefined): readonly string[] {
+  const addresses = [...team.map(({ email }) => email), ...(mailbox === undefined ? [] : [mailbox])];
   const domains = new Set(addresses.map(domainOf).filter((domain) => domain !== '' && !isFreemail(domain)));
   return [...addresses, ...domains];
+}
+
+/** Addresses beside the first that a user has: mail from them is ours too. */
+async function furtherAddresses(tx: Tx, run: ImportRun, found: readonly StoredUser[]): Promise<readonly string[]> {
+  const records = await tx.lockRecords(
+    run.org.id,
+    found.map(({ id }) => id),
+  );
+  return [...records.values()].flatMap(({ record }) => toView(users, record).addresses);
 }
 
 function propose(before: MailProposal | undefined, email: string, name: string, sentAt: string): MailProposal {

@@ -1,8 +1,10 @@
 import { AppError } from '#shared/errors.ts';
 import { IMPORT_DEVICE } from '#shared/import/changes.ts';
 import { splitField } from '#shared/model/entity.ts';
+import { orders } from '#shared/model/order.ts';
 import { findField } from '#shared/model/registry.ts';
 import { isDeleted, KEPT_BY, type Json, type StoredRecord } from '#shared/model/record.ts';
+import { tasks } from '#shared/model/task.ts';
 import { parseStamp } from '#shared/sync/clock.ts';
 import { mergeOps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
@@ -11,7 +13,8 @@ import type { ImportChange } from '../store/port-imports.ts';
 import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { importStamp, toHistory } from './import-write.ts';
-import { runAnalyses } from './run-analyses.ts';
+import { refreshCustomers, runAnalyses } from './run-analyses.ts';
+import { SERVER_DEVICE } from './server-records.ts';
 
 /** A record that stays although its import was taken back, because people built on it; its fields where only some stay. */
 export type KeptRecord = { readonly id: string; readonly kind: string; readonly name: string; readonly fields: readonly string[] };
@@ -58,6 +61,7 @@ export async function undoImport(
   });
   const counts = { removed: 0, restored: 0, kept: 0 };
   const keptRecords: KeptRecord[] = [];
+  const buyers = new Set<string>();
   let below = Number.MAX_SAFE_INTEGER;
   let done = 0;
   for (;;) {
@@ -68,6 +72,7 @@ export async function undoImport(
     }
     const outcome = await store.write((tx) => undoChunk(tx, { org: orgId, batch: batchId, actor, nowMs: clock.nowMs() }, changes));
     counts.removed += outcome.removed;
+    outcome.customers.forEach((customer) => buyers.add(customer));
     counts.restored += outcome.restored;
     counts.kept += outcome.kept.length;
     keptRecords.push(...outcome.kept.slice(0, NAMED - keptRecords.length));
@@ -75,6 +80,7 @@ export async function undoImport(
     onProgress?.(done, batch.added + batch.changed);
     below = last.seq;
   }
+  const customers = [...buyers];
   await store.write(async (tx) => {
     await tx.saveImportBatch(orgId, { ...batch, state: 'undone', endedAtMs: clock.nowMs() });
     // Another import of the file begins anew; what it changes then is not to be mixed with what is over.
@@ -83,12 +89,17 @@ export async function undoImport(
   });
   if (batch.kind === 'orders') {
     await runAnalyses(deps, orgId);
+    // Of customers without any order left nothing is learnt any more; what they are sorted by and reminded of goes too.
+    for (let from = 0; from < customers.length; from += CHUNK) {
+      await refreshCustomers(deps, orgId, customers.slice(from, from + CHUNK));
+    }
   }
   return { ...counts, keptRecords };
 }
 
 type Undo = { readonly org: string; readonly batch: string; readonly actor: string; readonly nowMs: number };
-type ChunkDone = { readonly removed: number; readonly restored: number; readonly kept: readonly KeptRecord[] };
+/** `customers`: whose orders were taken back. */
+type ChunkDone = { readonly removed: number; readonly restored: number; readonly kept: readonly KeptRecord[]; readonly customers: readonly string[] };
 
 async function undoChunk(tx: Tx, undo: Undo, changes: readonly ImportChange[]): Promise<ChunkDone> {
   const ids = [...new Set(changes.map(({ id }) => id))];
@@ -135,22 +146,28 @@ async function undoChunk(tx: Tx, undo: Undo, changes: readonly ImportChange[]): 
     }
   }
   await write(tx, undo, writes);
-  return { removed, restored, kept };
+  const customers = writes.flatMap(({ before: { kind, body } }) =>
+    kind === orders.kind && typeof body['customer'] === 'string' ? [body['customer']] : [],
+  );
+  return { removed, restored, kept, customers };
 }
 
-/** True where somebody wrote into the record after the import made it: any stamp that is not an import's. */
+/** True where a person wrote into the record: any stamp that is neither an import's nor the server's own. */
 function isTouched(record: StoredRecord): boolean {
-  return Object.values(record.stamps).some((stamp) => parseStamp(stamp)?.device !== IMPORT_DEVICE);
+  return Object.values(record.stamps).some((stamp) => ![IMPORT_DEVICE, SERVER_DEVICE].includes(parseStamp(stamp)?.device ?? ''));
 }
 
-/** True where a customer has mails, orders or tasks that this import did not bring. */
+/** True where a customer has mails, orders or tasks that this import did not bring; reminders of the server come and go with the orders. */
 async function hasOthersEvents(tx: Tx, undo: Undo, record: StoredRecord): Promise<boolean> {
   if (record.kind !== 'c') {
     return false;
   }
   const events = await tx.listEventsOf(undo.org, record.id);
   const found = await tx.lockRecords(undo.org, events);
-  return [...found.values()].some(({ record: event }) => !isDeleted(event.body) && event.body[`${KEPT_BY}${undo.batch}`] !== true);
+  return [...found.values()].some(
+    ({ record: event }) =>
+      !isDeleted(event.body) && event.body[`${KEPT_BY}${undo.batch}`] !== true && (event.kind !== tasks.kind || isTouched(event)),
+  );
 }
 
 /** What puts fields back that the import filled in a record that was there before; `edited`: those that were changed since. */

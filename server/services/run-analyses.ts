@@ -74,16 +74,14 @@ export async function refreshCustomers(deps: Deps, orgId: string, changed: reado
   const roots = new Map((await store.listMembers(org.id, changed)).map(({ id, root }) => [id, root]));
   const customers = [...new Set(changed.map((id) => roots.get(id) ?? id))];
   const asOf = dayOfTeam(org, clock.nowMs());
-  const facts = await readFacts(store, org, [SCOPE_EVERYTHING], customers, asOf);
+  const found = await readFacts(store, org, [SCOPE_EVERYTHING], customers, asOf);
+  const learnt = await findLearnt(store, org);
+  // Whose last order went is sorted by nothing any more.
+  const facts = new Map(customers.map((customer) => [customer, found.get(customer) ?? factsOf(customer, [], learnt, asOf)]));
   await saveRows(store, org, [...facts.values()].map(toRow));
   const own = await readOrdersOf(store, org, [SCOPE_EVERYTHING], customers);
   const held = await readTasksOf(store, org, customers);
-  const learnt = await findLearnt(store, org);
-  const cases = customers.map((customer) => ({
-    facts: facts.get(customer) ?? factsOf(customer, [], learnt, asOf),
-    orders: own.get(customer) ?? [],
-    tasks: held.get(customer) ?? [],
-  }));
+  const cases = [...facts].map(([customer, known]) => ({ facts: known, orders: own.get(customer) ?? [], tasks: held.get(customer) ?? [] }));
   await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
 }
 

@@ -6,7 +6,7 @@ import type { Op } from '#shared/sync/op.ts';
 import type { Tx } from '../store/port.ts';
 
 /** The device part of stamps that the server itself writes. */
-const SERVER_DEVICE = '000000000000';
+export const SERVER_DEVICE = '000000000000';
 
 /** One write of the server: a record of kind `u`, `t` or `x` that everybody in the organization sees, or a task that `scopes` see. */
 export type ServerWrite = {

@@ -28,7 +28,8 @@ export async function visibleBook({ store }: Deps, org: string): Promise<string>
   const seen: string[] = [];
   for (const record of await allRecords({ store }, org)) {
     const entity = findEntity(record.kind);
-    if (entity && record.kind !== 'x' && !isDeleted(record.body)) {
+    // A reminder that the server withdrew is on nobody's list.
+    if (entity && record.kind !== 'x' && typeof record.body['withdrawn'] !== 'string' && !isDeleted(record.body)) {
       seen.push(`${record.id} ${canonicalJson(toJson({ ...toView(entity, record), by: [] }))}`);
     }
   }

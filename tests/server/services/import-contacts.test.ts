@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { customerKey, bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { listImports } from '../../../server/services/import-batch.ts';
 import { undoImport } from '../../../server/services/import-undo.ts';
-import { aDevice, aServer, aUser } from '../build/a-server.ts';
+import { runAnalyses } from '../../../server/services/run-analyses.ts';
+import { aDevice, aServer, aUser, readTable } from '../build/a-server.ts';
 import { allRecords, aSource, importAs, visibleBook } from './a-book.ts';
 
 const TABLE = [
@@ -196,4 +198,29 @@ test('orders are taken back as one, with the customers that came with them', asy
   // Two customers, two numbers of the shop, three orders.
   expect(await undoImport(server.deps, org, batch, 'operator')).toMatchObject({ removed: 7, restored: 0, kept: 0 });
   expect(await see()).toBe(before);
+});
+
+test('orders that taught a rhythm are taken back with the reminders that came of it, and with what customers are sorted by', async () => {
+  const { server, org, see, write, idOf } = await aBook();
+  const known = idOf('shop0@many.example');
+  await write([known, 'name', 'Shop 0'], [known, 'emails/shop0@many.example', true]);
+  const before = await see();
+  const lines = Array.from({ length: 30 }, (_, shop) =>
+    Array.from({ length: 8 }, (_unused, order) => {
+      const day = new Date(Date.parse('2026-02-20') - order * 21 * 86_400_000).toISOString().slice(0, 10);
+      return `shop${shop}@many.example,${day},${shop}-${order},Stage 1,${100 + shop}.00,GBP`;
+    }),
+  ).flat();
+  const done = await importAs(server.deps, org, aSource('orders.csv', ['customer,date,order,product,amount,currency', ...lines].join('\n')));
+  await runAnalyses(server.deps, org);
+  const sorted = async () =>
+    (await server.store.listCustomers(org, { scopes: undefined, search: '', sort: 'amount', descending: true, offset: 0, limit: 50 })).total;
+  expect(await sorted()).toBe(30);
+  expect(readTable(server, 'SELECT net_minor AS n FROM customer_fact WHERE net_minor > 0', v.object({ n: v.number() }))).toHaveLength(30);
+  const undone = await undoImport(server.deps, org, done.kind === 'orders' ? done.summary.batch : '', 'operator');
+  expect(undone).toMatchObject({ removed: 29 + 240, kept: 0 });
+  expect(await see()).toBe(before);
+  expect(await sorted()).toBe(1);
+  const facts = readTable(server, `SELECT coalesce(net_minor, 0) AS n FROM customer_fact WHERE customer = '${known}'`, v.object({ n: v.number() }));
+  expect(facts.map(({ n }) => n)).toEqual([0]);
 });
