@@ -8,6 +8,7 @@ import { guessEncoding, type EncodingGuess } from './decode.ts';
 import { kindOfBytes, kindOfTable, type ImportKind } from './kind.ts';
 import { guessMapping } from './mapping.ts';
 import type { ByteSource } from './mbox.ts';
+import { presets } from './presets/index.ts';
 import { readTable, type Table, type TableChoice } from './read-table.ts';
 import type { XlsxFault } from './xlsx.ts';
 
@@ -70,8 +71,9 @@ export function* eachContact(
     }
     return;
   }
+  const country = context.country ?? presets.find(({ id }) => id === opened.preset)?.country ?? null;
   for (const row of opened.table.rows()) {
-    yield readContactRow(row, opened.table.headings, mapping ?? opened.mapping, context);
+    yield readContactRow(row, opened.table.headings, mapping ?? opened.mapping, { country });
   }
 }
 

@@ -52,7 +52,11 @@ export function useFile() {
   };
   return {
     state,
-    take: (file: File): Promise<void> => look(toSource(file), {}, null),
+    take: (file: File): Promise<void> => {
+      // The file before is gone from sight at once, so that no press can mean it.
+      setState({ state: 'none' });
+      return look(toSource(file), {}, null);
+    },
     choose: (now: Look, choice: FileChoice): Promise<void> => look(now.source, choice, now.country),
     say: (now: Look, said: Partial<Pick<Look, 'mapping' | 'country'>>): Promise<void> =>
       show({ ...now, ...said, isRemembered: now.isRemembered && said.mapping === undefined }),

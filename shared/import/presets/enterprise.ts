@@ -74,6 +74,7 @@ export const oracle: Preset = {
 export const wukong: Preset = {
   id: 'wukong',
   name: 'Wukong CRM (悟空CRM)',
+  country: 'CN',
   source:
     'zyy/72crm-java CrmContactsService and CrmCustomerService (columns of the import template: 姓名(*), 客户名称(*), 手机, 电话, 电子邮箱, 职务, 地址, 下次联系时间, 备注)',
   marks: [
@@ -105,6 +106,7 @@ export const wukong: Preset = {
 export const yonyou: Preset = {
   id: 'yonyou',
   name: 'Yonyou U8 (用友)',
+  country: 'CN',
   source:
     'columns of the table Customer of U8 named in public repositories (cCusCode 客户编码, cCusName 客户名称, cCusAbbName 客户简称, cCusPerson 联系人, cCusPhone 电话, cCusAddress 地址)',
   marks: [
@@ -145,6 +147,7 @@ export const yonyou: Preset = {
 export const kingdee: Preset = {
   id: 'kingdee',
   name: 'Kingdee (金蝶)',
+  country: 'CN',
   source:
     'fields of bd_customer / bd_bizpartner named in public repositories (number 编码, name 名称, simplename 简称, linkman 联系人, bizpartner_phone 联系电话, bizpartner_address 详细地址, societycreditcode 统一社会信用代码)',
   marks: [

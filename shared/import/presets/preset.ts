@@ -8,6 +8,8 @@ export type Preset = {
   readonly id: string;
   /** The program's own name, alike in every language. */
   readonly name: string;
+  /** Country of numbers without a code where nobody says one: that of the program's users. */
+  readonly country?: string;
   /** Where its headings are from. */
   readonly source: string;
   /** Sets of headings of which one whole set tells the program. */

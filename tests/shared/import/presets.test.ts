@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldHeading } from '#shared/import/contact-fields.ts';
 import { readContactRow } from '#shared/import/contact-rows.ts';
 import { guessMapping } from '#shared/import/mapping.ts';
+import { eachContact, openFile } from '#shared/import/open-file.ts';
 import { presets } from '#shared/import/presets/index.ts';
 import { readTable } from '#shared/import/read-table.ts';
 
@@ -36,6 +37,18 @@ describe('files as other programs write them', () => {
       }
     }
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  });
+
+  test('numbers without a code in files of Chinese programs are read as Chinese, unless another country is said', async () => {
+    const bytes = readFileSync(new URL('presets/wukong.xlsx', folder));
+    const opened = await openFile({ name: 'x', size: bytes.length, read: (from, to) => Promise.resolve(bytes.subarray(from, to)) });
+    if (!opened.ok || opened.value.kind !== 'contacts') {
+      throw new Error('no contacts');
+    }
+    const [first] = eachContact(opened.value, { country: null });
+    expect(first).toMatchObject({ phones: ['+8613900001234', '+861065550123'] });
+    const [other] = eachContact(opened.value, { country: 'US' });
+    expect(other).toMatchObject({ phones: ['13900001234', '010-65550123'] });
   });
 
   test('a preset that the user chooses is read also where its marks are missing', () => {
