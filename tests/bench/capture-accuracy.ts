@@ -1,3 +1,4 @@
+import { measureCost } from './capture-accuracy/cost.ts';
 import { measureHostile } from './capture-accuracy/hostile.ts';
 import { measureImports } from './capture-accuracy/imports.ts';
 import { measureOrderMails } from './capture-accuracy/order-mails.ts';
@@ -8,6 +9,7 @@ import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureReplies } from './capture-accuracy/replies.ts';
 import { measureSignatures } from './capture-accuracy/signatures.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
+import { measureWebmail } from './capture-accuracy/webmail.ts';
 import type { Bench } from './figure.ts';
 
 /** How right the capture engine is, on the samples beside the repository and on pages, mails and files written for this bench. */
@@ -24,5 +26,7 @@ export const captureAccuracy: Bench = {
     yield* measureOrderMails();
     yield* measurePastes(options);
     yield* measureImports(options);
+    yield* measureWebmail();
+    yield* measureCost();
   },
 };
