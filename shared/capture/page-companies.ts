@@ -123,15 +123,32 @@ function rankNames(names: readonly Named[], domains: readonly string[]): { name:
     .toSorted((a, b) => b.confidence - a.confidence);
 }
 
+/** The part of a line that is an address: between marks, without a name before its street, without a number to call behind it. */
+function addressIn(text: string): string | null {
+  for (const piece of text.split(/\s*[|•·]\s*|\s+[–—]\s+/u).slice(0, 8)) {
+    const parts = piece
+      .replace(/[\s,.;]*\b(?:tel|phone|telefon|fon|fax|t|p|e-?mail|电话|電話|传真)\b\.?\s?[:：]?\s?(?:[+(\d]|\S+@).*$/iu, '')
+      .split(/,\s+/u);
+    for (let from = Math.min(2, parts.length - 1); from >= 0; from -= 1) {
+      const rest = parts.slice(from).join(', ');
+      if (rest.length <= 120 && postalWeight(rest) === 2) {
+        return rest;
+      }
+    }
+  }
+  return null;
+}
+
 /** The postal addresses of a page: lines of an address that follow one another. */
 function findAddresses(lines: readonly PageLine[]): string[] {
   const addresses: string[] = [];
   for (let index = 0; index < lines.length && addresses.length < 10; index += 1) {
     const first = lines[index];
-    if (first === undefined || first.region === 'nav' || first.text.length > 120 || postalWeight(first.text) !== 2) {
+    const street = first === undefined || first.region === 'nav' || first.text.length > 250 ? null : addressIn(first.text);
+    if (street === null) {
       continue;
     }
-    const held = [first.text];
+    const held = [street];
     for (let next = index + 1; next < Math.min(lines.length, index + 4); next += 1) {
       const text = lines[next]?.text ?? '';
       const isPart =

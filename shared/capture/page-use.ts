@@ -69,6 +69,10 @@ const SIGNED_IN =
 const TIME_LINE =
   /^(?:.{0,40}[\s·|,])?(?:\d{1,2}\s(?:min(?:utes?)?|hours?|hrs?|h|days?)\sago|vor\s\d+\s\p{L}+|il y a \d+\s\p{L}+|\d+\s?(?:分钟前|小时前|時間前|分前)|(?:\d{1,2}[.:]\d{2}(?:\s?(?:am|pm|uhr))?))$/iu;
 
+/** What the button beside a product says. */
+const INTO_CART =
+  /\badd to (?:cart|basket|bag|trolley)\b|\bbuy now\b|\bin den (?:warenkorb|einkaufswagen)\b|\bajouter au panier\b|\bañadir (?:al carrito|a la cesta)\b|\baggiungi al carrello\b|\bin winkelwagen\b|加入购物车|加入購物車|立即购买|カートに(?:入れる|追加)|장바구니에 담기/iu;
+
 function countLines(lines: readonly PageLine[], form: RegExp): number {
   return lines.filter((line) => line.text.length <= 80 && form.test(line.text)).length;
 }
@@ -108,7 +112,7 @@ export function pageUseOf(lines: readonly PageLine[], traits: PageTraits, contac
   const signs: Readonly<Record<PageUse, number>> = {
     'sign-in': traits.asksFor === 'password' ? (contacts <= 2 && lines.length < 60 ? 2 : 1) : 0,
     search: isAsked ? 1 : 0,
-    shop: products >= 6 && !hasAddress ? 2 : 0,
+    shop: (products >= 6 && !hasAddress) || (prices > 0 && lines.some((line) => line.text.length <= 40 && INTO_CART.test(line.text))) ? 2 : 0,
     checkout: traits.asksFor === 'payment' ? 2 : prices >= 3 ? 1 : 0,
     forum: posts >= 6 ? 2 : posts >= 3 ? 1 : 0,
     docs: traits.codeBlocks >= 3 ? 2 : traits.codeBlocks >= 1 ? 1 : 0,

@@ -108,6 +108,24 @@ describe('people and companies that stand as text', () => {
   });
 });
 
+describe('pages for other uses offer nobody', () => {
+  test.each([
+    ['a product with its price', '<h1>Garden hose</h1><p>£20.00</p><button>Add to basket</button><footer>Call 020 7946 0100</footer>', '/p/1'],
+    ['a form that asks for a password', '<h1>Sign in</h1><form><input type="password"></form><p>Help: 020 7946 0100</p>', '/login'],
+  ])('%s', (_what, body, path) => {
+    const page = read(body, { url: `https://www.holt-harbour.example${path}`, head: '<title>Holt Harbour</title>' });
+    expect([page.people, page.organizations]).toEqual([[], []]);
+  });
+});
+
+describe('the address in a line of other things', () => {
+  test('stands without the name before it and the number behind it', () => {
+    const page = read('<p>Holt Harbour Tools Ltd, 1 Harbour Street, London E1 6AN · Tel. 020 7946 0100</p>');
+    const addresses = page.organizations.flatMap(({ fields }) => fields.filter(({ field }) => field === 'address').map(({ value }) => value));
+    expect(addresses).toEqual(['1 Harbour Street, London E1 6AN']);
+  });
+});
+
 describe('an article offers nobody', () => {
   const prose =
     `<p>${'The harbour was quiet in the morning, and the boats lay still in the grey water while nobody spoke a word of it. '.repeat(4)}</p>`.repeat(
