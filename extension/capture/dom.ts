@@ -50,7 +50,7 @@ function readGetter(getter: Getter, node: Node): unknown {
 }
 
 /** True for what the getters of nodes give: a node or nothing. */
-function isHeldNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null;
 }
 
@@ -124,7 +124,7 @@ export function isMatch(element: Element, selector: string): boolean {
 /** The nodes directly below a node. */
 export function listChildren(node: Node): Node[] {
   const children: Node[] = [];
-  for (let child = readGetter(firstChildOf, node); isHeldNode(child); child = readGetter(nextSiblingOf, child)) {
+  for (let child = readGetter(firstChildOf, node); isNode(child); child = readGetter(nextSiblingOf, child)) {
     children.push(child);
   }
   return children;
