@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { CapturedField } from '#shared/model/capture.ts';
+import { CapturedField, FoundOrder, OrderColumnRole, OrderTableCells } from '#shared/model/capture.ts';
 import { Currency, Day, Id, Instant, Line, Text } from '#shared/model/field.ts';
 import { ImportedContact } from '#shared/model/imported.ts';
 import { Channel } from '#shared/model/interaction.ts';
+import { PasteReading } from '#shared/model/offer.ts';
 import { OrderLine } from '#shared/model/order.ts';
 import { defineCall, pageCalls } from './page-messages.ts';
 
@@ -144,9 +145,60 @@ export const calls = {
       placedOn: Day,
       currency: Currency,
       lines: v.pipe(v.array(OrderLine), v.minLength(1)),
+      /** Where it was read; without it somebody typed it. */
+      source: v.exactOptional(v.picklist(['mail', 'paste'])),
+      /** The id of an order that a mail offered, so that two who keep it keep one. */
+      id: v.exactOptional(Id),
     }),
     output: ActDone,
   }),
+  /** What a pasted text looks like. Nothing is kept. `today`: the user's calendar day, for talks that say "yesterday". */
+  readPaste: defineCall({
+    name: 'readPaste',
+    from: 'panel',
+    input: v.strictObject({ text: v.string(), html: v.string(), today: Day }),
+    output: v.strictObject({ reading: PasteReading }),
+  }),
+  /** The order of a table whose columns the user told; null where they say not both what and how many. `around` may name the currency. */
+  readColumns: defineCall({
+    name: 'readColumns',
+    from: 'panel',
+    input: v.strictObject({ table: OrderTableCells, around: v.string() }),
+    output: v.strictObject({ order: v.nullable(FoundOrder) }),
+  }),
+  /** Remember the columns of a sender's tables as the user put them right. */
+  learnColumns: defineCall({
+    name: 'learnColumns',
+    from: 'panel',
+    input: v.strictObject({ sender: Line, heading: v.array(Line), roles: v.array(OrderColumnRole) }),
+    output: Nothing,
+  }),
+  /** A pasted talk with a customer, one contact a day. */
+  addTalk: defineCall({
+    name: 'addTalk',
+    from: 'panel',
+    input: v.strictObject({
+      customer: Id,
+      app: v.picklist(['wechat', 'whatsapp', 'chat']),
+      talks: v.pipe(
+        v.array(
+          v.strictObject({
+            onDay: Day,
+            /** When it began on the wall's clock, `HH:MM`; null where the text gives no time. */
+            at: v.nullable(v.pipe(v.string(), v.regex(/^\d\d:\d\d$/u))),
+            direction: v.picklist(['in', 'out', 'none']),
+            text: v.string(),
+          }),
+        ),
+        v.minLength(1),
+      ),
+      /** The zone of those clocks: the user's own. */
+      zone: Line,
+    }),
+    output: ActDone,
+  }),
+  /** Keep a meeting of the open mail's invitation; one that was moved replaces its earlier time, one that was called off is taken out. */
+  keepMeeting: defineCall({ name: 'keepMeeting', from: 'panel', input: v.strictObject({ tab: TabId, id: Id }), output: ActDone }),
   /** Another value for one field of a customer; an empty text clears it. For a set, `was` is the element replaced. */
   editField: defineCall({
     name: 'editField',

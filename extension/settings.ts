@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import { CapturedContact, CapturedMessage, PageCapture } from '#shared/model/capture.ts';
+import { CapturedContact, CapturedMessage, OrderColumnRole, PageCapture } from '#shared/model/capture.ts';
 import { Id, Line } from '#shared/model/field.ts';
+import { OfferedMeeting, OfferedOrder } from '#shared/model/offer.ts';
 import { CaptureMode } from './messages.ts';
 
 /** A declared storage key. `area`: `local` stays, `session` lives in memory until the browser closes. */
@@ -36,6 +37,14 @@ function hostOf(origin: string): string {
 
 /** Addresses and domains whose mail is never logged; they stay on this device. */
 export const neverLogRules = defineSetting({ key: 'neverLogRules', area: 'local', schema: v.array(Line), fallback: [] });
+
+/** Columns of order tables that the user put right, by the sender whose tables they are; they stay on this device. */
+export const orderColumns = defineSetting({
+  key: 'orderColumns',
+  area: 'local',
+  schema: v.array(v.strictObject({ sender: Line, heading: v.array(Line), roles: v.array(OrderColumnRole) })),
+  fallback: [],
+});
 
 /** The mode of a site that has none of its own; set by the test build's address line. */
 export const defaultMode = defineSetting({ key: 'defaultMode', area: 'local', schema: CaptureMode, fallback: 'ask' });
@@ -82,6 +91,9 @@ export const FrameState = v.strictObject({
       autoLogged: v.nullable(v.number()),
       /** The webmail's layout changed: what its adapter misses on one message after another. */
       layoutChanged: v.optional(v.strictObject({ adapter: Line, missing: v.array(Line) })),
+      /** Orders that stand in it without markup, and meetings that it invites to: offers, nothing is applied by itself. */
+      orders: v.array(OfferedOrder),
+      meetings: v.array(OfferedMeeting),
     }),
     /** A mail is being written to these people; nothing of it is kept. */
     v.strictObject({

@@ -1,7 +1,7 @@
 import { completeMessage } from '#shared/capture/complete.ts';
 import { mergeReadings } from '#shared/capture/merge.ts';
 import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
-import { readRaw } from '#shared/capture/raw/read-raw.ts';
+import { readRawParts, type RawParts } from '#shared/capture/raw/read-raw.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { bytesFromHex } from '#shared/sync/ids.ts';
@@ -15,6 +15,7 @@ import { isRead } from './granted-sites.ts';
 import { heldBackReason } from './held-back.ts';
 import { interactionIdOf } from './lead.ts';
 import { noteOutcome } from './layout-health.ts';
+import { listOfferedMeetings, listOfferedOrders } from './offers.ts';
 import { listOwnAddresses, type Background } from './own.ts';
 import { injectPageReader } from '../platform.ts';
 import { collectStructures, takeStructure } from './structure.ts';
@@ -31,19 +32,26 @@ type PageHandlers = Pick<Handlers<typeof calls>, 'pageRead' | 'rawRead' | 'pageC
 export function createPageHandlers(background: Background): PageHandlers {
   const { book } = background;
 
-  const describe = async (message: CapturedMessage, waitsForRaw: boolean): Promise<MessageReading> => {
+  const describe = async (message: CapturedMessage, parts: RawParts | null, waitsForRaw: boolean): Promise<MessageReading> => {
     const identity = await findIdentity(book);
     const own = identity ? await listOwnAddresses(book, identity, message) : message.ownAddresses;
     const { direction, people } = listCounterparts(message, own);
+    const idSalt = identity ? bytesFromHex(identity.idSalt) : null;
+    const interaction = idSalt ? interactionIdOf(message, idSalt) : null;
+    const heldBack = await heldBackReason(book, message, own);
+    // An order is what a customer sends us, and no machine's confirmation of one.
+    const mayOrder = idSalt !== null && interaction !== null && direction === 'in' && heldBack === null;
     return {
       kind: 'message',
       message: cutText(message),
       direction,
       people: people.slice(0, PEOPLE_OFFERED).map((person) => ({ ...person, contact: proposeContact(message, person, { country: null }) })),
       waitsForRaw,
-      interaction: identity ? interactionIdOf(message, bytesFromHex(identity.idSalt)) : null,
-      heldBack: await heldBackReason(book, message, own),
+      interaction,
+      heldBack,
       autoLogged: null,
+      orders: mayOrder ? await listOfferedOrders(message, parts, interaction, idSalt) : [],
+      meetings: idSalt !== null && heldBack !== 'rule' ? listOfferedMeetings(parts, idSalt, ownZone()) : [],
     };
   };
 
@@ -58,7 +66,7 @@ export function createPageHandlers(background: Background): PageHandlers {
       case 'message': {
         const [adapter = '', version = ''] = report.message.adapter.split('@');
         const changed = await noteOutcome({ adapter, version, missing: report.missing ?? [], at: report.at ?? '' });
-        const reading = await describe(completeMessage(report.message), report.hasRaw);
+        const reading = await describe(completeMessage(report.message), null, report.hasRaw);
         return changed === null ? reading : { ...reading, layoutChanged: { adapter, missing: [...changed] } };
       }
       case 'unreadable': {
@@ -66,7 +74,7 @@ export function createPageHandlers(background: Background): PageHandlers {
         const changed = await noteOutcome({ adapter, version: null, missing, at });
         return changed === null || fallback === null
           ? { kind: 'unreadable', adapter, missing }
-          : { ...(await describe(completeMessage(fallback), false)), layoutChanged: { adapter, missing: [...changed] } };
+          : { ...(await describe(completeMessage(fallback), null, false)), layoutChanged: { adapter, missing: [...changed] } };
       }
       case 'compose':
         return { kind: 'compose', adapter: report.adapter, subject: report.subject, people: await listRecipients(report) };
@@ -137,7 +145,8 @@ export function createPageHandlers(background: Background): PageHandlers {
         return reading;
       });
       if (held && (await isRead(origin))) {
-        await finish(tab, document, origin, await describe(await withRaw(held, raw, failure), false));
+        const read = await withRaw(held, raw, failure);
+        await finish(tab, document, origin, await describe(read.message, read.parts, false));
       }
       return {};
     },
@@ -159,15 +168,18 @@ async function withRaw(
   message: CapturedMessage,
   raw: { readonly latin1: string; readonly cutAtBytes: number | null; readonly totalBytes: number } | null,
   failure: string | null,
-): Promise<CapturedMessage> {
+): Promise<{ readonly message: CapturedMessage; readonly parts: RawParts | null }> {
   if (!raw) {
-    return { ...message, notes: [...message.notes, { key: 'raw-unavailable', detail: failure ?? '' }] };
+    return { message: { ...message, notes: [...message.notes, { key: 'raw-unavailable', detail: failure ?? '' }] }, parts: null };
   }
   const { adapter, nativeId, ownAddresses } = message;
-  return mergeReadings(
-    message,
-    await readRaw(raw.latin1, { adapter, nativeId, ownAddresses, cutAtBytes: raw.cutAtBytes, totalBytes: raw.totalBytes }),
-  );
+  const parts = await readRawParts(raw.latin1, { adapter, nativeId, ownAddresses, cutAtBytes: raw.cutAtBytes, totalBytes: raw.totalBytes });
+  return { message: mergeReadings(message, parts.message), parts };
+}
+
+/** The zone of this browser, for times that name none. */
+function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function cutText(message: CapturedMessage): CapturedMessage {

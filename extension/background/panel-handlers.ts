@@ -175,17 +175,17 @@ export function createBookHandlers(background: Background): BookHandlers {
       return { act, customer, interaction };
     },
 
-    async addOrder({ customer, number, placedOn, currency, lines }) {
+    async addOrder({ customer, number, placedOn, currency, lines, source, id }) {
       const identity = await getIdentity(book);
       const capturer = capturerOf(identity, nowMs());
-      const order = idFromTime('o', nowMs(), crypto.getRandomValues(new Uint8Array(10)));
+      const order = id?.startsWith('o') === true ? id : idFromTime('o', nowMs(), crypto.getRandomValues(new Uint8Array(10)));
       const fields: readonly (readonly [string, Change['value']])[] = [
         ['customer', customer],
         ...(number === null ? [] : [['number', number] as const]),
         ['status', 'placed'],
         ['placedOn', placedOn],
         ['currency', currency],
-        ['source', 'hand'],
+        ['source', source ?? 'hand'],
         ['rep', capturer.user],
         ...lines.map((line, at) => [fieldOf('lines', String(at)), toJson(line)] as const),
       ];

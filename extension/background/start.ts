@@ -21,6 +21,7 @@ import { createImportHandlers } from './import-handlers.ts';
 import { createLinkHandlers } from './link-handlers.ts';
 import { createDailyLearner } from './learn.ts';
 import { dropWithdrawnSites } from './granted-sites.ts';
+import { createOfferHandlers } from './offer-handlers.ts';
 import { createBookHandlers } from './panel-handlers.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { createRuleHandlers } from './rule-handlers.ts';
@@ -47,9 +48,10 @@ export function startBackground(menuTitle: string): void {
     ...createLinkHandlers(background),
     ...createRuleHandlers(background),
     ...createImportHandlers(background),
+    ...createOfferHandlers(background),
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
-  offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url)));
+  offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url, today())));
   listenForCommands((command, tab) => void capture(command, tab));
   const learnDaily = createDailyLearner(book);
   onEachMinute('sync', () => {
@@ -62,6 +64,11 @@ export function startBackground(menuTitle: string): void {
   globalThis.addEventListener('online', () => void runner.now());
   void resume(book, runner.now);
   void dropWithdrawnSites();
+}
+
+/** The calendar day that it is in this browser. */
+function today(): string {
+  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(Date.now());
 }
 
 /** What waited when the background was ended, or the browser was closed, goes on now and not at the next minute. */
@@ -81,7 +88,7 @@ async function capture(command: CommandName, tab: number): Promise<void> {
       await injectPageReader(tab);
     } else {
       const { text, url } = await readMarked(tab);
-      await keepPage(tab, originOf(url), readSelected(text, url));
+      await keepPage(tab, originOf(url), readSelected(text, url, today()));
     }
   } catch {
     return;

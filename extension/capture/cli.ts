@@ -197,7 +197,8 @@ async function readMessageFile(bytes: Uint8Array, task: Task, host: CliHost): Pr
   const cards = printDrafts(vcards.flatMap((card) => readVCards(card, task.country)));
   const marked = readOrders([...jsonLd, ...markup]);
   // What the sender marked up says more than its own picture as a table.
-  const attached = tables.map((file) => decodePage(file.bytes));
+  // A workbook (a zip file by its first bytes) is no text; the extension reads it with the importer.
+  const attached = tables.filter(({ bytes: [a, b, c] }) => !(a === 0x50 && b === 0x4b && c === 3)).map((file) => decodePage(file.bytes));
   const found = marked.length > 0 ? [] : findPrintedOrders(message, html, attached, task.country);
   const { meetings, notes } = printMeetings(calendars.map(decodePage));
   return {

@@ -15,6 +15,9 @@ import { inOrder, rowIdOf, SearchResults } from './parts/SearchResults.tsx';
 import { UndoNotice } from './parts/UndoNotice.tsx';
 import { toHit } from './hits.ts';
 import { PanelContext } from './panel-context.ts';
+import type { OrderOffer } from './parts/types.ts';
+import { PastePage, type Pasted } from './pages/PastePage.tsx';
+import { usePaste } from './use-paste.ts';
 import { CustomerPage } from './pages/CustomerPage.tsx';
 import { FirstRunPage } from './pages/FirstRunPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
@@ -42,6 +45,8 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   const [chosen, setChosen] = useState(0);
   const [sheet, setSheet] = useState<Sheet>(null);
   const done = useUndo();
+  const [offer, setOffer] = useState<OrderOffer>();
+  const [pasted, setPasted] = useState<Pasted>();
   const [commandKeys, setCommandKeys] = useState<Readonly<Record<string, string>>>({});
   const [isOpened, setOpened] = useState(false);
   const [isFirstRun, setFirstRun] = useState(false);
@@ -63,6 +68,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     void send(calls.syncNow, {});
     void keepStorage();
   }, []);
+  usePaste(held?.identity !== undefined, setPasted);
 
   useUndoKeys();
   const [backToPage] = useState(createBackToPage);
@@ -135,9 +141,21 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     }
   };
   const noteSheet = sheet === 'keys' ? null : sheet;
+  const openSheet = (next: Sheet): void => {
+    setOffer(undefined);
+    setSheet(next);
+  };
+  const lookAt = (found: OrderOffer, opens = false): void => {
+    if (opens) {
+      openCustomer(found.customer);
+    }
+    setPasted(undefined);
+    setOffer(found);
+    setSheet('order');
+  };
 
   return (
-    <PanelContext.Provider value={{ book, identity, tab, openCustomer, announce: done.announce }}>
+    <PanelContext.Provider value={{ book, identity, tab, openCustomer, announce: done.announce, offer, lookAt }}>
       <main class="panel">
         <IconSprite />
         <Bar
@@ -190,11 +208,19 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
         ) : view.kind === 'settings' ? (
           <SettingsPage announce={done.announce} />
         ) : view.kind === 'customer' ? (
-          <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={setSheet} onGone={() => setView({ kind: 'home' })} />
+          <CustomerPage key={view.id} id={view.id} sheet={noteSheet} onSheet={openSheet} onGone={() => setView({ kind: 'home' })} />
         ) : (
-          <HomePage tabOrigin={tabOrigin} sheet={noteSheet} onSheet={setSheet} />
+          <HomePage tabOrigin={tabOrigin} sheet={noteSheet} onSheet={openSheet} />
         )}
         <UndoNotice text={done.text} onUndo={done.undo && (() => void done.undo?.())} onDismiss={done.dismiss} />
+        {pasted === undefined ? null : (
+          <PastePage
+            pasted={pasted}
+            customer={view.kind === 'customer' ? view.id : undefined}
+            onOrder={(customer, order) => lookAt({ customer, order, source: 'paste' }, true)}
+            onClose={() => setPasted(undefined)}
+          />
+        )}
         {sheet === 'keys' ? <KeysSheet mac={navigator.userAgent.includes('Mac OS')} commands={commandKeys} onClose={() => setSheet(null)} /> : null}
       </main>
     </PanelContext.Provider>

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Book } from '../store/database.ts';
 import type { Identity } from '../store/meta.ts';
 import type { Undo } from './use-undo.ts';
+import type { OrderOffer } from './parts/types.ts';
 
 /** What every page of the panel works with. */
 export type Panel = {
@@ -13,6 +14,10 @@ export type Panel = {
   readonly openCustomer: (id: string) => void;
   /** Tells what was just done, with how it is taken back. */
   readonly announce: Undo['announce'];
+  /** The order that was found and is being looked at in the order sheet. */
+  readonly offer: OrderOffer | undefined;
+  /** Opens the order sheet with an order that was found; `opens`: its customer's page is not the one that is shown. */
+  readonly lookAt: (offer: OrderOffer, opens?: boolean) => void;
 };
 
 export const PanelContext = createContext<Panel | undefined>(undefined);

@@ -26,6 +26,8 @@ export type Act = {
     | 'addCustomer'
     | 'addNote'
     | 'addOrder'
+    | 'addTalk'
+    | 'keepMeeting'
     | 'link'
     | 'editField'
     | 'autoLog'

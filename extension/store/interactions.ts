@@ -32,6 +32,18 @@ export async function listThreadCustomers(book: Book, threadId: string): Promise
   return [...new Set(participants.filter((id) => id.startsWith('c')))];
 }
 
+/** The interactions of one conversation or meeting, deleted ones included. */
+export async function listThread(book: Book, thread: string): Promise<readonly Interaction[]> {
+  const rows = await book.rows(interactions.kind).where('threadId').equals(thread).toArray();
+  return rows.map((row) => toView(interactions, toRecord(row)));
+}
+
+/** Which of these conversations or meetings have an interaction that is not deleted. */
+export async function listHeldThreads(book: Book, threads: readonly string[]): Promise<ReadonlySet<string>> {
+  const held = await Promise.all(threads.map(async (thread) => ((await listThread(book, thread)).some((one) => !one.deleted) ? [thread] : [])));
+  return new Set(held.flat());
+}
+
 /** The people who work with the book, as far as this device knows them. */
 export async function listUsers(book: Book): Promise<readonly User[]> {
   const rows = await book.rows(users.kind).toArray();

@@ -35,6 +35,12 @@ export async function findRecord(book: Book, id: string): Promise<StoredRecord |
   return row && toRecord(row);
 }
 
+/** Which of these records are held and not deleted. */
+export async function listHeld(book: Book, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await Promise.all(ids.map((id) => book.rows(id.charAt(0)).get(id)));
+  return new Set(rows.flatMap((row) => (row && row.deleted === 0 ? [row.id] : [])));
+}
+
 /** Writes records as they are; the caller has merged them. */
 export async function putRecords(book: Book, records: readonly StoredRecord[]): Promise<void> {
   for (const [kind, group] of Map.groupBy(records, (record) => record.kind)) {

@@ -102,6 +102,8 @@ export const PageCapture = v.strictObject({
   organizations: v.array(CapturedOrganization),
   orders: v.array(CapturedOrder),
   notes: v.array(CaptureNote),
+  /** A marked text that looks like a talk or an order: it is looked at as a pasted one is. */
+  selected: v.exactOptional(v.pipe(v.string(), v.maxLength(500_000))),
 });
 export type PageCapture = v.InferOutput<typeof PageCapture>;
 

@@ -5,6 +5,7 @@ import { importTexts } from './en-import.ts';
 import { orderTexts } from './en-orders.ts';
 import { panel } from './en-panel.ts';
 import { page } from './en-page.ts';
+import { offers } from './en-offers.ts';
 import { similar } from './en-similar.ts';
 import { taskTexts } from './en-tasks.ts';
 import { settings } from './en-settings.ts';
@@ -17,6 +18,7 @@ const { plural, count } = createCounting('en');
 export const en = {
   ...panel,
   ...page,
+  ...offers,
   ...similar,
   ...settings,
   ...errors,

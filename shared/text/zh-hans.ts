@@ -6,6 +6,7 @@ import { importTexts } from './zh-hans-import.ts';
 import { orderTexts } from './zh-hans-orders.ts';
 import { panel } from './zh-hans-panel.ts';
 import { page } from './zh-hans-page.ts';
+import { offers } from './zh-hans-offers.ts';
 import { similar } from './zh-hans-similar.ts';
 import { taskTexts } from './zh-hans-tasks.ts';
 import { settings } from './zh-hans-settings.ts';
@@ -17,6 +18,7 @@ const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
 export const zhHans: Texts = {
   ...panel,
   ...page,
+  ...offers,
   ...similar,
   ...settings,
   ...errors,

@@ -6,6 +6,7 @@ import { importTexts } from './zh-hant-import.ts';
 import { orderTexts } from './zh-hant-orders.ts';
 import { panel } from './zh-hant-panel.ts';
 import { page } from './zh-hant-page.ts';
+import { offers } from './zh-hant-offers.ts';
 import { similar } from './zh-hant-similar.ts';
 import { taskTexts } from './zh-hant-tasks.ts';
 import { settings } from './zh-hant-settings.ts';
@@ -17,6 +18,7 @@ const detailed = (detail: string): string => (detail ? `（${detail}）` : '');
 export const zhHant: Texts = {
   ...panel,
   ...page,
+  ...offers,
   ...similar,
   ...settings,
   ...errors,

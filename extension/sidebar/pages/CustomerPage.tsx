@@ -20,6 +20,7 @@ import { OrderSheet } from '../parts/OrderSheet.tsx';
 import type { NoteDraft, OrderDraft } from '../parts/types.ts';
 import { SameCustomer } from './SameCustomer.tsx';
 import { usePanel } from '../panel-context.ts';
+import { OfferedOrder } from './OfferedOrder.tsx';
 import { useLive } from '../use-live.ts';
 import { useTaskActs } from '../use-task-acts.ts';
 import { useTeamDay } from '../use-team-day.ts';
@@ -40,7 +41,8 @@ type CustomerPageProps = {
 export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPageProps) {
   const reader = useReader();
   const { texts } = reader;
-  const { book, identity, announce } = usePanel();
+  const { book, identity, announce, offer: found } = usePanel();
+  const offer = found?.customer === id ? found : undefined;
   const [showsWhy, setShowsWhy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState<{ readonly edit: FieldEdit; readonly act: number }>();
@@ -50,6 +52,12 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       onGone();
     }
   }, [customer]);
+  // The order of another customer's mail or paste is not this one's.
+  useEffect(() => {
+    if (found !== undefined && found.customer !== id) {
+      onSheet(null);
+    }
+  }, [found, id]);
   const interactions = useLive(() => listInteractions(book, id), ['interactions', id]);
   const users = useLive(() => listUsers(book), ['users']);
   const { today, team } = useTeamDay(book);
@@ -104,19 +112,29 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   };
   const enterOrder = async (draft: OrderDraft): Promise<void> => {
     const { placedOn, currency, number } = draft;
-    const lines = draft.lines.map(({ productName, quantity, amountMinor, unitPriceMinor }) => ({
+    const lines = draft.lines.map(({ productName, quantity, amountMinor, unitPriceMinor, unit }) => ({
       productName,
       quantity,
       amountMinor,
       ...(unitPriceMinor === undefined ? {} : { unitPriceMinor }),
+      ...(unit === undefined ? {} : { unit }),
     }));
-    const done = await send(calls.addOrder, { customer: id, number: number ?? null, placedOn, currency, lines });
+    const done = await send(calls.addOrder, {
+      customer: id,
+      number: number ?? null,
+      placedOn,
+      currency,
+      lines,
+      ...(offer === undefined ? {} : { source: offer.source }),
+      ...(offer?.id === undefined ? {} : { id: offer.id }),
+    });
     setProblem(done.ok ? undefined : errorText(texts, done.error.code));
     if (done.ok) {
       onSheet(null);
       announce(texts.orderSheet.logged(customer.name ?? ''), done.value.act);
     }
   };
+  const currency = orders?.[0]?.currency ?? team?.currency ?? 'EUR';
   const waitingFields = new Set([...(waits ?? [])].filter((path) => path.startsWith(`${id}/`)).map((path) => path.slice(id.length + 1)));
   const isWaiting = (record: string): boolean => [...(waits ?? [])].some((path) => path.startsWith(`${record}/`));
   const entries = [
@@ -153,10 +171,21 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       <NeverLogMenu people={people ?? []} onNever={(rule) => void never(rule)} onAllow={(rule) => void allow(rule)} />
       <Foot onCall={() => onSheet('call')} onNote={() => onSheet('note')} onOrder={() => onSheet('order')} />
       {showsWhy && facts?.tier.enough ? <WhyTier tier={facts.tier} orders={orders ?? []} onClose={() => setShowsWhy(false)} /> : null}
-      {sheet === 'order' ? (
+      {sheet === 'order' && offer !== undefined ? (
+        <OfferedOrder
+          key={offer.id}
+          offer={offer}
+          name={customer.name ?? ''}
+          currency={currency}
+          orders={orders ?? []}
+          error={problem}
+          onSave={(draft) => void enterOrder(draft)}
+          onClose={() => onSheet(null)}
+        />
+      ) : sheet === 'order' ? (
         <OrderSheet
           name={customer.name ?? ''}
-          currency={orders?.[0]?.currency ?? team?.currency ?? 'EUR'}
+          currency={currency}
           products={[...new Set((orders ?? []).flatMap((one) => Object.values(one.lines).map((line) => line.productName)))]}
           mac={navigator.userAgent.includes('Mac OS')}
           error={problem}

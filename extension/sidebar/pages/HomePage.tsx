@@ -19,6 +19,7 @@ import { webmailName } from '../webmail-names.ts';
 import { ComposePage } from './ComposePage.tsx';
 import { MailPage } from './MailPage.tsx';
 import { PageLeads } from './PageLeads.tsx';
+import { PastePage } from './PastePage.tsx';
 import { ReadPage } from './ReadPage.tsx';
 import { TodayPage } from './TodayPage.tsx';
 
@@ -32,13 +33,14 @@ type HomePageProps = {
 /** What the page beside the panel shows: its mail, or why there is none. */
 export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
   const { texts } = useReader();
-  const { book, tab, openCustomer } = usePanel();
+  const { book, tab, openCustomer, lookAt } = usePanel();
   const state = useSetting(tab === undefined ? undefined : tabState(tab));
   const allowed = useSetting(sites);
   const lately = useLive(() => listLately(book, 12), ['lately']);
   const [busy, setBusy] = useState(false);
   const [copied, setCopied] = useState(false);
   const [error, setError] = useState<string>();
+  const [putAway, setPutAway] = useState<string>();
 
   const reading = state && mostTelling(state);
   if (reading?.kind === 'message') {
@@ -68,7 +70,21 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
     return <ComposePage reading={reading} sheet={sheet} onSheet={onSheet} />;
   }
   if (reading?.kind === 'page') {
-    return <PageLeads key={reading.capture.url} capture={reading.capture} />;
+    const { url, selected } = reading.capture;
+    return (
+      <>
+        <PageLeads key={url} capture={reading.capture} />
+        {selected === undefined || selected === putAway ? null : (
+          <PastePage
+            key={selected}
+            pasted={{ text: selected, html: '', hasPictures: false }}
+            customer={undefined}
+            onOrder={(customer, order) => lookAt({ customer, order, source: 'paste' }, true)}
+            onClose={() => setPutAway(selected)}
+          />
+        )}
+      </>
+    );
   }
   if (reading?.kind === 'unreadable' && tab !== undefined) {
     const { adapter, missing } = reading;

@@ -2,15 +2,19 @@ import { useState } from 'preact/hooks';
 import type * as v from 'valibot';
 import type { CapturedField } from '#shared/model/capture.ts';
 import { errorText } from '#shared/text/index.ts';
+import type { OfferedMeeting } from '#shared/model/offer.ts';
+import { dayOf } from '#shared/ui/format.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import { calls } from '../../messages.ts';
 import type { FrameState } from '../../settings.ts';
 import { findCustomerByEmail } from '../../store/customers.ts';
-import { findInteraction } from '../../store/interactions.ts';
+import { findInteraction, listHeldThreads } from '../../store/interactions.ts';
+import { listHeld } from '../../store/records.ts';
 import { send, type Failure } from '../../transport.ts';
 import { CaptureReview } from '../parts/CaptureReview.tsx';
 import { KnownMail } from '../parts/KnownMail.tsx';
 import { NeverLogMenu } from '../parts/NeverLogMenu.tsx';
+import { MailOffers } from '../parts/MailOffers.tsx';
 import type { ChosenField, MailLine, OtherPerson, Similar } from '../parts/types.ts';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
@@ -28,8 +32,8 @@ type MailPageProps = {
 
 /** The open mail: its customer's page where we know them, else the person as a lead. */
 export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
-  const { texts } = useReader();
-  const { book, identity, tab, announce, openCustomer } = usePanel();
+  const { texts, timeZone } = useReader();
+  const { book, identity, tab, announce, openCustomer, lookAt } = usePanel();
   const [picked, setPicked] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -46,6 +50,16 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
   const logged = useLive(
     async () => (reading.interaction === null ? undefined : findInteraction(book, reading.interaction)),
     ['logged', reading.interaction],
+  );
+  const offered = [...reading.orders, ...reading.meetings].map((one) => one.id);
+  const held = useLive(() => listHeld(book, offered), ['held', ...offered]);
+  const heldThreads = useLive(
+    () =>
+      listHeldThreads(
+        book,
+        reading.meetings.map((meeting) => meeting.thread),
+      ),
+    ['threads', ...reading.meetings.map((meeting) => meeting.thread)],
   );
   const unknown = known && (people.find((one) => one.email === picked) ?? people.find((one) => known.get(one.email) !== undefined) ?? people[0]);
   const similar = useSimilar(
@@ -101,6 +115,16 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
       announce(texts.undo.logged(message.subject || texts.capture.noSubject), done.value.act);
       return undefined;
     });
+  const keepMeeting = (meeting: OfferedMeeting): Promise<void> =>
+    run(async () => {
+      const done = await send(calls.keepMeeting, { tab, id: meeting.id });
+      if (!done.ok) {
+        return done.error;
+      }
+      const { keptMeeting, droppedMeeting } = texts.offered;
+      announce((meeting.state === 'cancelled' ? droppedMeeting : keptMeeting)(meeting.subject), done.value.act);
+      return undefined;
+    });
   const undoable = logAct ?? reading.autoLogged ?? undefined;
   const undo = async (): Promise<void> => {
     if (undoable !== undefined) {
@@ -152,18 +176,38 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
       onSheet={onSheet}
       onGone={() => undefined}
       action={
-        <KnownMail
-          mail={mail}
-          state={isLogged ? 'logged' : rule !== undefined ? 'never-logged' : 'not-logged'}
-          also={also}
-          notes={message.notes}
-          busy={busy}
-          error={error}
-          onLog={() => void log()}
-          onUndo={undoable === undefined ? undefined : () => void undo()}
-          onOffer={setPicked}
-          onOpen={openCustomer}
-        />
+        <>
+          <KnownMail
+            mail={mail}
+            state={isLogged ? 'logged' : rule !== undefined ? 'never-logged' : 'not-logged'}
+            also={also}
+            notes={message.notes}
+            busy={busy}
+            error={error}
+            onLog={() => void log()}
+            onUndo={undoable === undefined ? undefined : () => void undo()}
+            onOffer={setPicked}
+            onOpen={openCustomer}
+          />
+          <MailOffers
+            orders={reading.orders}
+            meetings={reading.meetings}
+            held={held ?? new Set()}
+            heldThreads={heldThreads ?? new Set()}
+            busy={busy}
+            onOrder={({ id, order }) =>
+              lookAt({
+                customer,
+                order,
+                source: 'mail',
+                id,
+                sender: message.from?.email,
+                placedOn: message.sentAt === null ? undefined : dayOf(message.sentAt, timeZone),
+              })
+            }
+            onMeeting={(meeting) => void keepMeeting(meeting)}
+          />
+        </>
       }
     />
   );

@@ -1,10 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FoundOrder } from '#shared/model/capture.ts';
 import { formatFigure, formatMoney, todayOf } from '#shared/ui/format.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Field } from '#shared/ui/primitives/Field.tsx';
 import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { useReader } from '#shared/ui/reader.ts';
-import { amountOf, checkOrder, MAX_LINES, type DraftFault, type WrittenLine } from './order-draft.ts';
+import { amountOf, checkOrder, MAX_LINES, writeFound, type DraftFault, type LastPrice, type WrittenLine } from './order-draft.ts';
 import { OrderSheetLine } from './OrderSheetLine.tsx';
 import type { OrderDraft } from './types.ts';
 
@@ -20,6 +22,10 @@ export type OrderSheetProps = {
   readonly busy?: boolean;
   /** A sentence on why saving failed; what was written stays. */
   readonly error?: string | undefined;
+  /** An order that was found, to begin with; the sheet is keyed by it. */
+  readonly found?: { readonly order: FoundOrder; readonly placedOn?: string | undefined; readonly lastPrice: LastPrice } | undefined;
+  /** How the found order's table is read, above its lines. */
+  readonly columns?: ComponentChildren;
   readonly onSave: (draft: OrderDraft) => void;
   readonly onClose: () => void;
 };
@@ -27,15 +33,18 @@ export type OrderSheetProps = {
 const blank = (key: number): WrittenLine => ({ key, product: '', quantity: '1', unitPrice: '', amount: undefined });
 
 /** An order written by hand: its day, and for each line product, quantity, price and what was charged. */
-export function OrderSheet({ name, currency: given, products, mac, busy = false, error, onSave, onClose }: OrderSheetProps) {
+export function OrderSheet({ name, currency: given, products, mac, busy = false, error, found, columns, onSave, onClose }: OrderSheetProps) {
   const reader = useReader();
   const { texts, locale } = reader;
   const words = texts.orderSheet;
   const today = todayOf(reader);
-  const [placedOn, setPlacedOn] = useState(today);
-  const [number, setNumber] = useState('');
-  const [currency, setCurrency] = useState(given);
-  const [lines, setLines] = useState<readonly WrittenLine[]>([blank(0)]);
+  const [placedOn, setPlacedOn] = useState(found?.placedOn ?? today);
+  const [number, setNumber] = useState(found?.order.number ?? '');
+  const [currency, setCurrency] = useState(found?.order.currency ?? given);
+  const [lines, setLines] = useState<readonly WrittenLine[]>(() =>
+    found === undefined ? [blank(0)] : writeFound(found.order, found.order.currency ?? given, locale, found.lastPrice),
+  );
+  const usesLastPrice = found?.order.lines.some((line) => line.unitPriceMajor === null && found.lastPrice(line.product, currency) !== undefined);
   const form = useRef<HTMLFormElement>(null);
   const linesBefore = useRef(lines.length);
   const [wasPressed, setPressed] = useState(false);
@@ -89,6 +98,12 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
           }
         }}
       >
+        {found === undefined ? null : (
+          <p class="small soft">
+            {texts.offered.check} {usesLastPrice === true ? texts.offered.lastPrices : ''}
+          </p>
+        )}
+        {columns}
         <div class="halves">
           <Field label={words.placedOn} value={placedOn} kind="date" error={say(faults.placedOn)} onInput={setPlacedOn} />
           <Field label={words.currency} value={currency} error={say(faults.currency)} onInput={setCurrency} />

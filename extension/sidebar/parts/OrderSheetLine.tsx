@@ -41,7 +41,13 @@ export function OrderSheetLine({ line, place, amountMinor, currency, products, f
         onInput={(product) => onChange({ product })}
       />
       <div class="thirds">
-        <Field label={words.quantity} value={line.quantity} inputMode="decimal" error={say.quantity} onInput={(quantity) => onChange({ quantity })} />
+        <Field
+          label={line.unit === undefined ? words.quantity : texts.offered.quantityIn(line.unit)}
+          value={line.quantity}
+          inputMode="decimal"
+          error={say.quantity}
+          onInput={(quantity) => onChange({ quantity })}
+        />
         <Field
           label={words.unitPrice}
           value={line.unitPrice}

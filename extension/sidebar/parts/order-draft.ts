@@ -1,4 +1,5 @@
 import { minorDigits } from '#shared/ui/format.ts';
+import type { FoundOrder } from '#shared/model/capture.ts';
 import type { OrderDraft, OrderDraftLine } from './types.ts';
 
 /** A line while it is being written: texts as they stand in the fields. */
@@ -9,6 +10,8 @@ export type WrittenLine = {
   readonly unitPrice: string;
   /** Undefined: quantity times price. */
   readonly amount: string | undefined;
+  /** What it is counted in, where the order was read from a text. */
+  readonly unit?: string;
 };
 
 /** An order while it is being written. */
@@ -113,7 +116,34 @@ function checkLine(
     // A price that cannot be read says it once; the amount follows it.
     ...(amountMinor === undefined && !badPrice && quantity !== undefined ? { amount: 'amount' as const } : {}),
   };
-  return quantity === undefined || amountMinor === undefined ? { faults } : { faults, line: { productName, quantity, unitPriceMinor, amountMinor } };
+  return quantity === undefined || amountMinor === undefined
+    ? { faults }
+    : { faults, line: { productName, quantity, unitPriceMinor, amountMinor, ...(line.unit === undefined ? {} : { unit: line.unit }) } };
+}
+
+/** What was last charged for one of a product, in major units of `currency`; undefined for one that was never ordered. */
+export type LastPrice = (product: string, currency: string) => number | undefined;
+
+/**
+ * The lines of an order that was found, as they stand in the fields: figures as the reader's language writes them, the price of
+ * the last order where the text gives none, and an amount only where it is not quantity times price.
+ */
+export function writeFound(order: FoundOrder, currency: string, locale: string, lastPrice: LastPrice): WrittenLine[] {
+  const figures = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 6 });
+  const minimumFractionDigits = minorDigits(CURRENCY.test(currency) ? currency : 'EUR');
+  const sums = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits, maximumFractionDigits: 6 });
+  return order.lines.slice(0, MAX_LINES).map(({ product, quantity, unit, unitPriceMajor, amountMajor }, key) => {
+    const price = unitPriceMajor ?? lastPrice(product, currency);
+    const isOwnAmount = amountMajor !== null && (price === undefined || Math.abs(quantity * price - amountMajor) > 0.005);
+    return {
+      key,
+      product,
+      quantity: figures.format(quantity),
+      unitPrice: price === undefined ? '' : sums.format(price),
+      amount: isOwnAmount ? sums.format(amountMajor) : undefined,
+      ...(unit === null ? {} : { unit }),
+    };
+  });
 }
 
 function isDay(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Texts } from '#shared/text/index.ts';
-import type { CapturedField } from '#shared/model/capture.ts';
+import type { CapturedField, FoundOrder } from '#shared/model/capture.ts';
 import type { Currency, Day, Instant } from '#shared/model/field.ts';
 import type { Channel } from '#shared/model/interaction.ts';
 import type { RefusalTexts } from '#shared/text/keys.ts';
@@ -100,6 +100,21 @@ export type OrderDraftLine = {
   readonly quantity: number;
   readonly unitPriceMinor: number | undefined;
   readonly amountMinor: number;
+  readonly unit?: string;
+};
+
+/** An order that a mail or a pasted text offers, before it is confirmed. */
+export type OrderOffer = {
+  /** Whose it is: it is never shown on another customer's page. */
+  readonly customer: string;
+  readonly order: FoundOrder;
+  readonly source: 'mail' | 'paste';
+  /** The id that an order of a mail gets in every book. */
+  readonly id?: string | undefined;
+  /** Whose tables are read so from now on when the columns are put right. */
+  readonly sender?: string | undefined;
+  /** The day of the mail; without it today. */
+  readonly placedOn?: Day | undefined;
 };
 
 /** An order entered by hand, checked and ready to be saved. */

@@ -75,7 +75,7 @@ export function areEnough(roles: readonly OrderColumnRole[]): boolean {
 }
 
 /** Columns that a person put right for one sender. `heading` is folded; tables with the same heading are read so from then on. */
-export type LearnedColumns = { readonly sender: string; readonly heading: readonly string[]; readonly roles: readonly OrderColumnRole[] };
+export type LearnedColumns = { readonly sender: string; readonly heading: string[]; readonly roles: OrderColumnRole[] };
 
 /** How many tables of how many senders are remembered. */
 const MOST_LEARNED = 200;

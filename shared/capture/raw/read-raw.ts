@@ -113,7 +113,7 @@ export type RawParts = {
   readonly jsonLd: readonly JsonLdItem[];
   /** The files of attached vCards. */
   readonly vcards: readonly Uint8Array[];
-  /** Attached tables of separated values, which may be orders. */
+  /** Attached tables of separated values and workbooks, which may be orders. */
   readonly tables: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
   /** Invitations and attached calendars. */
   readonly calendars: readonly Uint8Array[];
@@ -182,7 +182,11 @@ export async function readRawParts(latin1: string, context: RawContext): Promise
     html: email.html ?? '',
     jsonLd: markup.items,
     vcards: bytesOf(/^text\/(?:x-)?v-?card$/iu, /\.vcf$/iu),
-    tables: listFiles(email, /^text\/(?:csv|tab-separated-values|comma-separated-values)$/iu, /\.(?:csv|tsv)$/iu),
+    tables: listFiles(
+      email,
+      /^text\/(?:csv|tab-separated-values|comma-separated-values)$|^application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet$/iu,
+      /\.(?:csv|tsv|xlsx)$/iu,
+    ),
     calendars: bytesOf(/^(?:text\/calendar|application\/ics)$/iu, /\.ics$/iu),
   };
 }

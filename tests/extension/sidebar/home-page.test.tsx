@@ -32,7 +32,7 @@ test('a field that is being edited stays open, with what was typed, when the sou
   await act(() =>
     render(
       <ReaderContext.Provider value={readerOf('en-GB', 'Europe/London', Date.parse('2026-03-02T10:00:00Z'))}>
-        <PanelContext.Provider value={{ book, identity, tab: TAB, openCustomer: none, announce: none }}>
+        <PanelContext.Provider value={{ book, identity, tab: TAB, openCustomer: none, announce: none, offer: undefined, lookAt: none }}>
           <HomePage tabOrigin="https://mail.shop.example" sheet={null} onSheet={none} />
         </PanelContext.Provider>
       </ReaderContext.Provider>,
@@ -61,7 +61,7 @@ async function drawPanel({ book, identity }: Awaited<ReturnType<typeof aBackgrou
   await act(() =>
     render(
       <ReaderContext.Provider value={readerOf('en-GB', 'Europe/London', Date.parse('2026-03-02T10:00:00Z'))}>
-        <PanelContext.Provider value={{ book, identity, tab: TAB, openCustomer: none, announce: none }}>
+        <PanelContext.Provider value={{ book, identity, tab: TAB, openCustomer: none, announce: none, offer: undefined, lookAt: none }}>
           <HomePage tabOrigin="https://mail.shop.example" sheet={null} onSheet={none} />
         </PanelContext.Provider>
       </ReaderContext.Provider>,

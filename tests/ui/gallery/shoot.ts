@@ -43,6 +43,9 @@ const shots: readonly Shot[] = [
   { name: 'panel-today-320', path: 'index.html?width=320&theme=dark&locale=zh-TW&currency=TWD&only=known,today,today-none', width: 1100 },
   { name: 'panel-zh', path: 'index.html?locale=zh-CN&currency=CNY&only=known-zh,rhythms,why-general,order,first,sync', width: 2400 },
   { name: 'panel-zh-320', path: 'index.html?locale=zh-TW&currency=TWD&width=320&only=known,review,rhythms,why-high,order', width: 1900 },
+  { name: 'panel-offers', path: 'index.html?only=order-found,pasted-talk,mail-offers', width: 1300 },
+  { name: 'panel-offers-dark', path: 'index.html?theme=dark&only=order-found,pasted-talk,mail-offers', width: 1300 },
+  { name: 'panel-offers-zh-320', path: 'index.html?locale=zh-TW&currency=TWD&width=320&only=order-found,pasted-talk,mail-offers', width: 1200 },
   { name: 'console-customers', path: 'console.html?to=/customers', width: 1440, height: 900 },
   {
     name: 'console-customers-far',
