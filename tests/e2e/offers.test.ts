@@ -170,7 +170,8 @@ describe('an order that is a table in the mail', () => {
     await panel.getByText('This order is in the book').waitFor();
     await panel.locator('body').press('u');
     await panel.getByRole('button', { name: /look at it/u }).waitFor();
-    await openInPreview(mail, lab.webmail.elastic, 'Price talk');
+    await openInPreview(mail, lab.webmail.elastic, 'Invitation: Price talk');
+    await panel.getByRole('button', { name: 'Keep the meeting' }).waitFor();
     await openInPreview(mail, lab.webmail.elastic, 'Order for Thursday');
     await panel.getByRole('button', { name: /look at it/u }).click();
     expect(await panel.getByLabel('Quantity', { exact: true }).first().inputValue()).toBe('30');
