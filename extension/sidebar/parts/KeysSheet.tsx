@@ -20,6 +20,7 @@ export function KeysSheet({ mac, commands, onClose }: KeysSheetProps) {
     [['Esc'], texts.keys.escape],
     [['M'], texts.keys.back],
     [[texts.noteSheet.saveKey(mac)], texts.keys.save],
+    [[texts.paste.keys(mac)], texts.paste.key],
     [['?'], texts.keys.all],
   ];
   const anywhere: readonly (readonly [command: string, does: string])[] = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSignature } from '#shared/capture/text/signature-fields.ts';
+import { splitSignature } from '#shared/capture/text/signature.ts';
 
 type Sender = { name: string; email: string };
 
@@ -172,3 +173,50 @@ test('never throws and keeps to the model', () => {
     ),
   );
 });
+
+test('is quick whatever is pumped into a block', () => {
+  const slow: string[] = [];
+  for (const pump of [
+    '(she ',
+    '（ア',
+    'x 同号）',
+    '（',
+    ' 敬上',
+    ', MEng',
+    ', M.D.',
+    ' B.A',
+    '12 ',
+    'floor ',
+    'Haus ',
+    '1 F',
+    '| ',
+    ' / ',
+    '有限会社 ',
+    '株式会社',
+    'Acme Ltd, ',
+    '+1 ',
+    '(0)',
+    'a@',
+    'www.',
+    '王 芳 ',
+    '〒',
+    '·',
+    '\t',
+    'a.b',
+    'Tel: ',
+  ]) {
+    for (const block of [
+      pump.repeat(500 / pump.length),
+      `Mira Holt\n${`${pump.repeat(480 / pump.length)}\n`.repeat(40)}`,
+      pump.repeat(200_000 / pump.length),
+    ]) {
+      const startedAt = performance.now();
+      readSignature(block, { name: '', email: 'mira@acme.example' }, { country: 'GB' });
+      splitSignature(`Hello.\n\n${block}`, { name: 'Mira Holt', email: 'mira@acme.example' });
+      if (performance.now() - startedAt > 1500) {
+        slow.push(`${pump} ${Math.round(performance.now() - startedAt)} ms`);
+      }
+    }
+  }
+  expect(slow).toEqual([]);
+}, 120_000);
