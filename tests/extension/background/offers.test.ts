@@ -1,0 +1,44 @@
+import { beforeEach, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { readRawParts } from '#shared/capture/raw/read-raw.ts';
+import { listOfferedOrders } from '../../../extension/background/offers.ts';
+import { aWorkbook } from '../../shared/import/a-workbook.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+test('an attached workbook is offered as an order, under the same id in every book', async () => {
+  const workbook = aWorkbook({
+    Order: [
+      ['Item', 'Qty', 'Unit price'],
+      ['Oat drink', 24, 1.35],
+      ['Rye crackers', 18, 1.1],
+    ],
+  });
+  const raw = [
+    'From: Imke <imke@corner-grocer.co.uk>',
+    'Subject: Order',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Our order is attached.',
+    '--b',
+    'Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; name="order.xlsx"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from(workbook).toString('base64'),
+    '--b--',
+    '',
+  ].join('\r\n');
+  const parts = await readRawParts(raw, { adapter: 'roundcube@2026-11-01', nativeId: null, ownAddresses: [], cutAtBytes: null });
+  const offer = (): ReturnType<typeof listOfferedOrders> => listOfferedOrders(parts.message, parts, 'i'.repeat(27), new Uint8Array([1]));
+  const [first] = await offer();
+  expect(first?.order.lines.map((line) => [line.product, line.quantity, line.unitPriceMajor])).toEqual([
+    ['Oat drink', 24, 1.35],
+    ['Rye crackers', 18, 1.1],
+  ]);
+  expect(first?.order.currency).toBe('GBP');
+  expect((await offer())[0]?.id).toBe(first?.id);
+});
