@@ -1,5 +1,4 @@
 import { textsFor } from '#shared/text/index.ts';
-import type { ComponentChildren } from 'preact';
 import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
@@ -17,13 +16,9 @@ import { NeverLogMenu } from '../../../extension/sidebar/parts/NeverLogMenu.tsx'
 import { ImportContacts } from '../../../extension/sidebar/parts/ImportContacts.tsx';
 import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSettings.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
-import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
-import { CustomerChoice } from '../../../extension/sidebar/parts/CustomerChoice.tsx';
-import { MailOffers } from '../../../extension/sidebar/parts/MailOffers.tsx';
-import { OrderColumns } from '../../../extension/sidebar/parts/OrderColumns.tsx';
 import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
-import { PastedTalk } from '../../../extension/sidebar/parts/PastedTalk.tsx';
-import { foundOrder, namesakes, offeredMeetings, offeredOrder, pastedTalk } from './sample-offers.ts';
+import { offerSlots } from './offer-slots.tsx';
+import type { Slot } from './slot.ts';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
 import { SiteSettings } from '../../../extension/sidebar/parts/SiteSettings.tsx';
@@ -81,8 +76,6 @@ const webmail = { webmails, tabHost: 'webmail.kleine-eule.example', onAllow: not
 const taskActs = { onDone: nothing, onDrop: nothing };
 const rhythms: readonly CustomerFacts[] = [aFacts(high, inWindow), aFacts(general, late), aFacts(low, justOrdered), aFacts(noTier, few)];
 const why = { orders: placed, onClose: nothing };
-
-export type Slot = { readonly id: string; readonly title: string; readonly tall?: boolean; readonly part: ComponentChildren };
 
 /** Every panel part in its states, with the data of the mock-ups. */
 export const slots: readonly Slot[] = [
@@ -456,55 +449,5 @@ export const slots: readonly Slot[] = [
       />
     ),
   },
-  {
-    id: 'order-found',
-    title: 'An order found in a mail, its columns told',
-    tall: true,
-    part: (
-      <OrderSheet
-        name="Hannah Whitfield"
-        currency="GBP"
-        mac
-        found={{ order: foundOrder, placedOn: '2026-11-20', lastPrice: () => 2.5 }}
-        columns={
-          foundOrder.table === null ? null : (
-            <OrderColumns table={foundOrder.table} sender="hannah@acorn.example" error="One column has to say how many." onRoles={nothing} />
-          )
-        }
-        onSave={nothing}
-        onClose={nothing}
-      />
-    ),
-  },
-  {
-    id: 'pasted-talk',
-    title: 'A pasted talk',
-    tall: true,
-    part: (
-      <Sheet title="Pasted" onClose={nothing}>
-        <PastedTalk
-          mac
-          talk={pastedTalk}
-          today="2026-11-23"
-          them="王芳"
-          choice={<CustomerChoice typed="王芳" hits={namesakes} chosen={namesakes[0]?.id} onType={nothing} onChoose={nothing} onCreate={nothing} />}
-          onKeep={nothing}
-        />
-      </Sheet>
-    ),
-  },
-  {
-    id: 'mail-offers',
-    title: 'An order and meetings in the open mail',
-    part: (
-      <MailOffers
-        orders={[offeredOrder]}
-        meetings={offeredMeetings}
-        held={new Set()}
-        heldThreads={new Set(['meeting:2'])}
-        onOrder={nothing}
-        onMeeting={nothing}
-      />
-    ),
-  },
+  ...offerSlots,
 ];
