@@ -30,6 +30,7 @@ const held: Readonly<Record<string, readonly string[]>> = {
   'notification, newsletter': ['shared/capture/raw/read-raw'],
   'no-reply, more than 20 recipients': ['shared/capture/never-log'],
   'no-reply and calendar mail': ['shared/capture/raw/read-raw'],
+  'Gmail: conversation view off, reading pane on': ['extension/adapters/fixtures'],
   'the thread goes on without the customer': ['extension/background/page-handlers'],
   'a lead and a contact with the same address': ['extension/background/panel-handlers'],
   'URL with and without a trailing slash is one page': [

@@ -57,3 +57,18 @@ test('every adapter has a page with a message, one that is none, and one for eac
     ]);
   }
 });
+
+describe('trap: Gmail: conversation view off, reading pane on, two accounts, a delegated mailbox, non-English UI', () => {
+  test.each([
+    ['conversations-off', '/mail/u/0/'],
+    ['reading-pane', '/mail/u/0/'],
+    ['second-account-zh', '/mail/u/1/'],
+    ['delegated', '/mail/b/'],
+  ])('%s: one message, and the raw one of the same mailbox', (page, mailbox) => {
+    const { html, expected } = loadFixture(`gmail--${page}`);
+    const reading = readPage(openPage(html), expected.url, nowMs);
+    expect(reading.kind).toBe('message');
+    expect(new URL(expected.url).pathname).toContain(mailbox);
+    expect(reading.kind === 'message' && (reading.rawUrl ?? '')).toContain(mailbox);
+  });
+});
