@@ -41,9 +41,20 @@ test.each<[string, string, Partial<DateStyle>]>([
   expect(readLocalDate(shown, { ...style, ...change })).toBeNull();
 });
 
+// The signs that dates are made of: any text at all would hardly ever come near one.
+const sign = fc.constantFrom(
+  ...'0 1 2 3 4 5 6 7 8 9 1 2 : / - . , 年 月 日 下 午 a p \u{1F600}'.split(' '),
+  ' ',
+  '\u202F',
+  ' May ',
+  ' Mo',
+  'Z',
+  '2026-',
+);
+
 test('any text gives an instant or null', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('ymd', 'dmy', 'mdy', null), (text, order) => {
+    fc.property(fc.string({ unit: sign, maxLength: 30 }), fc.constantFrom('ymd', 'dmy', 'mdy', null), (text, order) => {
       const instant = readLocalDate(text, { ...style, order });
       expect(instant === null || /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/u.test(instant)).toBe(true);
     }),
