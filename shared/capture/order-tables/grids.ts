@@ -144,11 +144,12 @@ export function listTextGrids(text: string): Grid[] {
   return grids;
 }
 
-/** The longest run of lines in a block that one splitter parts alike; null where none does. */
+/** The longest run of lines in a block that one splitter parts alike, the trusted splitter first among equals; null where none does. */
 function toGrid(block: readonly string[]): Grid | null {
   if (block.length < 2) {
     return null;
   }
+  let longest: Grid | null = null;
   for (const split of SPLITTERS) {
     const rows = block.map((line) => split(line).map((cell) => toLine(cell)));
     let best: (readonly string[])[] = [];
@@ -162,9 +163,9 @@ function toGrid(block: readonly string[]): Grid | null {
       best = to - from > best.length ? rows.slice(from, to) : best;
       from = Math.max(from, to - 1);
     }
-    if (best.length > 1 && (best[0]?.length ?? 0) <= MAX_COLUMNS) {
-      return best;
+    if (best.length > Math.max(1, longest?.length ?? 0) && (best[0]?.length ?? 0) <= MAX_COLUMNS) {
+      longest = best;
     }
   }
-  return null;
+  return longest;
 }
