@@ -205,9 +205,10 @@ describe('what is pasted', () => {
       'Imke Ferris 2026/11/16 09:12:05\n早上好，还有燕麦奶吗？\n\nRobin Reeve 2026/11/16 09:40:11\n有的\n\nImke Ferris 2026/11/17 08:05:00\n三箱\n',
     );
     await panel.getByText('This looks like a WeChat talk of 2 days with Imke Ferris.').waitFor();
-    await panel.getByRole('radio', { name: /Imke Ferris/u }).waitFor();
+    const choice = panel.getByRole('radio', { name: /Imke Ferris/u });
+    await expect.poll(() => choice.isChecked(), { timeout: 10_000 }).toBe(true);
     await shoot('offers-paste');
-    await panel.keyboard.press('Control+Enter');
+    await choice.press('Control+Enter');
     await panel.getByRole('heading', { name: 'Imke Ferris' }).first().waitFor();
     await panel.getByText('Kept a talk of 2 days with Imke Ferris').waitFor();
     const talks = async (): Promise<readonly string[]> =>

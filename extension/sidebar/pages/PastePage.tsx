@@ -62,7 +62,6 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
   const only = hits?.length === 1 ? hits[0]?.id : undefined;
   const id = open ?? chosen ?? only;
   const customer = useLive(async () => (id === undefined ? undefined : await findCustomer(book, id)), ['whose', id]);
-  const name = customer?.name ?? '';
 
   const create = async (newName: string): Promise<void> => {
     const isAddress = newName.includes('@');
@@ -73,13 +72,14 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
     }
     setError(made.ok ? undefined : errorText(texts, made.error.code));
   };
-  const run = async (keep: (to: string) => Promise<string | undefined>): Promise<void> => {
+  const run = async (keep: (to: string, name: string) => Promise<string | undefined>): Promise<void> => {
     if (id === undefined) {
       setError(words.chooseOne);
       return;
     }
     setBusy(true);
-    const failure = await keep(id);
+    // Asked for here: a quick press may come before the name has been read for the page.
+    const failure = await keep(id, (await findCustomer(book, id))?.name ?? '');
     setBusy(false);
     setError(failure);
     if (failure === undefined) {
@@ -88,7 +88,7 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
     }
   };
   const keepTalk = (days: readonly KeptDay[]): Promise<void> =>
-    run(async (to) => {
+    run(async (to, name) => {
       const app = reading?.kind === 'talk' ? reading.talk.app : 'chat';
       const kept = await send(calls.addTalk, { customer: to, app, talks: [...days], zone: reader.timeZone });
       if (kept.ok) {
@@ -97,7 +97,7 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
       return kept.ok ? undefined : errorText(texts, kept.error.code);
     });
   const keepNote = (): Promise<void> =>
-    run(async (to) => {
+    run(async (to, name) => {
       const kept = await send(calls.addNote, {
         customer: to,
         channel: 'note',
