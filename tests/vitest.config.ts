@@ -4,6 +4,9 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 const root = new URL('..', import.meta.url).pathname;
 
+/** Property tests make some hundred cases; a machine that does something else beside them is slow, not wrong. */
+const TEST_TIMEOUT_MS = 30_000;
+
 /** The suites that need no browser and no server of others; `tests/run.ts` runs them and the end-to-end suites. */
 export default defineConfig({
   root,
@@ -14,21 +17,27 @@ export default defineConfig({
         test: {
           name: 'shared',
           environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
           include: ['tests/shared/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
         },
       },
-      { root, test: { name: 'server', environment: 'node', include: ['tests/server/**/*.test.ts'] } },
+      { root, test: { name: 'server', environment: 'node', testTimeout: TEST_TIMEOUT_MS, include: ['tests/server/**/*.test.ts'] } },
       {
         root,
         plugins: [WxtVitest()],
         test: {
           name: 'extension',
           environment: 'happy-dom',
+          testTimeout: TEST_TIMEOUT_MS,
           include: ['tests/extension/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/build/indexeddb.ts'],
         },
       },
-      { root, plugins: [preact()], test: { name: 'ui', environment: 'happy-dom', include: ['tests/ui/**/*.test.{ts,tsx}'] } },
+      {
+        root,
+        plugins: [preact()],
+        test: { name: 'ui', environment: 'happy-dom', testTimeout: TEST_TIMEOUT_MS, include: ['tests/ui/**/*.test.{ts,tsx}'] },
+      },
     ],
   },
 });

@@ -10,5 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A loaded machine is slower than a person is patient.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -4,6 +4,7 @@ import { Field } from '#shared/ui/primitives/Field.tsx';
 import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { NoteDraft } from './types.ts';
+import { useSaveKey } from './use-save-key.ts';
 
 export type NoteSheetProps = {
   readonly kind: 'note' | 'call';
@@ -39,6 +40,8 @@ export function NoteSheet({ kind, name, mac, busy = false, error, onSave, onClos
     }
   };
 
+  useSaveKey(save);
+
   return (
     <Sheet title={isCall ? noteSheet.callWith(name) : noteSheet.noteOn(name)} onClose={onClose}>
       <form
@@ -46,12 +49,6 @@ export function NoteSheet({ kind, name, mac, busy = false, error, onSave, onClos
         onSubmit={(event) => {
           event.preventDefault();
           save();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-            event.preventDefault();
-            save();
-          }
         }}
       >
         {isCall ? (

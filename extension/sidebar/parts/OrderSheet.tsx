@@ -9,6 +9,7 @@ import { useReader } from '#shared/ui/reader.ts';
 import { amountOf, checkOrder, MAX_LINES, writeFound, type DraftFault, type LastPrice, type WrittenLine } from './order-draft.ts';
 import { OrderSheetLine } from './OrderSheetLine.tsx';
 import type { OrderDraft } from './types.ts';
+import { useSaveKey } from './use-save-key.ts';
 
 export type OrderSheetProps = {
   /** Whose order it is. */
@@ -81,6 +82,8 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
   };
   const change = (key: number, part: Partial<WrittenLine>): void => setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
 
+  useSaveKey(save);
+
   return (
     <Sheet title={words.title(name)} onClose={onClose}>
       <form
@@ -90,12 +93,6 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
         onSubmit={(event) => {
           event.preventDefault();
           save();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-            event.preventDefault();
-            save();
-          }
         }}
       >
         {found === undefined ? null : (

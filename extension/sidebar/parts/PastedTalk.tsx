@@ -7,6 +7,7 @@ import { langOf } from '#shared/ui/lang-of.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Tick } from '#shared/ui/primitives/Tick.tsx';
 import { useReader } from '#shared/ui/reader.ts';
+import { useSaveKey } from './use-save-key.ts';
 
 /** One day of a talk that is to be kept. `at`: when it began, or null. */
 export type KeptDay = { readonly onDay: Day; readonly at: string | null; readonly direction: 'in' | 'out' | 'none'; readonly text: string };
@@ -55,6 +56,8 @@ export function PastedTalk({ talk, today, them, choice, mac, busy = false, error
     }
   };
 
+  useSaveKey(keep);
+
   return (
     <form
       class="sec form"
@@ -62,12 +65,6 @@ export function PastedTalk({ talk, today, them, choice, mac, busy = false, error
       onSubmit={(event) => {
         event.preventDefault();
         keep();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-          event.preventDefault();
-          keep();
-        }
       }}
     >
       <p class="strong said">{customer === '' ? words.talkAlone(app, talk.talks.length) : words.talk(app, talk.talks.length, customer)}</p>
