@@ -36,6 +36,8 @@ export async function createOrganization(tx: Tx, deps: Deps, name: string, timeZ
     epoch: randomUUID(),
     currency: null,
     timeZone,
+    floorSeq: 0,
+    shareOnCapture: true,
   };
   await tx.addOrg(org, deps.clock.nowMs());
   return org;

@@ -1,6 +1,7 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { Edge } from '#shared/sync/links.ts';
 import type { ImportReads, ImportWrites } from './port-imports.ts';
+import type { SyncReads, SyncWrites } from './port-sync.ts';
 
 /** An organization: the owner of one book. `seq` counts every change of it. */
 export type Org = {
@@ -15,6 +16,10 @@ export type Org = {
   readonly currency: string | null;
   /** The zone in which a day of the team begins. */
   readonly timeZone: string;
+  /** Rows up to this number may be forgotten; who has seen less fetches everything anew. */
+  readonly floorSeq: number;
+  /** Whoever captures a customer of others sees it whole at once; else it is a claim. */
+  readonly shareOnCapture: boolean;
 };
 
 /** What of a customer's facts the table is sorted by; made by `run-analyses` from all orders of the customer. */
@@ -144,61 +149,63 @@ export type CustomerListRow = {
 export type Member = { readonly id: string; readonly root: string };
 
 /** What can be read, inside a transaction and outside. Each call sees one state of the database. */
-export type Reader = ImportReads & {
-  listOrgs(): Promise<readonly Org[]>;
-  findOrg(id: string): Promise<Org | undefined>;
-  findRecord(org: string, id: string): Promise<Sequenced | undefined>;
-  /** Scopes that hold a record now. */
-  listScopes(org: string, id: string): Promise<readonly string[]>;
-  readPage(org: string, cursors: readonly Cursor[], limit: number): Promise<Page>;
-  /** Of `ids` those that one of the scopes holds (`*`: every record). */
-  readVisible(org: string, scopes: readonly string[], ids: readonly string[]): Promise<readonly Visible[]>;
-  /** Ids of the interactions, orders, payments and tasks of a customer. */
-  listEventsOf(org: string, customer: string): Promise<readonly string[]>;
-  /** Ids of the orders of some customers, with whose they are. */
-  listOrderIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
-  /** Ids of the payments of some customers, with whose they are. */
-  listPaymentIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
-  /** Ids of the tasks of some customers, with whose they are; deleted ones are left out. */
-  listTaskIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
-  /** The next `limit` tasks by id after one; from the first on when `after` is empty. */
-  readTasks(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
-  /** The next `limit` orders by id after one; from the first on when `after` is empty. */
-  readOrders(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
-  /** Ids of the interactions of some customers, the newest first. */
-  listInteractionsOf(org: string, customers: readonly string[], limit: number): Promise<readonly string[]>;
-  /** The links that hold now and touch any of these customers. */
-  listLinks(org: string, ids: readonly string[]): Promise<readonly Edge[]>;
-  /** All records that are one customer with any of these; records that stand alone are not in it. */
-  listMembers(org: string, ids: readonly string[]): Promise<readonly Member[]>;
-  listAllMembers(org: string): Promise<readonly Member[]>;
-  listCustomers(org: string, filter: CustomerFilter): Promise<{ readonly total: number; readonly rows: readonly CustomerListRow[] }>;
-  findUser(org: string, id: string): Promise<StoredUser | undefined>;
-  listUsersByEmail(email: string): Promise<readonly StoredUser[]>;
-  listUsers(org: string): Promise<readonly StoredUser[]>;
-  listTeams(org: string): Promise<readonly StoredTeam[]>;
-  findDeviceByToken(tokenHash: string): Promise<StoredDevice | undefined>;
-  findDevice(org: string, id: string): Promise<StoredDevice | undefined>;
-  listDevices(org: string): Promise<readonly StoredDevice[]>;
-  findPasswordHash(org: string, user: string): Promise<string | undefined>;
-  listUsersWithPassword(org: string): Promise<readonly string[]>;
-  findSession(tokenHash: string): Promise<StoredSession | undefined>;
-  findPairingCode(codeHash: string): Promise<StoredPairingCode | undefined>;
-  /** The number of the newest pairing code, 0 when there was none. */
-  readLastPairingSerial(): Promise<number>;
-  hasLivePairingCode(afterSerial: number, nowMs: number): Promise<boolean>;
-  readPairingTries(address: string): Promise<PairingTries>;
-  findTryWindow(what: string, who: string): Promise<TryWindow | undefined>;
-  findSetUpToken(tokenHash: string): Promise<{ readonly usedAtMs: number | null } | undefined>;
-  /** Fails when the database cannot answer. */
-  ping(): Promise<void>;
-};
+export type Reader = ImportReads &
+  SyncReads & {
+    listOrgs(): Promise<readonly Org[]>;
+    findOrg(id: string): Promise<Org | undefined>;
+    findRecord(org: string, id: string): Promise<Sequenced | undefined>;
+    /** Scopes that hold a record now. */
+    listScopes(org: string, id: string): Promise<readonly string[]>;
+    readPage(org: string, cursors: readonly Cursor[], limit: number): Promise<Page>;
+    /** Of `ids` those that one of the scopes holds (`*`: every record). */
+    readVisible(org: string, scopes: readonly string[], ids: readonly string[]): Promise<readonly Visible[]>;
+    /** Ids of the interactions, orders, payments and tasks of a customer. */
+    listEventsOf(org: string, customer: string): Promise<readonly string[]>;
+    /** Ids of the orders of some customers, with whose they are. */
+    listOrderIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+    /** Ids of the payments of some customers, with whose they are. */
+    listPaymentIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+    /** Ids of the tasks of some customers, with whose they are; deleted ones are left out. */
+    listTaskIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+    /** The next `limit` tasks by id after one; from the first on when `after` is empty. */
+    readTasks(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
+    /** The next `limit` orders by id after one; from the first on when `after` is empty. */
+    readOrders(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
+    /** Ids of the interactions of some customers, the newest first. */
+    listInteractionsOf(org: string, customers: readonly string[], limit: number): Promise<readonly string[]>;
+    /** The links that hold now and touch any of these customers. */
+    listLinks(org: string, ids: readonly string[]): Promise<readonly Edge[]>;
+    /** All records that are one customer with any of these; records that stand alone are not in it. */
+    listMembers(org: string, ids: readonly string[]): Promise<readonly Member[]>;
+    listAllMembers(org: string): Promise<readonly Member[]>;
+    listCustomers(org: string, filter: CustomerFilter): Promise<{ readonly total: number; readonly rows: readonly CustomerListRow[] }>;
+    findUser(org: string, id: string): Promise<StoredUser | undefined>;
+    listUsersByEmail(email: string): Promise<readonly StoredUser[]>;
+    listUsers(org: string): Promise<readonly StoredUser[]>;
+    listTeams(org: string): Promise<readonly StoredTeam[]>;
+    findDeviceByToken(tokenHash: string): Promise<StoredDevice | undefined>;
+    findDevice(org: string, id: string): Promise<StoredDevice | undefined>;
+    listDevices(org: string): Promise<readonly StoredDevice[]>;
+    findPasswordHash(org: string, user: string): Promise<string | undefined>;
+    listUsersWithPassword(org: string): Promise<readonly string[]>;
+    findSession(tokenHash: string): Promise<StoredSession | undefined>;
+    findPairingCode(codeHash: string): Promise<StoredPairingCode | undefined>;
+    /** The number of the newest pairing code, 0 when there was none. */
+    readLastPairingSerial(): Promise<number>;
+    hasLivePairingCode(afterSerial: number, nowMs: number): Promise<boolean>;
+    readPairingTries(address: string): Promise<PairingTries>;
+    findTryWindow(what: string, who: string): Promise<TryWindow | undefined>;
+    findSetUpToken(tokenHash: string): Promise<{ readonly usedAtMs: number | null } | undefined>;
+    /** Fails when the database cannot answer. */
+    ping(): Promise<void>;
+  };
 
 /** One write transaction: everything in it happens, or nothing. */
 export type Tx = Reader &
-  ImportWrites & {
+  ImportWrites &
+  SyncWrites & {
     addOrg(org: Org, madeAtMs: number): Promise<void>;
-    saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone'>): Promise<void>;
+    saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone' | 'shareOnCapture'>): Promise<void>;
     /** Writes what some customers are sorted by. */
     saveCustomerFacts(org: string, rows: readonly CustomerFactRow[]): Promise<void>;
     /** Forgets with whom these records are one customer, and notes it anew. */
@@ -240,5 +247,10 @@ export type Tx = Reader &
 export type Store = Reader & {
   /** Runs `fn` in one write transaction; a rejection rolls it back. */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Calls `onChange` with an organization after a commit that took numbers of it, until the function that it gives is
+   * called. A hint only: some may be missed, and one may stand for many.
+   */
+  watch(onChange: (org: string) => void): () => void;
   close(): Promise<void>;
 };

@@ -18,11 +18,13 @@ type DeviceRow = Omit<StoredDevice, 'lastBatch'> & {
   batchHash: string | null;
   batchReply: string | null;
 };
+type OrgRow = Omit<Org, 'shareOnCapture'> & { shareOnCapture: number };
 type UserRow = Omit<StoredUser, 'disabled'> & { disabled: number | null };
 
 const DEVICE = `SELECT org, id, user, name, token_hash AS tokenHash, paired_at_ms AS pairedAtMs, last_seen_at_ms AS lastSeenAtMs, revoked_at_ms AS revokedAtMs,
   last_n AS lastN, batch_from AS batchFrom, batch_count AS batchCount, batch_hash AS batchHash, batch_reply AS batchReply FROM device`;
-const ORG = 'SELECT id, name, id_salt AS idSalt, seq, epoch, currency, time_zone AS timeZone FROM org';
+const ORG =
+  'SELECT id, name, id_salt AS idSalt, seq, epoch, currency, time_zone AS timeZone, floor_seq AS floorSeq, share_on_capture AS shareOnCapture FROM org';
 const USER = `SELECT org, id, coalesce("name", '') AS name, coalesce("email", '') AS email, coalesce("role", '') AS role, "team" AS team, "disabled" AS disabled FROM users`;
 const CODE = `SELECT org, code_hash AS codeHash, serial, user, issued_at_ms AS issuedAtMs, expires_at_ms AS expiresAtMs, used_at_ms AS usedAtMs FROM pairing_code`;
 
@@ -31,12 +33,13 @@ function toDevice({ batchFrom, batchCount, batchHash, batchReply, ...device }: D
   return { ...device, lastBatch: known ? { from: batchFrom, count: batchCount, hash: batchHash, reply: batchReply } : null };
 }
 
+const toOrg = (row: OrgRow): Org => ({ ...row, shareOnCapture: row.shareOnCapture === 1 });
 const toUser = (row: UserRow): StoredUser => ({ ...row, disabled: row.disabled === 1 });
 
 /** Reading organizations, users, devices and what guards them, on one connection. */
 export function createAccountReads(db: Connection) {
-  const orgs = db.prepare<[], Org>(`${ORG} ORDER BY made_at_ms, id`);
-  const org = db.prepare<[string], Org>(`${ORG} WHERE id = ?`);
+  const orgs = db.prepare<[], OrgRow>(`${ORG} ORDER BY made_at_ms, id`);
+  const org = db.prepare<[string], OrgRow>(`${ORG} WHERE id = ?`);
   const user = db.prepare<[string, string], UserRow>(`${USER} WHERE org = ? AND id = ?`);
   const usersByEmail = db.prepare<[string], UserRow>(`${USER} WHERE "email" = ? AND deleted = 0 ORDER BY org, id`);
   const users = db.prepare<[string], UserRow>(`${USER} WHERE org = ? AND deleted = 0 ORDER BY fold("name"), id`);
@@ -61,8 +64,8 @@ export function createAccountReads(db: Connection) {
   const optional = <Row, T>(row: Row | undefined, convert: (row: Row) => T): T | undefined => (row === undefined ? undefined : convert(row));
 
   return {
-    listOrgs: () => orgs.all(),
-    findOrg: (id: string) => org.get(id),
+    listOrgs: () => orgs.all().map(toOrg),
+    findOrg: (id: string) => optional(org.get(id), toOrg),
     findUser: (orgId: string, id: string) => optional(user.get(orgId, id), toUser),
     listUsersByEmail: (email: string) => usersByEmail.all(email).map(toUser),
     listUsers: (orgId: string) => users.all(orgId).map(toUser),
@@ -85,8 +88,10 @@ export function createAccountReads(db: Connection) {
 
 /** Writing them, on the writer's connection. */
 export function createAccountWrites(db: Connection) {
-  const addOrg = db.prepare('INSERT INTO org (id, name, id_salt, seq, epoch, currency, time_zone, made_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const saveSettings = db.prepare('UPDATE org SET name = ?, currency = ?, time_zone = ? WHERE id = ?');
+  const addOrg = db.prepare(
+    'INSERT INTO org (id, name, id_salt, seq, epoch, currency, time_zone, floor_seq, share_on_capture, made_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const saveSettings = db.prepare('UPDATE org SET name = ?, currency = ?, time_zone = ?, share_on_capture = ? WHERE id = ?');
   const addAudit = db.prepare('INSERT INTO audit (org, at_ms, actor, action, target) VALUES (?, ?, ?, ?, ?)');
   const addDevice = db.prepare('INSERT INTO device (org, id, user, name, token_hash, paired_at_ms, last_n) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const saveBatch = db.prepare(
@@ -119,9 +124,22 @@ export function createAccountWrites(db: Connection) {
 
   return {
     addOrg: (org: Org, madeAtMs: number): void =>
-      void addOrg.run(org.id, org.name, org.idSalt, org.seq, org.epoch, org.currency, org.timeZone, madeAtMs),
-    saveOrgSettings: (org: string, { name, currency, timeZone }: Pick<Org, 'name' | 'currency' | 'timeZone'>): void =>
-      void saveSettings.run(name, currency, timeZone, org),
+      void addOrg.run(
+        org.id,
+        org.name,
+        org.idSalt,
+        org.seq,
+        org.epoch,
+        org.currency,
+        org.timeZone,
+        org.floorSeq,
+        Number(org.shareOnCapture),
+        madeAtMs,
+      ),
+    saveOrgSettings: (
+      org: string,
+      { name, currency, timeZone, shareOnCapture }: Pick<Org, 'name' | 'currency' | 'timeZone' | 'shareOnCapture'>,
+    ): void => void saveSettings.run(name, currency, timeZone, Number(shareOnCapture), org),
     addAudit: (row: AuditRow): void => void addAudit.run(row.org, row.atMs, row.actor, row.action, row.target),
     addDevice: (device: StoredDevice): void =>
       void addDevice.run(device.org, device.id, device.user, device.name, device.tokenHash, device.pairedAtMs, device.lastN),

@@ -25,9 +25,9 @@ const MEMBERS = `(SELECT c.id UNION SELECT other.id FROM member m JOIN member ot
 /** Of records that are one customer only the first that the reader may see has a row. */
 const FIRST = `NOT EXISTS (SELECT 1 FROM member m JOIN member other ON other.org = m.org AND other.root = m.root AND other.id < m.id
   JOIN customers k ON k.org = other.org AND k.id = other.id AND k.deleted = 0 WHERE m.org = @org AND m.id = c.id
-  AND (@scopes IS NULL OR EXISTS (SELECT 1 FROM vis WHERE vis.org = @org AND vis.id = k.id AND vis.gone = 0 AND vis.scope IN (SELECT value FROM json_each(@scopes)))))`;
+  AND (@scopes IS NULL OR EXISTS (SELECT 1 FROM vis WHERE vis.org = @org AND vis.id = k.id AND vis.gone = 0 AND vis.lvl = 'full' AND vis.scope IN (SELECT value FROM json_each(@scopes)))))`;
 
-const SEEN = `(@scopes IS NULL OR EXISTS (SELECT 1 FROM vis WHERE vis.org = @org AND vis.id = c.id AND vis.gone = 0 AND vis.scope IN (SELECT value FROM json_each(@scopes))))`;
+const SEEN = `(@scopes IS NULL OR EXISTS (SELECT 1 FROM vis WHERE vis.org = @org AND vis.id = c.id AND vis.gone = 0 AND vis.lvl = 'full' AND vis.scope IN (SELECT value FROM json_each(@scopes))))`;
 
 const CONTACTS = `FROM element e JOIN interactions i ON i.org = e.org AND i.id = e.id AND i.deleted = 0
   WHERE e.org = @org AND e.name = 'participants' AND e.value IN ${MEMBERS}

@@ -14,7 +14,8 @@ type BatchRow = {
   readonly changed: number;
 };
 
-type HistoryRecord = {
+/** A row of `history`. */
+export type HistoryRecord = {
   readonly seq: number;
   readonly id: string;
   readonly field: string;
@@ -29,6 +30,11 @@ type HistoryRecord = {
 function toBatch(row: BatchRow): ImportBatch {
   const { started_at_ms: startedAtMs, ended_at_ms: endedAtMs, ...rest } = row;
   return { ...rest, startedAtMs, endedAtMs };
+}
+
+/** What a row of `history` says. */
+export function toHistoryRow({ at_ms: atMs, old: oldJson, new: newJson, hlc: stamp, ...row }: HistoryRecord): HistoryRow {
+  return { ...row, atMs, oldJson, newJson, stamp };
 }
 
 /** Reading batches of imports, what they wrote, and who holds a value. */
@@ -60,9 +66,7 @@ export function createImportReads(db: Connection) {
     listMadeByImport: (org: string, batch: string, ids: readonly string[]): ReadonlySet<string> =>
       new Set(ids.filter((id) => selectMade.get(org, batch, id) !== undefined)),
     listHistory: (org: string, seqs: readonly number[]): readonly HistoryRow[] =>
-      seqs
-        .flatMap((seq) => selectHistory.all(org, seq))
-        .map(({ at_ms: atMs, old: oldJson, new: newJson, hlc: stamp, ...row }) => ({ ...row, atMs, oldJson, newJson, stamp })),
+      seqs.flatMap((seq) => selectHistory.all(org, seq)).map(toHistoryRow),
     listHolders: (org: string, set: string, values: readonly string[]): readonly { readonly value: string; readonly id: string }[] =>
       values.flatMap((value) => selectHolders.all(org, set, value).map(({ id }) => ({ value, id }))),
     findImportMapping: (org: string, headings: string): string | undefined => selectMapping.get(org, headings)?.mapping,

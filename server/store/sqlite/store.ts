@@ -9,6 +9,7 @@ import { createMemberReads, createMemberWrites } from './members.ts';
 import { createFactWrites, createOrderReads } from './orders.ts';
 import { createPageStatements } from './pages.ts';
 import { createRecordStatements } from './records.ts';
+import { createSyncReads, createSyncWrites } from './sync.ts';
 
 type Sync = (...args: never[]) => unknown;
 type Promised<T extends Readonly<Record<string, Sync>>> = {
@@ -17,7 +18,10 @@ type Promised<T extends Readonly<Record<string, Sync>>> = {
 
 /** A store on the embedded database: one connection that writes, one that reads what was committed. */
 export function createSqliteStore(writer: Connection, reader: Connection): Store {
-  const tx = createTx(writer);
+  /** The organizations whose numbers the running transaction has taken. */
+  const taken = new Set<string>();
+  const watchers = new Set<(org: string) => void>();
+  const tx = createTx(writer, (org) => taken.add(org));
   const enqueue = createQueue();
   // From here on `begin` waits, which leaves the process free; a wait inside SQLite would stop all of it.
   writer.pragma('busy_timeout=0');
@@ -26,9 +30,12 @@ export function createSqliteStore(writer: Connection, reader: Connection): Store
     write: (fn) =>
       enqueue(async () => {
         await begin(writer);
+        taken.clear();
         try {
           const result = await fn(tx);
           writer.exec('COMMIT');
+          const changed = [...taken];
+          changed.forEach((org) => watchers.forEach((onChange) => onChange(org)));
           return result;
         } catch (error) {
           // A full disk may already have ended the transaction.
@@ -38,6 +45,10 @@ export function createSqliteStore(writer: Connection, reader: Connection): Store
           throw error;
         }
       }),
+    watch: (onChange) => {
+      watchers.add(onChange);
+      return () => void watchers.delete(onChange);
+    },
     close: () =>
       enqueue(() => {
         reader.close();
@@ -87,24 +98,29 @@ function promised(functions: Readonly<Record<string, (...args: unknown[]) => unk
 
 function createReader(db: Connection): Reader {
   const { findRecord, listScopes, listEventsOf, listInteractionsOf } = createRecordStatements(db);
+  const pages = createPageStatements(db);
   return {
     ...promised({ findRecord, listScopes, listEventsOf, listInteractionsOf, listCustomers: createCustomerList(db) }),
     ...promised(createOrderReads(db)),
     ...promised(createMemberReads(db)),
-    ...promised(createPageStatements(db)),
+    ...promised(pages),
+    ...promised(createSyncReads(db, (org, scopes, ids) => pages.readVisible(org, scopes, ids))),
     ...promised(createImportReads(db)),
     ...promised(createAccountReads(db)),
   };
 }
 
-function createTx(db: Connection): Tx {
+function createTx(db: Connection, onTaken: (org: string) => void): Tx {
   const records = createRecordStatements(db);
   const { findDevice } = createAccountReads(db);
-  const { takeSeq, saveRecord, grant, withdraw, addHistory } = records;
+  const { saveRecord, grant, withdraw, addHistory } = records;
   return {
     ...createReader(db),
     ...promised({
-      takeSeq,
+      takeSeq: (org: string, count: number): number => {
+        onTaken(org);
+        return records.takeSeq(org, count);
+      },
       saveRecord,
       grant,
       withdraw,
@@ -122,6 +138,7 @@ function createTx(db: Connection): Tx {
     ...promised(createFactWrites(db)),
     ...promised(createMemberWrites(db)),
     ...promised(createImportWrites(db)),
+    ...promised(createSyncWrites(db)),
     ...promised(createAccountWrites(db)),
   };
 }

@@ -52,7 +52,7 @@ test('a second process, such as the command line, writes while the server holds 
   const folder = aFolder();
   const place = { dataFolder: join(folder, 'data'), keyFile: join(folder, 'key') };
   const [one, two] = [await openStore(place, aClock()), await openStore(place, aClock())];
-  const org = { id: 'o1', name: 'Acme', idSalt: '', seq: 0, epoch: 'e', currency: null, timeZone: 'UTC' };
+  const org = { id: 'o1', name: 'Acme', idSalt: '', seq: 0, epoch: 'e', currency: null, timeZone: 'UTC', floorSeq: 0, shareOnCapture: true };
   await two.write((tx) => tx.addOrg(org, 1));
   expect(await one.listOrgs()).toEqual([org]);
   const seqs = await Promise.all([one, two, one, two].map((store) => store.write((tx) => tx.takeSeq('o1', 1))));

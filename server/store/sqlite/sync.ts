@@ -1,0 +1,125 @@
+import { SCOPE_EVERYTHING } from '#shared/access.ts';
+import { entities } from '#shared/model/registry.ts';
+import type { HistoryRow, Visible } from '../port.ts';
+import type { Claim, Grant, SnapshotPage, SnapshotQuery } from '../port-sync.ts';
+import { toHistoryRow, type HistoryRecord } from './imports.ts';
+import type { Connection } from './open.ts';
+
+type Find = (org: string, scopes: readonly string[], ids: readonly string[]) => readonly Visible[];
+
+const CLAIM = 'SELECT id, claimant, at_ms AS atMs, state, decided_by AS decidedBy, decided_at_ms AS decidedAtMs FROM claim';
+
+/** What is an event, and the day that says how old it is; without one it is old. */
+const NEWER = [
+  ['interactions', 'happenedAt'],
+  ['orders', 'placedOn'],
+  ['payments', 'receivedOn'],
+]
+  .map(([table, day]) => `EXISTS (SELECT 1 FROM ${table} e WHERE e.org = s.org AND e.id = s.id AND e."${day}" >= @sinceDay)`)
+  .join(' OR ');
+const IS_FIRST = `(substr(s.id, 1, 1) NOT IN ('i', 'o', 'y') OR ${NEWER})`;
+
+const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = { first: `AND ${IS_FIRST}`, rest: `AND NOT ${IS_FIRST}`, all: '' };
+
+type Slice = { org: string; scope: string; after: string; sinceDay: string; limit: number };
+
+/** Snapshots, histories and claims, on one connection. `find`: the records of some ids as some scopes see them. */
+export function createSyncReads(db: Connection, find: Find) {
+  const selectOrg = db.prepare<[string], { seq: number; epoch: string }>('SELECT seq, epoch FROM org WHERE id = ?');
+  const slices = (part: SnapshotQuery['part']) => ({
+    all: db.prepare<[Slice], { id: string }>(
+      `SELECT s.id AS id FROM rec s WHERE s.org = @org AND @scope <> '' AND s.id > @after AND @sinceDay <> '' ${PARTS[part]} ORDER BY s.id LIMIT @limit`,
+    ),
+    scope: db.prepare<[Slice], { id: string }>(
+      `SELECT s.id AS id FROM vis s WHERE s.org = @org AND s.scope = @scope AND s.id > @after AND @sinceDay <> '' AND s.gone = 0 ${PARTS[part]} ORDER BY s.id LIMIT @limit`,
+    ),
+  });
+  const byPart = { first: slices('first'), rest: slices('rest'), all: slices('all') };
+  const grants = db.prepare<[string, string], Grant>(
+    'SELECT scope, lvl AS level FROM vis INDEXED BY vis_by_id WHERE org = ? AND id = ? AND gone = 0 ORDER BY scope',
+  );
+  const history = db.prepare<[string, string, number, number], HistoryRecord>(
+    'SELECT seq, id, field, at_ms, actor, device, old, new, hlc FROM history WHERE org = ? AND id = ? AND seq < ? ORDER BY seq DESC, field LIMIT ?',
+  );
+  const since = db.prepare<[string, number, number], { seq: number }>(
+    'SELECT seq FROM history WHERE org = ? AND seq > ? AND at_ms >= ? ORDER BY seq LIMIT 1',
+  );
+  const openClaims = db.prepare<[string, number], Claim>(`${CLAIM} WHERE org = ? AND state = 'open' ORDER BY at_ms, id, claimant LIMIT ?`);
+  const claim = db.prepare<[string, string, string], Claim>(`${CLAIM} WHERE org = ? AND id = ? AND claimant = ?`);
+  const byKeys = db.prepare<[string, string, number], { key: string; id: string }>(
+    'SELECT key, id FROM match_key WHERE org = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, id LIMIT ?',
+  );
+
+  function readSnapshot(org: string, { scopes, part, sinceDay, after, limit }: SnapshotQuery): SnapshotPage {
+    const { seq: head, epoch } = selectOrg.get(org) ?? { seq: 0, epoch: '' };
+    const ids = new Set<string>();
+    for (const scope of scopes) {
+      // One more than the limit from each scope: the smallest of all together are then certainly among them.
+      const slice = { org, scope, after, sinceDay, limit: limit + 1 };
+      byPart[part][scope === SCOPE_EVERYTHING ? 'all' : 'scope'].all(slice).forEach(({ id }) => ids.add(id));
+    }
+    const sorted = [...ids].toSorted();
+    const page = sorted.slice(0, limit);
+    return { records: find(org, scopes, page), next: sorted.length > limit ? (page.at(-1) ?? null) : null, head, epoch };
+  }
+
+  return {
+    listGrants: (org: string, id: string): readonly Grant[] => grants.all(org, id),
+    /** One state of the database for all statements of the page. */
+    readSnapshot: (org: string, query: SnapshotQuery): SnapshotPage =>
+      db.inTransaction ? readSnapshot(org, query) : db.transaction(readSnapshot).deferred(org, query),
+    listHistoryOf: (org: string, id: string, belowSeq: number, limit: number): readonly HistoryRow[] =>
+      history.all(org, id, belowSeq, limit).map(toHistoryRow),
+    findSeqSince: (org: string, afterSeq: number, sinceMs: number): number | undefined => since.get(org, afterSeq, sinceMs)?.seq,
+    listOpenClaims: (org: string, limit: number): readonly Claim[] => openClaims.all(org, limit),
+    findClaim: (org: string, id: string, claimant: string): Claim | undefined => claim.get(org, id, claimant),
+    listByMatchKeys: (org: string, keys: readonly string[], limit: number): readonly { readonly key: string; readonly id: string }[] =>
+      byKeys.all(org, JSON.stringify(keys), limit),
+  };
+}
+
+/** Writing claims, and forgetting what is over, on the writer's connection. */
+export function createSyncWrites(db: Connection) {
+  const saveClaim = db.prepare(
+    `INSERT INTO claim (org, id, claimant, at_ms, state, decided_by, decided_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (org, id, claimant) DO UPDATE SET at_ms = excluded.at_ms, state = excluded.state, decided_by = excluded.decided_by, decided_at_ms = excluded.decided_at_ms`,
+  );
+  const removeHistory = db.prepare('DELETE FROM history WHERE org = ? AND id = ?');
+  const removeHistoryBefore = db.prepare('DELETE FROM history WHERE org = ? AND seq < ?');
+  const goneUpTo = db.prepare<[string, number], { seq: number | null }>('SELECT max(seq) AS seq FROM vis WHERE org = ? AND seq <= ? AND gone = 1');
+  const removeGone = db.prepare('DELETE FROM vis WHERE org = ? AND seq <= ? AND gone = 1');
+  const deletedUpTo = db.prepare<[string, number], { id: string; seq: number }>(
+    "SELECT id, seq FROM rec WHERE org = ? AND seq <= ? AND floor IS NULL AND json_extract(b, '$._del') = 1",
+  );
+  const emptied = ['rec', 'vis', 'element', 'match_key', ...entities.map((entity) => entity.name)].map((table) =>
+    db.prepare(`DELETE FROM "${table}" WHERE org = ? AND id = ?`),
+  );
+  const removeFacts = db.prepare('DELETE FROM customer_fact WHERE org = ? AND customer = ?');
+  const raiseFloor = db.prepare('UPDATE org SET floor_seq = max(floor_seq, ?) WHERE id = ?');
+  const saveEpoch = db.prepare('UPDATE org SET epoch = ? WHERE id = ?');
+  const removeKeys = db.prepare('DELETE FROM match_key WHERE org = ? AND id = ?');
+  const insertKey = db.prepare('INSERT INTO match_key (org, key, id) VALUES (?, ?, ?)');
+
+  return {
+    saveClaim: (org: string, claim: Claim): void =>
+      void saveClaim.run(org, claim.id, claim.claimant, claim.atMs, claim.state, claim.decidedBy, claim.decidedAtMs),
+    removeHistoryOf: (org: string, ids: readonly string[]): void => ids.forEach((id) => removeHistory.run(org, id)),
+    removeHistoryBefore: (org: string, seq: number): void => void removeHistoryBefore.run(org, seq),
+    removeExpired(org: string, upToSeq: number): number {
+      const deleted = deletedUpTo.all(org, upToSeq);
+      const floor = deleted.reduce((highest, { seq }) => Math.max(highest, seq), goneUpTo.get(org, upToSeq)?.seq ?? 0);
+      const gone = removeGone.run(org, upToSeq).changes;
+      for (const { id } of deleted) {
+        emptied.forEach((statement) => statement.run(org, id));
+        removeFacts.run(org, id);
+      }
+      raiseFloor.run(floor, org);
+      return gone + deleted.length;
+    },
+    saveEpoch: (org: string, epoch: string): void => void saveEpoch.run(epoch, org),
+    replaceMatchKeys(org: string, id: string, keys: readonly string[]): void {
+      removeKeys.run(org, id);
+      new Set(keys).forEach((key) => insertKey.run(org, key, id));
+    },
+  };
+}
