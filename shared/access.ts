@@ -1,6 +1,8 @@
 import type { Role } from './model/role.ts';
 import { findField } from './model/registry.ts';
 import type { Body, StoredRecord } from './model/record.ts';
+import { assessments, duties } from './model/service.ts';
+import { rates, targets } from './model/target.ts';
 
 /** Who asks: a signed-in user or a device of one. Every route, pull and analysis asks this file what they may. */
 export type Principal = {
@@ -56,6 +58,20 @@ export function readableScopes(principal: Principal, teamMembers: readonly strin
   }
   const own = [scopeOfUser(principal.user), SCOPE_ALL_USERS, ...(principal.team === null ? [] : [scopeOfTeam(principal.team)])];
   return principal.role === 'lead' ? [...new Set([...own, ...teamMembers.map(scopeOfUser)])] : own;
+}
+
+/** Kinds that not everybody may write: what is measured is set by a lead, and nobody marks themselves. */
+const writers: Readonly<Record<string, ReadonlySet<Role>>> = {
+  [targets.kind]: new Set<Role>(['lead', 'admin']),
+  [rates.kind]: new Set<Role>(['lead', 'admin']),
+  [assessments.kind]: new Set<Role>(['lead', 'admin']),
+  [duties.kind]: new Set<Role>(['lead', 'admin']),
+};
+
+/** True when a role may write records of a kind. What a technician confirms of the own month's sheet is the one exception. */
+export function mayWrite(principal: Principal, kind: string, field: string): boolean {
+  const allowed = writers[kind];
+  return allowed === undefined || allowed.has(principal.role) || (kind === assessments.kind && field === `confirmed/${principal.user}`);
 }
 
 /** The record without the fields that are withheld from the role. The one place where fields are stripped. */

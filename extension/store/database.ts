@@ -1,8 +1,9 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
 import type { Body, Json, Stamps } from '#shared/model/record.ts';
 import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
 import type { Meta } from './meta.ts';
+import { toRecord, toRow } from './records.ts';
 
 /** A record as it lies in its kind's table: values, stamps, and the indexed fields beside them. */
 export type Row = {
@@ -43,7 +44,7 @@ export type Act = {
 /** Records of kinds that this version does not know live here untouched. */
 const UNKNOWN_KINDS = 'others';
 /** Raised when a declaration below changes; dropped tables and rewritten data need a migration of their own. */
-const VERSION = 26112401;
+const VERSION = 26112701;
 
 /** The book in this browser. */
 export class Book extends Dexie {
@@ -58,7 +59,7 @@ export class Book extends Dexie {
       const indexes = indexedFields(entity).map((field) => (field.many ? `*${field.name}` : field.name));
       return [entity.name, ['id', ...indexes, ...(entity.name === 'customers' ? ['*words'] : [])].join(', ')];
     });
-    this.version(VERSION).stores({
+    const version = this.version(VERSION).stores({
       ...Object.fromEntries(kinds),
       [UNKNOWN_KINDS]: 'id',
       outbox: 'n, id',
@@ -66,6 +67,7 @@ export class Book extends Dexie {
       acts: '++id',
       meta: 'key',
     });
+    version.upgrade(moveKnownKinds);
   }
 
   /** The table that holds records of a kind. */
@@ -76,5 +78,17 @@ export class Book extends Dexie {
   /** Every table that holds records, for one transaction over all of them. */
   allRows(): readonly Table<Row, string>[] {
     return [...entities.map((entity) => this.rows(entity.kind)), this.table<Row, string>(UNKNOWN_KINDS)];
+  }
+}
+
+/** A book that was filled before its kinds had tables holds them among the others: they move to where they are looked for. */
+async function moveKnownKinds(tx: Transaction): Promise<void> {
+  const others = tx.table<Row, string>(UNKNOWN_KINDS);
+  for (const row of await others.toArray()) {
+    const entity = findEntity(row.kind);
+    if (entity) {
+      await tx.table<Row, string>(entity.name).put(toRow(toRecord(row)));
+      await others.delete(row.id);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { mayWrite, type Principal } from '#shared/access.ts';
 import { findField, checkField } from '#shared/model/registry.ts';
 import { parseStamp } from '#shared/sync/clock.ts';
 import type { Op, RejectCode } from '#shared/sync/op.ts';
@@ -11,12 +12,12 @@ const SERVER_KINDS: ReadonlySet<string> = new Set(['u', 't', 'x']);
  * Why one operation of a device is not taken, or undefined when it is. An unknown kind or field is a newer device's and
  * is stored as it is. Each is judged alone: a bad one never blocks the next.
  */
-export function judgeOp([id, kind, field, value, stamp]: Op, device: string): RejectCode | undefined {
+export function judgeOp([id, kind, field, value, stamp]: Op, device: string, principal: Principal): RejectCode | undefined {
   // `_` stands for the commonest stamp where stamps are packed, so no field can be called that.
   if (field === '_' || kind.length !== 1 || !ID.test(id) || !id.startsWith(kind) || parseStamp(stamp)?.device !== device) {
     return 'invalid';
   }
-  if (SERVER_KINDS.has(kind) || findField(kind, field)?.serverOwned === true) {
+  if (SERVER_KINDS.has(kind) || findField(kind, field)?.serverOwned === true || !mayWrite(principal, kind, field)) {
     return 'forbidden';
   }
   return checkField(kind, field, value).ok ? undefined : 'invalid';

@@ -99,7 +99,7 @@ async function apply(
   const rejected: Rejected[] = [];
   const taken = new Map<string, Numbered[]>();
   for (const entry of numbered) {
-    const code = judgeOp(entry.op, writer.device);
+    const code = judgeOp(entry.op, writer.device, principal);
     if (code) {
       rejected.push([entry.n, code]);
     } else {

@@ -1,10 +1,14 @@
-import { scopeOfUser } from '#shared/access.ts';
+import { SCOPE_ALL_USERS, scopeOfUser } from '#shared/access.ts';
+import { campaigns } from '#shared/model/campaign.ts';
+import { comments } from '#shared/model/comment.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
 import { links } from '#shared/model/link.ts';
-import { orders, payments } from '#shared/model/order.ts';
 import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
-import { tasks } from '#shared/model/task.ts';
+import { ofCustomer } from '#shared/model/registry.ts';
+import { assessments, duties } from '#shared/model/service.ts';
+import { suppliers } from '#shared/model/supplier.ts';
+import { rates, targets } from '#shared/model/target.ts';
 import type { Tx } from '../store/port.ts';
 import { endsOf } from './link-members.ts';
 
@@ -23,7 +27,7 @@ export async function shareRecords(tx: Tx, writer: Writer, written: readonly Wri
   const wanted = createGrants(tx, writer.org);
   const gained: string[] = [];
   for (const { record } of written) {
-    if ((await wanted.add(record.id, [own])) && record.kind === 'c') {
+    if ((await wanted.add(record.id, [own, ...(await scopesBeside(record, wanted.scopesOf))])) && record.kind === 'c') {
       gained.push(record.id);
     }
   }
@@ -95,7 +99,11 @@ async function keepPrivate(tx: Tx, writer: Writer, record: StoredRecord, seqs: R
   }
 }
 
-const EVENT_KINDS: ReadonlySet<string> = new Set([interactions.kind, orders.kind, payments.kind, tasks.kind, links.kind]);
+const EVENT_KINDS: ReadonlySet<string> = new Set([interactions.kind, links.kind, ...ofCustomer.map(({ kind }) => kind)]);
+/** What is said of one user, who reads it. */
+const USER_KINDS: ReadonlySet<string> = new Set([duties.kind, assessments.kind]);
+/** What everybody works with: campaigns, suppliers, targets and rates. */
+const SHARED_KINDS: ReadonlySet<string> = new Set([campaigns.kind, suppliers.kind, targets.kind, rates.kind]);
 
 function isEvent(record: StoredRecord): boolean {
   return EVENT_KINDS.has(record.kind);
@@ -118,4 +126,16 @@ function customersOf(record: StoredRecord): readonly string[] {
   }
   const customer = record.body['customer'];
   return typeof customer === 'string' && customer.startsWith('c') ? [customer] : [];
+}
+
+/** Scopes that a record has by what it is: everybody's, those of the record that it speaks of, or those of the user whom it is about. */
+async function scopesBeside(record: StoredRecord, scopesOf: (id: string) => Promise<ReadonlySet<string>>): Promise<readonly string[]> {
+  const { about, user } = record.body;
+  if (SHARED_KINDS.has(record.kind)) {
+    return [SCOPE_ALL_USERS];
+  }
+  if (record.kind === comments.kind && typeof about === 'string') {
+    return [...(await scopesOf(about)), ...toView(comments, record).mentions.map(scopeOfUser)];
+  }
+  return USER_KINDS.has(record.kind) && typeof user === 'string' ? [scopeOfUser(user)] : [];
 }

@@ -1,4 +1,5 @@
 import type { Analysis, Outcome } from './core/analysis.ts';
+import type { Book } from './core/book.ts';
 import type { DayNumber } from './core/calendar.ts';
 import type { Lines } from './core/lines.ts';
 import { analyses } from './registry.ts';
@@ -12,6 +13,8 @@ export type RunOptions = {
   readonly params?: Readonly<Record<string, unknown>> | undefined;
   /** Ids to run; what they need runs as well. All when left out. */
   readonly only?: readonly string[] | undefined;
+  /** The records beside the lines; without them each analysis that needs some says which. */
+  readonly book?: Book | undefined;
   /** Other analyses than those of the registry. */
   readonly from?: readonly Analysis[] | undefined;
 };
@@ -31,7 +34,7 @@ export function runAnalyses(lines: Lines, asOf: DayNumber, options: RunOptions =
   for (const analysis of all.filter(({ id }) => wanted.has(id))) {
     const needs = Object.fromEntries(analysis.needs.flatMap((id) => (results[id] === undefined ? [] : [[id, results[id]]])));
     try {
-      results[analysis.id] = analysis.run({ lines, params: options.params?.[analysis.id] ?? {}, asOf, needs });
+      results[analysis.id] = analysis.run({ lines, book: options.book, params: options.params?.[analysis.id] ?? {}, asOf, needs });
     } catch (error) {
       const failed = error instanceof Error ? error.message : 'unknown';
       results[analysis.id] = { method: '', version: analysis.version, enough: false, missing: [], failed };

@@ -23,6 +23,9 @@ export const Address = v.looseObject({
   country: v.exactOptional(Line),
 });
 
+/** One movement of a member's points. */
+export const Points = v.looseObject({ points: v.pipe(v.number(), v.integer()), on: Day, why: Line });
+
 /** A person or company that the team knows (A1). Deterministic id when captured with an e-mail, else uuidv7. */
 export const customers = defineEntity({
   name: 'customers',
@@ -63,6 +66,15 @@ export const customers = defineEntity({
     wonCost: lww(Money),
     referredBy: lww(Id),
     lostReason: lww(Line),
+    lostOn: lww(Day),
+    memberNumber: lww(Line, { pii: true }),
+    memberSince: lww(Day),
+    memberLevel: lww(Line),
+    termsAcceptedOn: lww(Day),
+    /** Day (with anything behind it) -> points earned, spent (below 0) or expired, and why. */
+    points: map(Points),
+    /** Addresses to which mail came back. */
+    bounced: set({ pii: true }),
     creditLimit: lww(Money, { serverOwned: true }),
     /** The user who looks after this customer; set by a lead. */
     owner: lww(Id, { indexed: true, serverOwned: true }),

@@ -46,6 +46,13 @@ export const interactions = defineEntity({
     satisfaction: lww(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
     topic: lww(v.picklist(['enquiry', 'need', 'complaint', 'praise', 'repair', 'revisit'])),
     products: set(),
+    /** What it was for: a customer, a talk of a lead with reps, or work on information inside the house. */
+    purpose: lww(v.picklist(['customer', 'team', 'information'])),
+    /** What information or paper the customer asked for, and what was sent; `answers` is the interaction that asked. */
+    askedFor: lww(Line),
+    sent: lww(Line),
+    answers: lww(Id),
+    campaign: lww(Id),
     private: lww(v.boolean()),
     privateNote: lww(Text, { pii: true }),
     /** What a person typed: the text of a note or a call. It can be corrected, so the last write wins. */

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../result.ts';
+import { answers } from './answer.ts';
+import { campaigns } from './campaign.ts';
+import { comments } from './comment.ts';
 import { aliases, customers } from './customer.ts';
+import { deals } from './deal.ts';
 import { splitField, type Entity, type FieldDefinition, type MergeRule } from './entity.ts';
 import { insights } from './insight.ts';
 import { interactions } from './interaction.ts';
@@ -8,12 +12,43 @@ import { links } from './link.ts';
 import { orders, payments } from './order.ts';
 import { products } from './product.ts';
 import { DELETED, type Json } from './record.ts';
+import { assessments, cases, duties, equipment } from './service.ts';
+import { suppliers } from './supplier.ts';
+import { rates, targets } from './target.ts';
 import { tasks } from './task.ts';
 import { teams } from './team.ts';
 import { users } from './user.ts';
 
 /** Every entity of the model. Tables, indexes, columns and validators are derived from this list. */
-export const entities: readonly Entity[] = [customers, aliases, links, interactions, orders, payments, products, tasks, teams, users, insights];
+export const entities: readonly Entity[] = [
+  customers,
+  aliases,
+  links,
+  interactions,
+  orders,
+  payments,
+  products,
+  tasks,
+  teams,
+  users,
+  insights,
+  deals,
+  campaigns,
+  cases,
+  equipment,
+  duties,
+  assessments,
+  answers,
+  targets,
+  rates,
+  suppliers,
+  comments,
+];
+
+/** The entities whose records belong to one customer by their field `customer`: they take its scopes. */
+export const ofCustomer: readonly Entity[] = entities.filter(
+  ({ fields }) => Object.hasOwn(fields, 'customer') && fields['customer']?.indexed === true,
+);
 
 const byKind = new Map(entities.map((entity) => [entity.kind, entity]));
 

@@ -1,4 +1,7 @@
-import { isDeleted, type StoredRecord } from '../model/record.ts';
+import { customers } from '../model/customer.ts';
+import { splitField, toView } from '../model/entity.ts';
+import { links } from '../model/link.ts';
+import { isDeleted, type Json, type StoredRecord } from '../model/record.ts';
 import { idFromKey } from './ids.ts';
 import { emptyRecord, mergeOps, toOps } from './merge.ts';
 import type { Op } from './op.ts';
@@ -64,4 +67,47 @@ export function foldMembers(records: readonly StoredRecord[]): StoredRecord {
   }
   const ops = kept.flatMap((record) => toOps(record).map(([, kind, field, value, stamp]): Op => [first.id, kind, field, value, stamp]));
   return kept.length === 1 ? first : mergeOps(emptyRecord(first.id, first.kind), ops).record;
+}
+
+/**
+ * All records of a book with those that are one customer as one record, and every mention of any of them naming it; links
+ * themselves are left out. Without links the records come back as they are. What is stored is not changed by it.
+ */
+export function foldBook(records: readonly StoredRecord[]): readonly StoredRecord[] {
+  const edges = records
+    .filter(({ kind, body }) => kind === links.kind && !isDeleted(body))
+    .map((record) => toView(links, record))
+    .flatMap(({ one, other, on }) => (on === true && one !== undefined && other !== undefined ? [{ one, other }] : []));
+  const kept = records.filter(({ kind }) => kind !== links.kind);
+  if (edges.length === 0) {
+    return kept;
+  }
+  const roots = rootsOf(edges);
+  const isMember = ({ kind, id }: StoredRecord): boolean => kind === customers.kind && roots.has(id);
+  const groups = new Map<string, StoredRecord[]>();
+  for (const record of kept.filter(isMember)) {
+    const root = roots.get(record.id) ?? record.id;
+    groups.set(root, [...(groups.get(root) ?? []), record]);
+  }
+  const folded = [...groups].map(([root, members]) => ({ root, record: foldMembers(members) }));
+  const shown = new Map(folded.map(({ root, record }) => [root, record.id]));
+  const ids = new Map([...roots].map(([id, root]) => [id, shown.get(root) ?? root]));
+  return [...kept.filter((record) => !isMember(record)), ...folded.map(({ record }) => record)].map((record) => renameMentions(record, ids));
+}
+
+function renameMentions(record: StoredRecord, ids: ReadonlyMap<string, string>): StoredRecord {
+  const { body } = record;
+  const isNamed = Object.entries(body).some(([field, value]) => (typeof value === 'string' && ids.has(value)) || ids.has(splitField(field)[1] ?? ''));
+  if (!isNamed) {
+    return record;
+  }
+  const rename = (value: Json): Json => (typeof value === 'string' ? (ids.get(value) ?? value) : value);
+  const renamed = new Map<string, Json>();
+  for (const [field, value] of Object.entries(body)) {
+    const [name, key] = splitField(field);
+    const to = key === undefined ? field : `${name}/${ids.get(key) ?? key}`;
+    // Of two marks of one customer the one that says yes holds.
+    renamed.set(to, renamed.get(to) === true ? true : rename(value));
+  }
+  return { ...record, body: Object.fromEntries(renamed) };
 }

@@ -1,4 +1,4 @@
-import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
+import { entities, findEntity, indexedFields, ofCustomer } from '#shared/model/registry.ts';
 import { toView, type Entity } from '#shared/model/entity.ts';
 import type { Body, Stamp, Stamps, StoredRecord } from '#shared/model/record.ts';
 import { packStamps, unpackStamps } from '#shared/sync/merge.ts';
@@ -50,9 +50,7 @@ export function createRecordStatements(db: Connection) {
   const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
   const selectEvents = db.prepare<[{ org: string; customer: string }], { id: string }>(
     `SELECT id FROM element WHERE org = @org AND name = 'participants' AND value = @customer
-     UNION SELECT id FROM orders WHERE org = @org AND "customer" = @customer
-     UNION SELECT id FROM payments WHERE org = @org AND "customer" = @customer
-     UNION SELECT id FROM tasks WHERE org = @org AND "customer" = @customer
+     ${ofCustomer.map(({ name }) => `UNION SELECT id FROM "${name}" WHERE org = @org AND "customer" = @customer`).join(' ')}
      UNION SELECT id FROM links WHERE org = @org AND "one" = @customer
      UNION SELECT id FROM links WHERE org = @org AND "other" = @customer`,
   );

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { EMPTY_BOOK, type Book } from './book.ts';
 import type { DayNumber } from './calendar.ts';
 import type { Lines } from './lines.ts';
 
@@ -12,12 +13,17 @@ export type Outcome = { readonly method: string; readonly version: string; reado
 /** What an analysis is given; the same input gives the same result, always. */
 export type AnalysisInput<P> = {
   readonly lines: Lines;
+  /** The other records; its lists are empty where only order lines are given. */
+  readonly book: Book;
   readonly params: P;
   /** The day for which everything is said; later lines do not count. */
   readonly asOf: DayNumber;
   /** Results of the analyses named in `needs`, by id. */
   readonly needs: Readonly<Record<string, Outcome>>;
 };
+
+/** What a caller gives: without a book there are order lines alone. */
+export type GivenInput = Omit<AnalysisInput<unknown>, 'book'> & { readonly book?: Book | undefined };
 
 /** One analysis as its file defines it. */
 export type AnalysisDefinition<PS extends v.GenericSchema, OS extends v.GenericSchema<unknown, Outcome>> = {
@@ -39,12 +45,12 @@ export type Analysis = {
   readonly needs: readonly string[];
   readonly output: v.GenericSchema<unknown, Outcome>;
   /** Parses the parameters (throws ValiError when they do not fit) and runs. */
-  readonly run: (input: AnalysisInput<unknown>) => Outcome;
+  readonly run: (input: GivenInput) => Outcome;
 };
 
 /** An analysis with its own types, to be called by itself. */
 export type TypedAnalysis<PS extends v.GenericSchema, OS extends v.GenericSchema<unknown, Outcome>> = Omit<Analysis, 'run'> & {
-  readonly run: (input: AnalysisInput<unknown>) => v.InferOutput<OS>;
+  readonly run: (input: GivenInput) => v.InferOutput<OS>;
   readonly params: PS;
 };
 
@@ -52,5 +58,8 @@ export type TypedAnalysis<PS extends v.GenericSchema, OS extends v.GenericSchema
 export function defineAnalysis<const PS extends v.GenericSchema, const OS extends v.GenericSchema<unknown, Outcome>>(
   definition: AnalysisDefinition<PS, OS>,
 ): TypedAnalysis<PS, OS> {
-  return { ...definition, run: (input) => definition.run({ ...input, params: v.parse(definition.params, input.params) }) };
+  return {
+    ...definition,
+    run: (input) => definition.run({ ...input, book: input.book ?? EMPTY_BOOK, params: v.parse(definition.params, input.params) }),
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DELETED, type StoredRecord } from '#shared/model/record.ts';
-import { findMembers, foldMembers, linkIdOf, rootsOf, type Edge } from '#shared/sync/links.ts';
+import { findMembers, foldBook, foldMembers, linkIdOf, rootsOf, type Edge } from '#shared/sync/links.ts';
 import { emptyRecord, mergeOps } from '#shared/sync/merge.ts';
 import { rekey } from '#shared/sync/rekey.ts';
 import { anOp } from './arbitraries.ts';
@@ -81,5 +81,38 @@ describe('records that are one customer', () => {
     const [moved, movedLink] = rekey([customer, link], { idSalt: home, device: 'bbbbbbbbbbbb', users: new Map() });
     expect(movedLink?.id).toBe(linkIdOf(home, moved?.id ?? '', 'cb'));
     expect(movedLink?.body['one']).toBe(moved?.id);
+  });
+});
+
+describe('a book with merged customers', () => {
+  const at = `${'0'.repeat(15)}1${'a'.repeat(12)}`;
+  const aRecord = (id: string, body: StoredRecord['body']): StoredRecord => ({
+    id,
+    kind: id.charAt(0),
+    body,
+    stamps: Object.fromEntries(Object.keys(body).map((field) => [field, at])),
+  });
+  const [one, other, third] = ['1', '2', '3'].map((digit) => `c${digit.repeat(32)}`) as [string, string, string];
+  const book = [
+    aRecord(one, { name: 'Ann Lee' }),
+    aRecord(other, { title: 'Buyer' }),
+    aRecord(third, { name: 'Bo' }),
+    aRecord(`o${'1'.repeat(32)}`, { customer: other }),
+    aRecord(`i${'1'.repeat(32)}`, { [`participants/${other}`]: true, [`participants/${one}`]: false }),
+  ];
+  const aLink = (on: boolean): StoredRecord => aRecord(`l${'1'.repeat(32)}`, { one, other, on });
+
+  it('has one record for them, and everything names it', () => {
+    const folded = foldBook([...book, aLink(true)]);
+    expect(folded.map(({ id }) => id).toSorted()).toEqual([one, third, `i${'1'.repeat(32)}`, `o${'1'.repeat(32)}`].toSorted());
+    const find = (id: string) => folded.find((record) => record.id === id)?.body;
+    expect(find(one)).toEqual({ name: 'Ann Lee', title: 'Buyer' });
+    expect(find(`o${'1'.repeat(32)}`)).toEqual({ customer: one });
+    expect(find(`i${'1'.repeat(32)}`)).toEqual({ [`participants/${one}`]: true });
+  });
+
+  it('is as it was without a link, or with one that was taken back', () => {
+    expect(foldBook(book)).toEqual(book);
+    expect(foldBook([...book, aLink(false)])).toEqual(book);
   });
 });
