@@ -6,7 +6,7 @@ import {
   addToDigest,
   bucketOf,
   BUCKETS,
-  createDigest,
+  type Digest,
   digestFromBytes,
   digestOf,
   digestToBytes,
@@ -27,7 +27,7 @@ const aRecord = fc.tuple(anId, fc.array(anOp, { minLength: 1, maxLength: 6 })).m
     ).record,
 );
 const records = fc.uniqueArray(aRecord, { maxLength: 20, selector: ({ id }) => id });
-const copy = (digest: ReturnType<typeof createDigest>) => [...digestToBytes(digest)];
+const copy = (digest: Digest) => [...digestToBytes(digest)];
 
 describe('a digest', () => {
   it('is what another program makes of the same text', () => {
