@@ -3,6 +3,7 @@ import type { PairCount, PairFacts } from '../customer-facts.ts';
 import { NO_DAY, type DayNumber } from '../core/calendar.ts';
 import { isBought } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
+import { wilsonInterval } from '../core/numerics/proportions.ts';
 import { roundTo6 } from '../core/stats.ts';
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -70,7 +71,7 @@ export function learnPairs(lines: Lines, asOf: DayNumber): PairsLearnt {
     const pair = isFirstLeft
       ? { left: first, right: second, together, withLeft: withFirst, withRight: withSecond }
       : { left: second, right: first, together, withLeft: withSecond, withRight: withFirst };
-    if (together >= MIN_ORDERS && lowerShare(together, pair.withLeft) > pair.withRight / orders) {
+    if (together >= MIN_ORDERS && wilsonInterval(together, pair.withLeft).low > pair.withRight / orders) {
       found.push(pair);
     }
   }
@@ -79,15 +80,6 @@ export function learnPairs(lines: Lines, asOf: DayNumber): PairsLearnt {
   let left = MAX_JSON_LENGTH;
   const pairs = ranked.filter((pair) => (left -= JSON.stringify(pair).length + 1) >= 0);
   return { orders, pairs };
-}
-
-/** The lower end of the 95 % interval of a share, by Wilson (1927): exact enough for a handful of orders. */
-function lowerShare(hits: number, of: number): number {
-  const z = 1.96;
-  const share = hits / of;
-  const middle = share + (z * z) / (2 * of);
-  const reach = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
-  return (middle - reach) / (1 + (z * z) / of);
 }
 
 function countOf(together: number, withLeft: number, withRight: number, orders: number): PairCount {
