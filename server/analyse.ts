@@ -2,18 +2,23 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { NO_DAY, toDay, toDayNumber, type DayNumber } from '#shared/analysis/core/calendar.ts';
-import { linesFromCsv, type FromCsv } from '#shared/analysis/core/from-csv.ts';
+import type { Book } from '#shared/analysis/core/book.ts';
+import { linesFromCsv, type BadLine } from '#shared/analysis/core/from-csv.ts';
 import type { Lines } from '#shared/analysis/core/lines.ts';
 import { analyses } from '#shared/analysis/registry.ts';
 import { runAnalyses } from '#shared/analysis/run.ts';
 import { readCsv } from '#shared/import/csv.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { readBookFile } from './analyse-book.ts';
 import { laterAnalyses } from './analyse-later.ts';
+import { BookFileFault } from './book-lines.ts';
 import { sentenceFor } from './sentences.ts';
 
 const HELP = `npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] FILE.csv
+npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] --book FILE
 
-Reads order lines and prints one JSON object. Columns by name, in any order: customer and date (2026-11-16) are needed;
+--book reads the one-file export of a book (sidebook export --out FILE), as of the day of its export. Without it the
+command reads a table of order lines. Either way it prints one JSON object. Columns by name, in any order: customer and date (2026-11-16) are needed;
 order, product, category, quantity, amount, cost, discount, currency, channel, place, rep, campaign are optional.
 Money is in major units with a point; results are in minor units. --as-of is the last day of the table when left out.
 `;
@@ -29,6 +34,8 @@ const options = {
 
 type Request = {
   readonly file: string;
+  /** True for the export of a book, false for a table of order lines. */
+  readonly isBook: boolean;
   readonly only: readonly string[] | undefined;
   readonly asOf: DayNumber | undefined;
   readonly params: Readonly<Record<string, unknown>>;
@@ -44,14 +51,11 @@ function readRequest(args: readonly string[]): Result<Request | 'help'> {
   if (values.help === true) {
     return ok('help');
   }
-  if (values.book !== undefined) {
-    return err('--book comes in a later version, with the one-file export: give a table of order lines instead.');
-  }
   if (values.html !== undefined) {
     return err('--html comes in a later version: the results are printed as JSON.');
   }
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) {
+  const [file = values.book, ...more] = positionals;
+  if (file === undefined || more.length > 0 || (values.book !== undefined && positionals.length > 0)) {
     return err('Give one table of order lines: npm run -s analyse -- FILE.csv; --help tells its columns.');
   }
   const asOf = values['as-of'] === undefined ? undefined : toDayNumber(values['as-of']);
@@ -63,7 +67,7 @@ function readRequest(args: readonly string[]): Result<Request | 'help'> {
     ?.split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
-  return params.ok ? ok({ file, only, asOf, params: params.value }) : params;
+  return params.ok ? ok({ file, isBook: values.book !== undefined, only, asOf, params: params.value }) : params;
 }
 
 function parse(args: readonly string[]) {
@@ -99,10 +103,13 @@ function findLastDay(lines: Lines): DayNumber | undefined {
 
 type Report = { readonly results: Readonly<Record<string, object>>; readonly [what: string]: unknown };
 
-/** What is printed for a table: see the command's contract. A table without any day is read as of its first day, 1970-01-01. */
-function toReport({ lines, badLines }: FromCsv, request: Request): Report {
-  const asOf = request.asOf ?? findLastDay(lines) ?? 0;
-  const ran = runAnalyses(lines, asOf, { params: request.params, only: request.only });
+/** What is to be analysed: lines, the lines of a table that could not be read, the rest of the book, the last day when nobody says one. */
+type Given = { readonly lines: Lines; readonly badLines: readonly BadLine[]; readonly book: Book | undefined; readonly lastDay: DayNumber };
+
+/** What is printed: see the command's contract. */
+function toReport({ lines, badLines, book, lastDay }: Given, request: Request): Report {
+  const asOf = request.asOf ?? lastDay;
+  const ran = runAnalyses(lines, asOf, { params: request.params, only: request.only, book });
   const results: Record<string, object> = { ...ran };
   const known = new Set(analyses.map(({ id }) => id));
   for (const id of request.only ?? laterAnalyses.keys()) {
@@ -129,8 +136,32 @@ function tellLater(id: string): object {
   return { method: null, version: null, enough: false, missing, reason };
 }
 
+/** Reads what is to be analysed; the error is the sentence that is printed. A table without any day is read as of 1970-01-01. */
+async function readGiven({ file, isBook }: Request): Promise<Result<Given>> {
+  if (isBook) {
+    return readGivenBook(file);
+  }
+  const text = readText(file);
+  if (!text.ok) {
+    return text;
+  }
+  const { lines, badLines, missingColumns } = linesFromCsv(readCsv(text.value));
+  return missingColumns.length > 0
+    ? err(`${file} has no column ${missingColumns.join(' and ')}; the first line must name the columns.`)
+    : ok({ lines, badLines, book: undefined, lastDay: findLastDay(lines) ?? 0 });
+}
+
+async function readGivenBook(file: string): Promise<Result<Given>> {
+  try {
+    const { book, lines, exportedOn } = await readBookFile(file);
+    return ok({ lines, badLines: [], book, lastDay: exportedOn });
+  } catch (error) {
+    return error instanceof BookFileFault ? err(error.message) : err(sayUnreadable(file, error));
+  }
+}
+
 /** Runs the command; the exit code is 0 for an answer, 1 when the file cannot be read or an analysis failed, 2 when the command is wrong. */
-function main(): void {
+async function main(): Promise<void> {
   const request = readRequest(process.argv.slice(2));
   if (!request.ok) {
     console.error(request.error);
@@ -141,20 +172,13 @@ function main(): void {
     process.stdout.write(HELP);
     return;
   }
-  const { file } = request.value;
-  const text = readText(file);
-  if (!text.ok) {
-    console.error(text.error);
+  const given = await readGiven(request.value);
+  if (!given.ok) {
+    console.error(given.error);
     process.exitCode = 1;
     return;
   }
-  const table = linesFromCsv(readCsv(text.value));
-  if (table.missingColumns.length > 0) {
-    console.error(`${file} has no column ${table.missingColumns.join(' and ')}; the first line must name the columns.`);
-    process.exitCode = 1;
-    return;
-  }
-  const report = toReport(table, request.value);
+  const report = toReport(given.value, request.value);
   for (const [id, result] of Object.entries(report.results)) {
     if ('failed' in result) {
       console.error(`${id} failed: ${String(result.failed)}`);
@@ -168,10 +192,14 @@ function readText(file: string): Result<string> {
   try {
     return ok(readFileSync(file, 'utf8'));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const sentence = code === 'ENOENT' ? 'There is no such file.' : code === 'EISDIR' ? 'This is a folder, not a file.' : sentenceFor(error);
-    return err(`${file} cannot be read: ${sentence ?? 'it is no readable text file.'}`);
+    return err(sayUnreadable(file, error));
   }
 }
 
-main();
+function sayUnreadable(file: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const sentence = code === 'ENOENT' ? 'There is no such file.' : code === 'EISDIR' ? 'This is a folder, not a file.' : sentenceFor(error);
+  return `${file} cannot be read: ${sentence ?? 'it is no readable text file.'}`;
+}
+
+await main();

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { Role } from '#shared/model/role.ts';
+import { exportBookFile } from './book-files.ts';
 import { parseConfig } from './config.ts';
 import { runServer } from './run-server.ts';
 import { systemClock, systemRandom } from './runtime.ts';
@@ -9,7 +10,7 @@ import { sentenceFor } from './sentences.ts';
 import { importFiles, type ImportValues } from './import-files.ts';
 import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
-import { addUserAsOperator, issueCodeAsOperator } from './services/operate.ts';
+import { addUserAsOperator, issueCodeAsOperator, setPasswordAsOperator } from './services/operate.ts';
 import { openStore } from './store/open-store.ts';
 
 const HELP = `sidebook: a customer book at the side of the inbox
@@ -18,6 +19,8 @@ const HELP = `sidebook: a customer book at the side of the inbox
   sidebook user add --email E --role R      adds a user; R is admin, lead, rep or service
       [--name N] [--team T]                 the team is made when there is none of that name
       [--password-stdin]                    reads the password for the console from the standard input
+  sidebook user password --email E --password-stdin
+                                            gives a user a new password for the console
   sidebook device pair --user E             prints a one-time code that pairs a browser
   sidebook import FILE…                     imports contacts and orders (CSV, XLSX), vCards, mailboxes (mbox, eml);
                                             the same file again changes nothing
@@ -29,6 +32,8 @@ const HELP = `sidebook: a customer book at the side of the inbox
       [--user E] [--own A,…] [--never R,…]  mail: whose it is, further own addresses, what is never logged
       [--add A,… | all]                     mail: who is to become a customer
       [--dry-run]                           says what would be done and changes nothing
+  sidebook export --out FILE                the whole book as one file, for people and machines
+  sidebook import FILE                      of such a file, into an empty data folder: the same book again
   sidebook import --list                    imports so far
   sidebook import --undo BATCH              takes an import back
   sidebook help                             this text
@@ -56,6 +61,7 @@ const options = {
   add: { type: 'string', multiple: true },
   undo: { type: 'string' },
   list: { type: 'boolean' },
+  out: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -68,6 +74,7 @@ type Values = ImportValues & {
   name?: string;
   team?: string;
   user?: string;
+  out?: string;
   'password-stdin'?: boolean;
 };
 const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));
@@ -81,6 +88,15 @@ async function addUser(deps: Deps, values: Values): Promise<Said> {
   const password = values['password-stdin'] === true ? (await text(process.stdin)).replace(/\r?\n$/u, '') : undefined;
   const added = await addUserAsOperator(deps, { email, role: role.output, name: values.name, team: values.team, password });
   return { json: { ok: true, user: added.id, email, role: role.output }, sentence: `${email} was added as ${role.output}.` };
+}
+
+async function setPassword(deps: Deps, values: Values): Promise<Said> {
+  const email = parseEmail(values.email, '--email');
+  if (values['password-stdin'] !== true) {
+    throw new UsageFault('Give the password on the standard input, with --password-stdin.');
+  }
+  await setPasswordAsOperator(deps, email, (await text(process.stdin)).replace(/\r?\n$/u, ''));
+  return { json: { ok: true, email }, sentence: `${email} has a new password.` };
 }
 
 async function pairDevice(deps: Deps, values: Values): Promise<Said> {
@@ -101,7 +117,13 @@ function parseEmail(given: string | undefined, option: string): string {
 }
 
 type Command = (deps: Deps, values: Values, files: readonly string[]) => Promise<Said>;
-const commands: Readonly<Record<string, Command>> = { 'user add': addUser, 'device pair': pairDevice, import: importFiles };
+const commands: Readonly<Record<string, Command>> = {
+  'user add': addUser,
+  'user password': setPassword,
+  'device pair': pairDevice,
+  import: importFiles,
+  export: (deps, values) => exportBookFile(deps, values.out),
+};
 
 async function runCommand(positionals: readonly string[], values: Values): Promise<Said> {
   // Only an import has words of its own behind its name.

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ENCODINGS, type Encoding } from '#shared/import/decode.ts';
@@ -6,12 +7,15 @@ import type { ByteSource } from '#shared/import/mbox.ts';
 import { openFile, type OpenedFile } from '#shared/import/open-file.ts';
 import { presets } from '#shared/import/presets/index.ts';
 import { textsFor } from '#shared/text/index.ts';
+import { importBookFile } from './book-files.ts';
+import { isBookFile } from './book-lines.ts';
 import { toJsonOf, toSentence, toUndoSentence } from './import-said.ts';
 import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
 import { runImport, type FileDone, type ImportOptions } from './services/import-file.ts';
 import { listImports } from './services/import-batch.ts';
 import { undoImport } from './services/import-undo.ts';
+import { OPERATOR } from './services/operate.ts';
 import { runAnalyses } from './services/run-analyses.ts';
 
 /** What may stand behind `sidebook import`. */
@@ -34,7 +38,6 @@ export type ImportValues = {
 
 const SOURCE = /^[\p{L}\p{N}._-]{1,40}$/u;
 const CURRENCY = /^[A-Z]{3}$/u;
-const OPERATOR = 'operator';
 
 const { openFaults, importKinds } = textsFor('en');
 
@@ -49,6 +52,10 @@ export async function importFiles(deps: Deps, values: ImportValues, files: reado
   }
   if (files.length === 0) {
     throw new UsageFault('Name the CSV files to import: sidebook import orders.csv; or contacts, XLSX, vCards, mailboxes.');
+  }
+  const [only] = files;
+  if (only !== undefined && files.length === 1 && existsSync(only) && statSync(only).isFile() && (await isBookFile(only))) {
+    return importBookFile(deps, only, values['dry-run'] === true);
   }
   const options = parseOptions(values);
   if (!org) {

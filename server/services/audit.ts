@@ -6,6 +6,8 @@ export type AuditAction =
   | 'signed-in'
   | 'sign-in-refused'
   | 'signed-out'
+  | 'book-exported'
+  | 'book-imported'
   | 'user-added'
   | 'team-made'
   | 'password-set'

@@ -9,7 +9,7 @@ import { checkPassword, createUser, normalizeEmail } from './people.ts';
 import { createOrganization } from './set-up.ts';
 
 /** Who stands in the audit log for whoever holds the machine. */
-const OPERATOR = 'operator';
+export const OPERATOR = 'operator';
 /** The organization's name when it is made from the command line; it can be changed later. */
 const DEFAULT_ORGANIZATION = 'Sidebook';
 
@@ -49,5 +49,19 @@ export async function issueCodeAsOperator(deps: Deps, email: string): Promise<Pa
       throw new AppError('user-not-found');
     }
     return issuePairingCode(tx, deps, user, OPERATOR);
+  });
+}
+
+/** Gives a user a new password for the console. Throws `user-not-found`, `password-weak`. */
+export async function setPasswordAsOperator(deps: Deps, email: string, password: string): Promise<void> {
+  checkPassword(password);
+  const passwordHash = await hashPassword(password);
+  await deps.store.write(async (tx) => {
+    const [user] = await tx.listUsersByEmail(normalizeEmail(email));
+    if (!user || user.disabled) {
+      throw new AppError('user-not-found');
+    }
+    await tx.savePasswordHash(user.org, user.id, passwordHash, deps.clock.nowMs());
+    await writeAudit(tx, user.org, deps.clock.nowMs(), OPERATOR, 'password-set', user.id);
   });
 }

@@ -66,7 +66,7 @@ describe('npm run analyse', () => {
   });
 
   it.each([
-    [['--book', 'all.json'], '--book comes in a later version'],
+    [['--book', 'all.jsonl', table], 'Give one table of order lines'],
     [['--html', 'out.html', table], '--html comes in a later version'],
     [[], 'Give one table'],
     [['--as-of', '2026-02-30', table], '--as-of must be a day'],
