@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { KnownMail } from '../../extension/sidebar/parts/KnownMail.tsx';
 import { NoteSheet } from '../../extension/sidebar/parts/NoteSheet.tsx';
 import { SyncPage } from '../../extension/sidebar/parts/SyncPage.tsx';
@@ -23,6 +24,25 @@ describe('the mail of a customer we know', () => {
     key(document.body, 'Enter');
     press(button('Undo'));
     expect([onLog.mock.calls.length, onUndo.mock.calls.length]).toEqual([2, 1]);
+  });
+});
+
+describe('a sheet', () => {
+  test('is closed by Escape, also when what had the focus was drawn anew and lost it, and the page below does not hear it', () => {
+    const onClose = vi.fn();
+    const onPage = vi.fn();
+    document.addEventListener('keydown', onPage, { once: true });
+    mount(
+      <Sheet title="Order" onClose={onClose}>
+        <input />
+      </Sheet>,
+    );
+    key(find('input'), 'Escape');
+    expect(onClose).toHaveBeenCalledTimes(1);
+    find('input').blur();
+    key(document.body, 'Escape');
+    expect(onClose).toHaveBeenCalledTimes(2);
+    expect(onPage).not.toHaveBeenCalled();
   });
 });
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Ctrl+Enter (Command+Enter) saves what a sheet holds, wherever in the panel the focus is: a part that is drawn anew may
@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'preact/hooks';
 export function useSaveKey(save: () => void): void {
   const latest = useRef(save);
   latest.current = save;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const controller = new AbortController();
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.defaultPrevented && !event.isComposing) {

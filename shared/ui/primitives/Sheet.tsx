@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../Icon.tsx';
 import { useReader } from '../reader.ts';
 
@@ -7,13 +7,34 @@ export type SheetProps = { readonly title: string; readonly onClose: () => void;
 
 const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex="0"]';
 
-/** A sheet over the card: it takes the focus, Escape and "back" close it, and the focus returns to where it was. */
+/**
+ * A sheet over the card: it takes the focus, Escape (wherever in the panel the focus is by then) and "back" close it, and the
+ * focus returns to where it was.
+ */
 export function Sheet({ title, onClose, children }: SheetProps) {
   const { texts } = useReader();
   const id = useId();
   const sheet = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useLayoutEffect(() => {
+    const controller = new AbortController();
+    // A part that is drawn anew loses the focus, and a press of Escape would be lost with it.
+    const onEscape = (event: KeyboardEvent): void => {
+      const isInside = event.target instanceof Node && sheet.current?.contains(event.target) === true;
+      if (event.key === 'Escape' && !isInside) {
+        // Before the page below the sheet hears it: that would leave its own place too.
+        event.stopPropagation();
+        close.current();
+      }
+    };
+    document.addEventListener('keydown', onEscape, { signal: controller.signal, capture: true });
+    return () => controller.abort();
+  }, []);
+
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const inside = sheet.current;
     const first = inside?.querySelector<HTMLElement>('[data-first]') ?? inside?.querySelector<HTMLElement>('input, textarea') ?? inside;
