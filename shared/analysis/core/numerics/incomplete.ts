@@ -111,7 +111,9 @@ export function betaBelow(a: number, b: number, x: number): number {
   if (x === 0 || x === 1) {
     return x;
   }
-  return x <= (a + 1) / (a + b + 2) ? (betaDensity(a, b, x) * betaFraction(a, b, x)) / a : 1 - (betaDensity(b, a, 1 - x) * betaFraction(b, a, 1 - x)) / b;
+  return x <= (a + 1) / (a + b + 2)
+    ? (betaDensity(a, b, x) * betaFraction(a, b, x)) / a
+    : 1 - (betaDensity(b, a, 1 - x) * betaFraction(b, a, 1 - x)) / b;
 }
 
 function betaFraction(a: number, b: number, x: number): number {
@@ -148,7 +150,8 @@ function invert(cumulative: (x: number) => number, density: (x: number) => numbe
     const slope = density(x);
     const newton = x - miss / slope;
     // Between orders of magnitude the middle is the geometric one; towards zero it goes ever faster.
-    const middle = below === 0 ? (above > 0.5 ? above / 4 : above ** 1.5) : above > 4 * below ? Math.sqrt(below) * Math.sqrt(above) : (below + above) / 2;
+    const middle =
+      below === 0 ? (above > 0.5 ? above / 4 : above ** 1.5) : above > 4 * below ? Math.sqrt(below) * Math.sqrt(above) : (below + above) / 2;
     const next = slope > 0 && newton > below && newton < above && round % 8 !== 7 ? newton : middle;
     if (Math.abs(next - x) <= 4e-16 * Math.abs(x) || next === below || next === above) {
       return next;

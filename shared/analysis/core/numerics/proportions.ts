@@ -107,7 +107,7 @@ export function fisherAbove(seen: number, marked: number, drawn: number, total: 
  */
 export function adjustForMany(pValues: readonly number[]): readonly number[] {
   const falling = pValues.map((pValue, at) => ({ pValue, at })).toSorted((a, b) => b.pValue - a.pValue);
-  const adjusted = new Array<number>(pValues.length).fill(1);
+  const adjusted = pValues.map(() => 1);
   let least = 1;
   for (const [place, { pValue, at }] of falling.entries()) {
     least = Math.min(least, (pValue * pValues.length) / (pValues.length - place));

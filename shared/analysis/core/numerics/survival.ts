@@ -18,7 +18,12 @@ export type SurvivalStep = {
 };
 
 /** A survival curve; `median` is null while more than half still go on at the end. */
-export type SurvivalCurve = { readonly steps: readonly SurvivalStep[]; readonly median: number | null; readonly cases: number; readonly ended: number };
+export type SurvivalCurve = {
+  readonly steps: readonly SurvivalStep[];
+  readonly median: number | null;
+  readonly cases: number;
+  readonly ended: number;
+};
 
 /** Cases that ended and cases watched until each distinct time, rising. */
 function tally(cases: readonly Duration[]): readonly { readonly time: number; readonly ended: number; readonly left: number }[] {
@@ -91,22 +96,26 @@ export function survivalAt({ steps }: SurvivalCurve, time: number): number {
 }
 
 /** Whether two groups end at the same pace. */
-export type LogRank = { readonly chiSquare: number; readonly pValue: number; readonly expected: readonly [number, number]; readonly seen: readonly [number, number] };
+export type LogRank = {
+  readonly chiSquare: number;
+  readonly pValue: number;
+  readonly expected: readonly [number, number];
+  readonly seen: readonly [number, number];
+};
 
 /**
  * Compares how long two groups go on. Source: log-rank test of Mantel 1966, hypergeometric variance, as R's survdiff.
  * Undefined when nothing in them can be compared: no time at which a case ended while both were watched.
  */
 export function compareSurvival(first: readonly Duration[], second: readonly Duration[]): LogRank | undefined {
-  const times = [
-    ...tally(first).map((one) => ({ ...one, group: 0 })),
-    ...tally(second).map((one) => ({ ...one, group: 1 })),
-  ].toSorted((a, b) => a.time - b.time);
+  const times = [...tally(first).map((one) => ({ ...one, group: 0 })), ...tally(second).map((one) => ({ ...one, group: 1 }))].toSorted(
+    (a, b) => a.time - b.time,
+  );
   const atRisk: [number, number] = [first.length, second.length];
   const seen: [number, number] = [0, 0];
   let expected = 0;
   let variance = 0;
-  for (let at = 0; at < times.length; ) {
+  for (let at = 0; at < times.length;) {
     const time = times[at]?.time;
     const left: [number, number] = [0, 0];
     let ended = 0;
