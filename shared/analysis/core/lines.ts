@@ -7,6 +7,7 @@ const TEXT_COLUMNS = ['customer', 'product', 'order', 'category', 'channel', 'pl
 const NUMBER_COLUMNS = ['quantity', 'amountMinor', 'costMinor', 'discountMinor'] as const;
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
+export type KnownColumn = TextColumn | NumberColumn | 'day' | 'hour';
 
 /**
  * Order lines as columns, the one input of every analysis. A line is one place in all columns. Texts are numbers of a
@@ -16,15 +17,21 @@ export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 export type Lines = {
   readonly count: number;
   readonly day: Int32Array;
+  /** Hour of the day, 0 to 23, as the shop's clock had it; -1 where none is known. */
+  readonly hour: Int8Array;
   readonly text: Readonly<Record<TextColumn, Int32Array>>;
   readonly number: Readonly<Record<NumberColumn, Float64Array>>;
   readonly dictionary: Readonly<Record<TextColumn, Dictionary>>;
   /** Columns in which at least one line has a value; an analysis that needs another says so. */
-  readonly known: ReadonlySet<TextColumn | NumberColumn | 'day'>;
+  readonly known: ReadonlySet<KnownColumn>;
 };
 
 /** One line to add. Without `order`, all lines of a customer on a day are one order. */
-export type NewLine = { readonly customer?: string | undefined; readonly day?: DayNumber | undefined } & {
+export type NewLine = {
+  readonly customer?: string | undefined;
+  readonly day?: DayNumber | undefined;
+  readonly hour?: number | undefined;
+} & {
   readonly [K in Exclude<TextColumn, 'customer'>]?: string | undefined;
 } & { readonly [K in NumberColumn]?: number | undefined };
 
@@ -54,17 +61,11 @@ function forNumbers<V>(make: (column: NumberColumn) => V): Record<NumberColumn, 
   return { quantity: make('quantity'), amountMinor: make('amountMinor'), costMinor: make('costMinor'), discountMinor: make('discountMinor') };
 }
 
-function growInts(column: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(size);
-  grown.set(column);
-  return grown;
-}
+/** A column that takes room only once a line has a value in it: until then all such columns share one that holds nothing. */
+type Growing<A> = { values: A; isOwn: boolean };
 
-function growFloats(column: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(size);
-  grown.set(column);
-  return grown;
-}
+/** How much a full store grows: doubling would leave half of the memory of a large one empty. */
+const GROWTH = 1.5;
 
 /**
  * An empty store of lines.
@@ -74,27 +75,30 @@ export function createLines(expected = 1024): LineStore {
   let size = Math.max(16, expected);
   let count = 0;
   let day = new Int32Array(size);
-  let text = forText(() => new Int32Array(size));
-  let number = forNumbers(() => new Float64Array(size));
-  const dictionary = forText(() => ({ names: new Array<string>(), places: new Map<string, number>() }));
-  const known = new Set<TextColumn | NumberColumn | 'day'>();
-
-  const intern = (column: TextColumn, name: string): number => {
-    const { names, places } = dictionary[column];
-    const held = places.get(name);
-    if (held !== undefined) {
-      return held;
-    }
-    places.set(name, names.length);
-    return names.push(name) - 1;
-  };
+  let hour = new Int8Array(size);
+  let noTexts = new Int32Array(size).fill(-1);
+  let noNumbers = new Float64Array(size).fill(Number.NaN);
+  const texts = TEXT_COLUMNS.map((column) => ({ column, names: new Array<string>(), places: new Map<string, number>(), values: noTexts, isOwn: false }));
+  const numbers = NUMBER_COLUMNS.map((column) => ({ column, values: noNumbers, isOwn: false }));
+  const dictionary = forText((column) => texts[TEXT_COLUMNS.indexOf(column)] ?? { names: [], places: new Map() });
+  const known = new Set<KnownColumn>();
 
   const grow = (): void => {
-    size *= 2;
-    day = growInts(day, size);
-    const [heldText, heldNumber] = [text, number];
-    text = forText((column) => growInts(heldText[column], size));
-    number = forNumbers((column) => growFloats(heldNumber[column], size));
+    size = Math.ceil(size * GROWTH);
+    [day, hour] = [enlarge(day, size), enlarge(hour, size)];
+    noTexts = new Int32Array(size).fill(-1);
+    noNumbers = new Float64Array(size).fill(Number.NaN);
+    texts.forEach((text) => (text.values = text.isOwn ? enlarge(text.values, size) : noTexts));
+    numbers.forEach((number) => (number.values = number.isOwn ? enlarge(number.values, size) : noNumbers));
+  };
+
+  /** The values of a column that is about to be written to. */
+  const own = <A extends { slice(): A }>(column: Growing<A>): A => {
+    if (!column.isOwn) {
+      column.values = column.values.slice();
+      column.isOwn = true;
+    }
+    return column.values;
   };
 
   return {
@@ -102,35 +106,68 @@ export function createLines(expected = 1024): LineStore {
       if (count === size) {
         grow();
       }
-      for (const column of TEXT_COLUMNS) {
-        const name = column === 'order' ? orderKey(line) : line[column];
-        text[column][count] = name === undefined ? -1 : intern(column, name);
-        if (line[column] !== undefined) {
-          known.add(column);
+      for (const text of texts) {
+        const given = line[text.column];
+        const name = text.column === 'order' ? orderKey(line) : given;
+        if (name !== undefined) {
+          let place = text.places.get(name);
+          if (place === undefined) {
+            place = text.names.push(name) - 1;
+            text.places.set(name, place);
+          }
+          own(text)[count] = place;
+          if (given !== undefined) {
+            known.add(text.column);
+          }
+        } else if (text.isOwn) {
+          text.values[count] = -1;
         }
       }
-      for (const column of NUMBER_COLUMNS) {
-        const value = line[column] ?? Number.NaN;
-        number[column][count] = value;
+      for (const number of numbers) {
+        const value = line[number.column] ?? Number.NaN;
         if (!Number.isNaN(value)) {
-          known.add(column);
+          own(number)[count] = value;
+          known.add(number.column);
+        } else if (number.isOwn) {
+          number.values[count] = value;
         }
       }
       day[count] = line.day ?? NO_DAY;
+      hour[count] = line.hour ?? -1;
       if (line.day !== undefined) {
         known.add('day');
+      }
+      if (line.hour !== undefined) {
+        known.add('hour');
       }
       count += 1;
     },
     read: () => ({
       count,
       day: day.subarray(0, count),
-      text: forText((column) => text[column].subarray(0, count)),
-      number: forNumbers((column) => number[column].subarray(0, count)),
+      hour: hour.subarray(0, count),
+      text: forText((column) => (texts[TEXT_COLUMNS.indexOf(column)]?.values ?? noTexts).subarray(0, count)),
+      number: forNumbers((column) => (numbers[NUMBER_COLUMNS.indexOf(column)]?.values ?? noNumbers).subarray(0, count)),
       dictionary,
       known,
     }),
   };
+}
+
+type Column = Int8Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** A longer column with the same values in front and zeros behind. */
+export function enlarge<A extends Column>(column: A, size: number): A;
+export function enlarge(column: Column, size: number): Column {
+  const bytes = new Uint8Array(size * column.BYTES_PER_ELEMENT);
+  bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  return column instanceof Float64Array
+    ? new Float64Array(bytes.buffer)
+    : column instanceof Int32Array
+      ? new Int32Array(bytes.buffer)
+      : column instanceof Int8Array
+        ? new Int8Array(bytes.buffer)
+        : bytes;
 }
 
 /** Two customers may both have an order "1001", so an order's name carries its customer. */
