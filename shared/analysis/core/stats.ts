@@ -10,13 +10,81 @@ export function findQuantile(rising: ArrayLike<number>, share: number): number {
   if (rising.length === 0) {
     return Number.NaN;
   }
-  const place = (rising.length - 1) * Math.min(1, Math.max(0, share));
+  const place = placeOf(rising.length, share);
   const below = Math.floor(place);
   const low = rising[below] ?? Number.NaN;
   const high = rising[Math.min(below + 1, rising.length - 1)] ?? Number.NaN;
-  const found = low + (high - low) * (place - below);
+  return between(low, high, place - below);
+}
+
+/** Where a quantile stands in rising numbers; mostly between two places. */
+function placeOf(count: number, share: number): number {
+  return (count - 1) * Math.min(1, Math.max(0, share));
+}
+
+function between(low: number, high: number, part: number): number {
+  const found = low + (high - low) * part;
   // (n - 1) * share is off by a last bit for shares such as 0.2: what is whole in decimals stays whole.
   return Math.round(found * 1e9) / 1e9;
+}
+
+/**
+ * Quantiles as `findQuantile` gives them, of numbers in any order, in time that grows with their count alone.
+ * Source: Hoare (1961), algorithm 65, "Find". The numbers are moved about.
+ * @param shares rising
+ */
+export function selectQuantiles(numbers: Float64Array, shares: readonly number[]): readonly number[] {
+  let from = 0;
+  return shares.map((share) => {
+    if (numbers.length === 0) {
+      return Number.NaN;
+    }
+    const place = placeOf(numbers.length, share);
+    const below = Math.floor(place);
+    moveToPlace(numbers, below, from);
+    from = below;
+    const low = numbers[below] ?? Number.NaN;
+    let high = below === numbers.length - 1 || below === place ? low : Infinity;
+    for (let at = below + 1; high !== low && at < numbers.length; at += 1) {
+      high = Math.min(high, numbers[at] ?? Infinity);
+    }
+    return between(low, high, place - below);
+  });
+}
+
+/** Moves numbers so that the one of a place stands there, none before it is larger, and none behind it is smaller. */
+function moveToPlace(numbers: Float64Array, place: number, first: number): void {
+  let [from, to] = [first, numbers.length - 1];
+  while (from < to) {
+    const pivot = middleOf(numbers[from] ?? 0, numbers[(from + to) >> 1] ?? 0, numbers[to] ?? 0);
+    let [left, right] = [from, to];
+    while (left <= right) {
+      while ((numbers[left] ?? Infinity) < pivot) {
+        left += 1;
+      }
+      while ((numbers[right] ?? -Infinity) > pivot) {
+        right -= 1;
+      }
+      if (left <= right) {
+        const held = numbers[left] ?? 0;
+        numbers[left] = numbers[right] ?? 0;
+        numbers[right] = held;
+        left += 1;
+        right -= 1;
+      }
+    }
+    if (place <= right) {
+      to = right;
+    } else if (place >= left) {
+      from = left;
+    } else {
+      return;
+    }
+  }
+}
+
+function middleOf(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
 /**

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
 import { TIERS, type TierId, type Volume } from '../customer-facts.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
-import { toDay } from '../core/calendar.ts';
+import { NO_DAY, toDay } from '../core/calendar.ts';
 import { indexByCustomer, type CustomerIndex } from '../core/index-lines.ts';
 import { minorPerMajor } from '../core/money.ts';
-import { listDays, type DayOfOrders } from '../core/purchases.ts';
-import { findSegment, learnRfmCuts, scoreRfm, SEGMENT_NAMES, toRfmFacts, type RfmFacts } from './rfm.ts';
-import { currencyName, findWindowFrom, learnTiers, MIN_CUSTOMERS, scoreTier, TIER_VERSION, TierParams } from './tiers.ts';
+import { tabulateDays } from '../core/purchases.ts';
+import { countSegments, learnRfmCuts, type RfmColumns } from './rfm.ts';
+import { findTier, findWindowFrom, learnTiers, MIN_CUSTOMERS, placeCurrencies, TIER_VERSION, TierParams, type TierDays } from './tiers.ts';
 
 const Cuts = v.array(v.number());
 const Count = v.object({ customers: v.number(), orders: v.number(), amount: v.number() });
@@ -46,7 +46,8 @@ export const level = defineAnalysis({
   run: runLevel,
 });
 
-type Buyer = { readonly days: readonly DayOfOrders[]; readonly facts: RfmFacts };
+/** Those who bought in the one currency and nothing in others: their facts, and their numbers in the index. */
+type Buyers = { readonly customer: Int32Array; readonly facts: RfmColumns };
 
 function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
   const index = indexByCustomer(lines);
@@ -58,8 +59,8 @@ function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
       missing.push({ what: column === 'amountMinor' ? 'amount' : column === 'day' ? 'date' : column, have: 0, needed: 1 });
     }
   }
-  if (missing.length === 0 && buyers.length < MIN_CUSTOMERS) {
-    missing.push({ what: 'customers', have: buyers.length, needed: MIN_CUSTOMERS });
+  if (missing.length === 0 && buyers.customer.length < MIN_CUSTOMERS) {
+    missing.push({ what: 'customers', have: buyers.customer.length, needed: MIN_CUSTOMERS });
   }
   const enough = missing.length === 0;
   const tiers = currency === null || !lines.known.has('amountMinor') ? null : countTiers(index, buyers, currency, params, asOf);
@@ -70,7 +71,7 @@ function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
     missing,
     asOf: toDay(asOf),
     currency,
-    customers: buyers.length,
+    customers: buyers.customer.length,
     otherCurrencies,
     ...(enough && currency !== null ? segment(buyers, currency) : { cuts: null, segments: null }),
     window: { from: toDay(findWindowFrom(asOf)), to: toDay(asOf) },
@@ -79,60 +80,67 @@ function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
   };
 }
 
-function findMainCurrency(index: CustomerIndex, asOf: number): Currency | null {
-  const counts = new Map<Currency, number>();
-  for (const line of index.line) {
-    if ((index.lines.day[line] ?? 0) <= asOf) {
-      const name = currencyName(index.lines, index.lines.text.currency[line] ?? -1);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+function findMainCurrency({ lines }: CustomerIndex, asOf: number): Currency | null {
+  const { names, placeOf } = placeCurrencies(lines);
+  const counts = new Float64Array(names.length);
+  const { customer, currency } = lines.text;
+  for (let line = 0; line < lines.count; line += 1) {
+    const day = lines.day[line] ?? NO_DAY;
+    if (day <= asOf && day !== NO_DAY && (customer[line] ?? -1) >= 0) {
+      const place = placeOf[(currency[line] ?? -1) + 1] ?? 0;
+      counts[place] = (counts[place] ?? 0) + 1;
     }
   }
-  const [most] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return most?.[0] ?? null;
+  const [most] = [...names.keys()]
+    .filter((place) => (counts[place] ?? 0) > 0)
+    .toSorted((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
+  return most === undefined ? null : (names[most] ?? null);
 }
 
 function listBuyers(
-  index: CustomerIndex,
+  { lines, customers }: CustomerIndex,
   currency: Currency | null,
   asOf: number,
-): { readonly buyers: readonly Buyer[]; readonly otherCurrencies: number } {
-  const buyers: Buyer[] = [];
-  let otherCurrencies = 0;
-  for (let customer = 0; customer < index.customers; customer += 1) {
-    const days = listDays(index, customer, asOf);
-    const facts = toRfmFacts(days, asOf);
-    if (facts !== undefined) {
-      if (days.every((day) => currencyName(index.lines, day.currency) === currency)) {
-        buyers.push({ days, facts });
-      } else {
-        otherCurrencies += 1;
-      }
+): { readonly buyers: Buyers; readonly otherCurrencies: number } {
+  const { start, day, orders, netMinor, currency: paidIn } = tabulateDays(lines);
+  const { names, placeOf } = placeCurrencies(lines);
+  const main = currency === null ? -1 : names.indexOf(currency);
+  const customer = new Int32Array(customers);
+  const facts = { recencyDays: new Int32Array(customers), orders: new Int32Array(customers), amountMinor: new Float64Array(customers) };
+  let [count, otherCurrencies] = [0, 0];
+  for (let one = 0; one < customers; one += 1) {
+    let [last, bought, amountMinor, isOther] = [NO_DAY, 0, 0, false];
+    for (let row = start[one] ?? 0; row < (start[one + 1] ?? 0) && (day[row] ?? 0) <= asOf; row += 1) {
+      const here = orders[row] ?? 0;
+      bought += here;
+      amountMinor += netMinor[row] ?? 0;
+      last = here > 0 ? (day[row] ?? 0) : last;
+      isOther ||= placeOf[(paidIn[row] ?? -1) + 1] !== main;
+    }
+    if (last !== NO_DAY && isOther) {
+      otherCurrencies += 1;
+    } else if (last !== NO_DAY) {
+      customer[count] = one;
+      facts.recencyDays[count] = asOf - last;
+      facts.orders[count] = bought;
+      facts.amountMinor[count] = amountMinor;
+      count += 1;
     }
   }
-  return { buyers, otherCurrencies };
+  const { recencyDays, orders: ordered, amountMinor } = facts;
+  const upTo = { recencyDays: recencyDays.subarray(0, count), orders: ordered.subarray(0, count), amountMinor: amountMinor.subarray(0, count) };
+  return { buyers: { customer: customer.subarray(0, count), facts: upTo }, otherCurrencies };
 }
 
-function segment(buyers: readonly Buyer[], currency: Currency): Pick<Level, 'cuts' | 'segments'> {
-  const learnt = learnRfmCuts(
-    buyers.map(({ facts }) => facts),
-    minorPerMajor(currency),
-  );
-  const segments = new Map(SEGMENT_NAMES.map((name) => [name, { customers: 0, orders: 0, amount: 0 }]));
-  for (const { facts } of buyers) {
-    const held = segments.get(findSegment(scoreRfm(facts, learnt)));
-    if (held !== undefined) {
-      held.customers += 1;
-      held.orders += facts.orders;
-      held.amount += facts.amountMinor;
-    }
-  }
+function segment({ facts }: Buyers, currency: Currency): Pick<Level, 'cuts' | 'segments'> {
+  const learnt = learnRfmCuts(facts, minorPerMajor(currency));
   const cuts = { recency: [...learnt.recency], frequency: [...learnt.frequency], amount: [...learnt.amount] };
-  return { cuts, segments: Object.fromEntries([...segments].filter(([, { customers }]) => customers > 0)) };
+  return { cuts, segments: Object.fromEntries(countSegments(facts, learnt)) };
 }
 
 function countTiers(
   index: CustomerIndex,
-  buyers: readonly Buyer[],
+  buyers: Buyers,
   currency: Currency,
   params: TierParams,
   asOf: number,
@@ -143,10 +151,28 @@ function countTiers(
     return null;
   }
   const counts = new Map<TierId, number>(TIERS.map((tier) => [tier, 0]));
-  for (const { days } of buyers) {
-    const facts = scoreTier(index.lines, days, learnt, asOf);
-    if (facts.enough) {
-      counts.set(facts.tier, (counts.get(facts.tier) ?? 0) + 1);
+  const table = tabulateDays(index.lines);
+  const from = findWindowFrom(asOf);
+  for (const customer of buyers.customer) {
+    const first = table.start[customer] ?? 0;
+    let end = table.start[customer + 1] ?? 0;
+    while (end > first && (table.day[end - 1] ?? 0) > asOf) {
+      end -= 1;
+    }
+    let [netMinor, orders, withoutAmount] = [0, 0, 0];
+    for (let row = end - 1; row >= first && (table.day[row] ?? 0) >= from; row -= 1) {
+      netMinor += table.netMinor[row] ?? 0;
+      orders += table.orders[row] ?? 0;
+      withoutAmount += table.withoutAmount[row] ?? 0;
+    }
+    if (withoutAmount === 0) {
+      const readDays = (): TierDays => ({
+        day: table.day.subarray(first, end),
+        netMinor: table.netMinor.subarray(first, end),
+        orders: table.orders.subarray(first, end),
+      });
+      const tier = findTier({ netMinor, orders }, learntHere.cuts, readDays, asOf);
+      counts.set(tier, (counts.get(tier) ?? 0) + 1);
     }
   }
   const tell = (tier: TierId, from: Volume): v.InferOutput<typeof Tier> => ({

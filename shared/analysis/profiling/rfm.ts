@@ -1,9 +1,10 @@
-import type { DayNumber } from '../core/calendar.ts';
-import type { DayOfOrders } from '../core/purchases.ts';
-import { findQuantile } from '../core/stats.ts';
+import { selectQuantiles } from '../core/stats.ts';
 
 /** What RFM looks at in one customer: days since the last purchase, orders, and the sum of what was paid. */
 export type RfmFacts = { readonly recencyDays: number; readonly orders: number; readonly amountMinor: number };
+
+/** The facts of many customers as columns. */
+export type RfmColumns = { readonly [K in keyof RfmFacts]: ArrayLike<number> };
 
 /** Four cuts a measure, rising, for the scores 1 to 5. */
 export type RfmCuts = { readonly recency: readonly number[]; readonly frequency: readonly number[]; readonly amount: readonly number[] };
@@ -37,34 +38,15 @@ export const OTHERS = 'Others';
 /** Names of all segments, in the order in which they are tried. */
 export const SEGMENT_NAMES: readonly string[] = [...SEGMENTS.map(({ name }) => name), OTHERS];
 
-/** The facts of one customer in one currency up to `asOf`, or undefined when nothing was bought. */
-export function toRfmFacts(days: readonly DayOfOrders[], asOf: DayNumber): RfmFacts | undefined {
-  let last: DayNumber | undefined;
-  let orders = 0;
-  let amountMinor = 0;
-  for (const day of days) {
-    orders += day.orders;
-    amountMinor += day.netMinor;
-    last = day.orders > 0 ? day.day : last;
-  }
-  return last === undefined ? undefined : { recencyDays: asOf - last, orders, amountMinor };
-}
-
 /**
  * Cuts at 20, 40, 60 and 80 % (type 7), each plus one unit: a day, an order, one major unit of money.
  * Source: the R package rfm, whose upper bounds are the quantiles plus 1, so that a customer at a quantile is below the cut.
  * @param unitMinor how many minor units the plus of the amount is
  */
-export function learnRfmCuts(facts: readonly RfmFacts[], unitMinor: number): RfmCuts {
-  const cut = (measure: (of: RfmFacts) => number, unit: number): readonly number[] => {
-    const rising = Float64Array.from(facts, measure).sort();
-    return SHARES.map((share) => findQuantile(rising, share) + unit);
-  };
-  return {
-    recency: cut((of) => of.recencyDays, 1),
-    frequency: cut((of) => of.orders, 1),
-    amount: cut((of) => of.amountMinor, unitMinor),
-  };
+export function learnRfmCuts(facts: RfmColumns, unitMinor: number): RfmCuts {
+  const cut = (measure: ArrayLike<number>, unit: number): readonly number[] =>
+    selectQuantiles(new Float64Array(measure), SHARES).map((quantile) => quantile + unit);
+  return { recency: cut(facts.recencyDays, 1), frequency: cut(facts.orders, 1), amount: cut(facts.amountMinor, unitMinor) };
 }
 
 /**
@@ -73,7 +55,11 @@ export function learnRfmCuts(facts: readonly RfmFacts[], unitMinor: number): Rfm
  * scoreByCuts(4, [4, 5, 6, 8]) // 2
  */
 export function scoreByCuts(number: number, cuts: readonly number[]): number {
-  return cuts.filter((cut) => number >= cut).length + 1;
+  let score = 1;
+  for (const cut of cuts) {
+    score += number >= cut ? 1 : 0;
+  }
+  return score;
 }
 
 /** The three scores of a customer; few days since the last purchase are a good score. */
@@ -83,6 +69,31 @@ export function scoreRfm(facts: RfmFacts, cuts: RfmCuts): RfmScore {
     frequency: scoreByCuts(facts.orders, cuts.frequency),
     amount: scoreByCuts(facts.amountMinor, cuts.amount),
   };
+}
+
+/** The segments of all scores, each under `placeOfScore`: looking up is faster than asking ten boxes. */
+const SEGMENT_OF = Array.from({ length: 125 }, (_, place) =>
+  findSegment({ recency: Math.floor(place / 25) + 1, frequency: (Math.floor(place / 5) % 5) + 1, amount: (place % 5) + 1 }),
+);
+
+/** Customers, orders and amount of each segment; of those that hold a customer, in the order of `SEGMENT_NAMES`. */
+export function countSegments(
+  facts: RfmColumns,
+  cuts: RfmCuts,
+): readonly (readonly [string, { readonly customers: number; readonly orders: number; readonly amount: number }])[] {
+  const [customers, orders, amounts] = [new Float64Array(125), new Float64Array(125), new Float64Array(125)];
+  for (let at = 0; at < facts.orders.length; at += 1) {
+    const [days, bought, amountMinor] = [facts.recencyDays[at] ?? 0, facts.orders[at] ?? 0, facts.amountMinor[at] ?? 0];
+    const place = (5 - scoreByCuts(days, cuts.recency)) * 25 + (scoreByCuts(bought, cuts.frequency) - 1) * 5 + scoreByCuts(amountMinor, cuts.amount) - 1;
+    customers[place] = (customers[place] ?? 0) + 1;
+    orders[place] = (orders[place] ?? 0) + bought;
+    amounts[place] = (amounts[place] ?? 0) + amountMinor;
+  }
+  return SEGMENT_NAMES.flatMap((name) => {
+    const sum = (of: Float64Array): number => of.reduce((before, more, place) => before + (SEGMENT_OF[place] === name ? more : 0), 0);
+    const count = sum(customers);
+    return count === 0 ? [] : [[name, { customers: count, orders: sum(orders), amount: sum(amounts) }] as const];
+  });
 }
 
 /**

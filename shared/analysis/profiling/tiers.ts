@@ -5,8 +5,8 @@ import { addMonths, toDay, type DayNumber } from '../core/calendar.ts';
 import type { CustomerIndex } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
 import { NO_CURRENCY } from '../core/money.ts';
-import { listDays, type DayOfOrders } from '../core/purchases.ts';
-import { findQuantile } from '../core/stats.ts';
+import { tabulateDays, type DayOfOrders } from '../core/purchases.ts';
+import { selectQuantiles } from '../core/stats.ts';
 
 /** Raised when the same orders give another tier. */
 export const TIER_VERSION = '1';
@@ -52,46 +52,77 @@ export function currencyName(lines: Lines, currency: number): Currency {
   return name !== undefined && v.is(Currency, name) ? name : NO_CURRENCY;
 }
 
+/** The names of all currencies, each once, and the place of each currency's name among them, under its number plus one. */
+export function placeCurrencies(lines: Lines): { readonly names: readonly Currency[]; readonly placeOf: Int32Array } {
+  const names: Currency[] = [];
+  const placeOf = Int32Array.from([-1, ...lines.dictionary.currency.names.keys()], (currency) => {
+    const name = currencyName(lines, currency);
+    return names.includes(name) ? names.indexOf(name) : names.push(name) - 1;
+  });
+  return { names, placeOf };
+}
+
 /**
  * Learns the cuts of the last twelve months. For each currency with 20 customers or more: the type-7 quantiles at
  * `highShare` and `generalShare` of amount and of orders, rounded up; else the limits in `params.fixed`; else none.
  * Customers who used two currencies in the window, or whose amounts are missing, are in no cut.
  */
 export function learnTiers(index: CustomerIndex, params: TierParams, asOf: DayNumber): TierLearnt {
-  const volumes = new Map<Currency, Volume[]>();
+  const table = tabulateDays(index.lines);
+  const { names, placeOf } = placeCurrencies(index.lines);
+  const from = findWindowFrom(asOf);
+  const volumes = names.map(() => ({ count: 0, netMinor: new Float64Array(index.customers), orders: new Float64Array(index.customers) }));
   let customers = 0;
   for (let customer = 0; customer < index.customers; customer += 1) {
-    const window = readWindow(index.lines, listDays(index, customer, asOf), asOf);
-    customers += window.bought.orders > 0 ? 1 : 0;
-    const [currency] = window.currencies;
-    if (currency !== undefined && window.currencies.length === 1 && window.withoutAmount === 0 && window.bought.orders > 0) {
-      const held = volumes.get(currency);
-      if (held === undefined) {
-        volumes.set(currency, [window.bought]);
-      } else {
-        held.push(window.bought);
+    let [place, netMinor, orders, withoutAmount] = [-1, 0, 0, 0];
+    for (let row = (table.start[customer + 1] ?? 0) - 1; row >= (table.start[customer] ?? 0); row -= 1) {
+      const day = table.day[row] ?? 0;
+      if (day < from) {
+        break;
       }
+      if (day <= asOf) {
+        const paidIn = placeOf[(table.currency[row] ?? -1) + 1] ?? 0;
+        place = place === -1 || place === paidIn ? paidIn : SEVERAL;
+        netMinor += table.netMinor[row] ?? 0;
+        orders += table.orders[row] ?? 0;
+        withoutAmount += table.withoutAmount[row] ?? 0;
+      }
+    }
+    customers += orders > 0 ? 1 : 0;
+    const held = volumes[place];
+    if (held !== undefined && orders > 0 && withoutAmount === 0) {
+      held.netMinor[held.count] = netMinor;
+      held.orders[held.count] = orders;
+      held.count += 1;
     }
   }
   const byCurrency: TierLearnt['byCurrency'] = {};
-  for (const currency of [...new Set([...volumes.keys(), ...Object.keys(params.fixed)])].toSorted()) {
-    const bought = volumes.get(currency) ?? [];
+  for (const currency of [...new Set([...names, ...Object.keys(params.fixed)])].toSorted()) {
+    const held = volumes[names.indexOf(currency)];
     const fixed = params.fixed[currency];
-    if (bought.length >= MIN_CUSTOMERS) {
-      byCurrency[currency] = { customers: bought.length, basis: 'percentile', cuts: findCuts(bought, params) };
+    if (held !== undefined && held.count >= MIN_CUSTOMERS) {
+      const cuts = findCuts(held.netMinor.subarray(0, held.count), held.orders.subarray(0, held.count), params);
+      byCurrency[currency] = { customers: held.count, basis: 'percentile', cuts };
     } else if (fixed !== undefined) {
-      byCurrency[currency] = { customers: bought.length, basis: 'fixed', cuts: fixed };
+      byCurrency[currency] = { customers: held?.count ?? 0, basis: 'fixed', cuts: fixed };
     }
   }
   return { version: TIER_VERSION, asOf: toDay(asOf), customers, byCurrency };
 }
 
-function findCuts(bought: readonly Volume[], params: TierParams): Cuts {
-  const amounts = Float64Array.from(bought, ({ netMinor }) => netMinor).sort();
-  const orders = Float64Array.from(bought, (volume) => volume.orders).sort();
+/** In place of a currency: there are several. */
+const SEVERAL = -2;
+
+function findCuts(amounts: Float64Array, orders: Float64Array, params: TierParams): Cuts {
+  const shares = [params.generalShare, params.highShare].toSorted((a, b) => a - b);
+  const cutsOf = (numbers: Float64Array): ReadonlyMap<number | undefined, number> => {
+    const found = selectQuantiles(numbers, shares);
+    return new Map(found.map((quantile, at) => [shares[at], Math.ceil(quantile)]));
+  };
+  const [netMinor, ordered] = [cutsOf(amounts), cutsOf(orders)];
   const cutAt = (share: number): Volume => ({
-    netMinor: Math.max(0, Math.ceil(findQuantile(amounts, share))),
-    orders: Math.max(1, Math.ceil(findQuantile(orders, share))),
+    netMinor: Math.max(0, netMinor.get(share) ?? 0),
+    orders: Math.max(1, ordered.get(share) ?? 0),
   });
   return { high: cutAt(params.highShare), general: cutAt(params.generalShare) };
 }
@@ -141,7 +172,12 @@ export function scoreTier(lines: Lines, days: readonly DayOfOrders[], learnt: Ti
   }
   const { cuts, basis, customers } = learntHere;
   const ofCurrency = days.filter((day) => currencyName(lines, day.currency) === currency);
-  const tier = followTier(ofCurrency, cuts, asOf);
+  const readDays = (): TierDays => ({
+    day: Int32Array.from(ofCurrency, ({ day }) => day),
+    netMinor: Float64Array.from(ofCurrency, (day) => day.netMinor),
+    orders: Int32Array.from(ofCurrency, (day) => day.orders),
+  });
+  const tier = findTier(bought, cuts, readDays, asOf);
   const [windowFrom, windowTo] = [toDay(findWindowFrom(asOf)), toDay(asOf)];
   return {
     enough: true,
@@ -183,27 +219,36 @@ function stepTier(held: TierId, bought: Volume, cuts: Cuts): TierId {
   return reached === 'general' || reaches(bought, keepOf(cuts.general)) ? 'general' : 'low';
 }
 
-function followTier(days: readonly DayOfOrders[], cuts: Cuts, asOf: DayNumber): TierId {
-  const changes = new Set<DayNumber>([asOf]);
-  for (const { day } of days) {
+/** Days of one currency as columns, rising. */
+export type TierDays = { readonly day: Int32Array; readonly netMinor: Float64Array; readonly orders: Int32Array };
+
+/**
+ * The tier of a customer who bought so much in the window. What the customer had before matters only where a volume lies
+ * between a cut and what must be kept: only then the days, up to and with `asOf`, are read and followed.
+ */
+export function findTier(bought: Volume, cuts: Cuts, readDays: () => TierDays, asOf: DayNumber): TierId {
+  const asLow = stepTier('low', bought, cuts);
+  return asLow === stepTier('high', bought, cuts) ? asLow : followTier(readDays(), cuts, asOf);
+}
+
+function followTier(days: TierDays, cuts: Cuts, asOf: DayNumber): TierId {
+  const changes: DayNumber[] = [asOf];
+  for (const day of days.day) {
     // An order leaves the window a year later; a 29 February may leave it a day after that.
-    for (const change of [day, addMonths(day, WINDOW_MONTHS), addMonths(day, WINDOW_MONTHS) + 1]) {
-      if (change <= asOf) {
-        changes.add(change);
-      }
-    }
+    const gone = addMonths(day, WINDOW_MONTHS);
+    changes.push(...[day, gone, gone + 1].filter((change) => change <= asOf));
   }
   let tier: TierId = 'low';
   let [next, oldest, netMinor, orders] = [0, 0, 0, 0];
-  for (const today of [...changes].toSorted((a, b) => a - b)) {
-    for (let day = days[next]; day !== undefined && day.day <= today; next += 1, day = days[next]) {
-      netMinor += day.netMinor;
-      orders += day.orders;
+  for (const today of changes.sort((a, b) => a - b)) {
+    for (; next < days.day.length && (days.day[next] ?? 0) <= today; next += 1) {
+      netMinor += days.netMinor[next] ?? 0;
+      orders += days.orders[next] ?? 0;
     }
     const from = findWindowFrom(today);
-    for (let day = days[oldest]; oldest < next && day !== undefined && day.day < from; oldest += 1, day = days[oldest]) {
-      netMinor -= day.netMinor;
-      orders -= day.orders;
+    for (; oldest < next && (days.day[oldest] ?? 0) < from; oldest += 1) {
+      netMinor -= days.netMinor[oldest] ?? 0;
+      orders -= days.orders[oldest] ?? 0;
     }
     tier = stepTier(tier, { netMinor, orders }, cuts);
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLines } from '#shared/analysis/core/lines.ts';
 import { indexByCustomer } from '#shared/analysis/core/index-lines.ts';
-import { findMedian, findQuantile } from '#shared/analysis/core/stats.ts';
+import { findMedian, findQuantile, selectQuantiles } from '#shared/analysis/core/stats.ts';
 import { minorPerMajor, withoutTax } from '#shared/analysis/core/money.ts';
 
 describe('lines', () => {
@@ -57,6 +57,16 @@ describe('statistics', () => {
     expect(findQuantile([], 0.5)).toBeNaN();
     expect(findMedian([4, 1, 3, 2])).toBe(2.5);
     expect(findMedian([])).toBeNaN();
+  });
+
+  it('select the same quantiles as sorting gives', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 200 }), (numbers) => {
+        const rising = Float64Array.from(numbers).sort();
+        const shares = [0, 0.2, 0.4, 0.5, 0.8, 1];
+        expect(selectQuantiles(Float64Array.from(numbers), shares)).toEqual(shares.map((share) => findQuantile(rising, share)));
+      }),
+    );
   });
 
   it('know how many minor units a currency has', () => {

@@ -64,7 +64,15 @@ describe.skipIf(areMissing)(titled('the level of the rfm sample'), () => {
       byCustomer.set(customer, held);
     }
     const facts = [...byCustomer.values()].map(({ last, ...rest }) => ({ recencyDays: aDay(expected.analysis_date) - last, ...rest }));
-    const scores = facts.map((one) => scoreRfm(one, learnRfmCuts(facts, 100)));
+    const learnt = learnRfmCuts(
+      {
+        recencyDays: facts.map((one) => one.recencyDays),
+        orders: facts.map((one) => one.orders),
+        amountMinor: facts.map((one) => one.amountMinor),
+      },
+      100,
+    );
+    const scores = facts.map((one) => scoreRfm(one, learnt));
     const count = (of: 'recency' | 'frequency' | 'amount') => [1, 2, 3, 4, 5].map((score) => scores.filter((one) => one[of] === score).length);
     expect([count('recency'), count('frequency'), count('amount')]).toEqual([
       expected.score_counts['R1..5'],
