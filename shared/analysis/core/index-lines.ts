@@ -1,5 +1,6 @@
 import { NO_DAY } from './calendar.ts';
 import type { Lines } from './lines.ts';
+import { sortNames } from './sort-names.ts';
 
 /**
  * Lines by customer: those of customer `c` are `line[start[c]]` up to and without `line[start[c + 1]]`, by rising day.
@@ -94,16 +95,15 @@ function sortByDay(day: Int32Array, own: Int32Array): void {
   }
 }
 
-const ranked = new WeakMap<Lines, readonly number[]>();
+const ranked = new WeakMap<Lines, Int32Array>();
 
 /** The numbers of all customers, in the order of their ids: sums made in this order do not depend on the order of lines. */
-export function listCustomers(index: CustomerIndex): readonly number[] {
+export function listCustomers(index: CustomerIndex): Int32Array {
   const held = ranked.get(index.lines);
   if (held !== undefined) {
     return held;
   }
-  const names = index.lines.dictionary.customer.names.slice(0, index.customers);
-  const listed = Array.from(names.keys()).toSorted((a, b) => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
+  const listed = sortNames(index.lines.dictionary.customer.names.slice(0, index.customers));
   ranked.set(index.lines, listed);
   return listed;
 }

@@ -78,7 +78,13 @@ export function createLines(expected = 1024): LineStore {
   let hour = new Int8Array(size);
   let noTexts = new Int32Array(size).fill(-1);
   let noNumbers = new Float64Array(size).fill(Number.NaN);
-  const texts = TEXT_COLUMNS.map((column) => ({ column, names: new Array<string>(), places: new Map<string, number>(), values: noTexts, isOwn: false }));
+  const texts = TEXT_COLUMNS.map((column) => ({
+    column,
+    names: new Array<string>(),
+    places: new Map<string, number>(),
+    values: noTexts,
+    isOwn: false,
+  }));
   const numbers = NUMBER_COLUMNS.map((column) => ({ column, values: noNumbers, isOwn: false }));
   const dictionary = forText((column) => texts[TEXT_COLUMNS.indexOf(column)] ?? { names: [], places: new Map() });
   const known = new Set<KnownColumn>();

@@ -41,7 +41,7 @@ export function selectQuantiles(numbers: Float64Array, shares: readonly number[]
     }
     const place = placeOf(numbers.length, share);
     const below = Math.floor(place);
-    moveToPlace(numbers, below, from);
+    moveToPlace(numbers, below, from, numbers.length - 1);
     from = below;
     const low = numbers[below] ?? Number.NaN;
     let high = below === numbers.length - 1 || below === place ? low : Infinity;
@@ -53,8 +53,8 @@ export function selectQuantiles(numbers: Float64Array, shares: readonly number[]
 }
 
 /** Moves numbers so that the one of a place stands there, none before it is larger, and none behind it is smaller. */
-function moveToPlace(numbers: Float64Array, place: number, first: number): void {
-  let [from, to] = [first, numbers.length - 1];
+function moveToPlace(numbers: Float64Array, place: number, first: number, last: number): void {
+  let [from, to] = [first, last];
   while (from < to) {
     const pivot = middleOf(numbers[from] ?? 0, numbers[(from + to) >> 1] ?? 0, numbers[to] ?? 0);
     let [left, right] = [from, to];
@@ -98,6 +98,24 @@ export function findMedian(numbers: Iterable<number>): number {
   const middle = rising.length >> 1;
   const high = rising[middle] ?? Number.NaN;
   return rising.length % 2 === 1 ? high : ((rising[middle - 1] ?? Number.NaN) + high) / 2;
+}
+
+/**
+ * As `findMedian`, of the first `count` numbers, which are moved about; in time that grows with their count alone.
+ * @returns NaN for no numbers
+ */
+export function selectMedian(numbers: Float64Array, count = numbers.length): number {
+  const middle = count >> 1;
+  moveToPlace(numbers, middle, 0, count - 1);
+  const high = count === 0 ? Number.NaN : (numbers[middle] ?? Number.NaN);
+  if (count % 2 === 1) {
+    return high;
+  }
+  let low = -Infinity;
+  for (let at = 0; at < middle; at += 1) {
+    low = Math.max(low, numbers[at] ?? low);
+  }
+  return (low + high) / 2;
 }
 
 /** A number kept to six digits after the point: small as JSON, and the same number wherever it is read. */

@@ -3,10 +3,11 @@ import { Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { toDay, type DayNumber } from '../core/calendar.ts';
 import { indexByCustomer, isBought, listCustomers, type CustomerIndex } from '../core/index-lines.ts';
-import { listDays, listPurchaseDays } from '../core/purchases.ts';
-import { findMedian, roundTo6 } from '../core/stats.ts';
-import { learnRhythm, toSeries, type Series } from './learn-rhythm.ts';
-import { fitRhythm, forecast, MIN_GAPS, NOTHING_LEARNT, RHYTHM_VERSION, type RhythmLearnt } from './rhythm.ts';
+import { tabulateDays } from '../core/purchases.ts';
+import { sortNames } from '../core/sort-names.ts';
+import { roundTo6, selectMedian } from '../core/stats.ts';
+import { learnRhythm, toLogGaps, type Picked, type SeriesTable } from './learn-rhythm.ts';
+import { fitRhythm, forecast, MIN_GAPS, RHYTHM_VERSION, type RhythmLearnt } from './rhythm.ts';
 import { LEAD_DAYS, scoreSeries } from './score-rhythm.ts';
 
 const ReorderParams = v.object({
@@ -59,34 +60,37 @@ export const reorder = defineAnalysis({
   run: runReorder,
 });
 
-type NamedSeries = Series & { readonly customer: string; readonly product: string | undefined };
-
 function runReorder({ lines, params, asOf }: AnalysisInput<ReorderParams>): Reorder {
   const index = indexByCustomer(lines);
   const by = params.by ?? (lines.known.has('product') ? 'product' : 'customer');
   const series = by === 'product' ? listProductSeries(index, asOf) : listCustomerSeries(index, asOf);
   const learnt = learnRhythm(series, asOf);
-  const poolOf = by === 'product' ? learnProducts(series, learnt) : () => learnt;
+  const poolOf = learnProducts(series, learnt);
+  const nameDay = createDayNamer();
   const customers: Reorder['customers'] = [];
-  let [tooFewGaps, irregular] = [0, 0];
-  for (const one of series) {
-    const found = scoreSeries(one, poolOf(one), asOf, params.leadDays);
-    const last = one.days.at(-1) ?? asOf;
+  let [tooFewGaps, irregular, mostGaps] = [0, 0, 0];
+  for (let one = 0; one < series.count; one += 1) {
+    const product = series.product[one] ?? -1;
+    const found = scoreSeries(series, one, poolOf[product + 1], asOf, params.leadDays);
+    const end = series.start[one + 1] ?? 0;
+    const gaps = end - (series.start[one] ?? 0) - 1;
+    mostGaps = Math.max(mostGaps, gaps);
     if (found.regular) {
+      const last = series.day[end - 1] ?? asOf;
       customers.push({
-        customer: one.customer,
-        ...(one.product === undefined ? {} : { product: one.product }),
+        customer: lines.dictionary.customer.names[series.customer[one] ?? -1] ?? '',
+        ...(product < 0 ? {} : { product: lines.dictionary.product.names[product] ?? '' }),
         medianGap: found.medianGapDays,
-        due: toDay(last + found.now.dueDays),
-        windowFrom: toDay(last + found.now.fromDays),
-        windowTo: toDay(last + found.now.toDays),
-        remindOn: toDay(last + found.remindDays),
-        n: one.gapsDays.length,
+        due: nameDay(last + found.now.dueDays),
+        windowFrom: nameDay(last + found.now.fromDays),
+        windowTo: nameDay(last + found.now.toDays),
+        remindOn: nameDay(last + found.remindDays),
+        n: gaps,
         silentDays: found.silentDays,
       });
     } else if (found.why === 'irregular') {
       irregular += 1;
-    } else if (one.gapsDays.length > 0) {
+    } else if (gaps > 0) {
       tooFewGaps += 1;
     }
   }
@@ -99,7 +103,7 @@ function runReorder({ lines, params, asOf }: AnalysisInput<ReorderParams>): Reor
   if (missing.length === 0 && customers.length === 0) {
     missing.push({
       what: irregular > 0 ? 'regular-gaps' : 'gaps',
-      have: series.reduce((most, { gapsDays }) => Math.max(most, gapsDays.length), 0),
+      have: mostGaps,
       needed: MIN_GAPS,
     });
   }
@@ -118,83 +122,190 @@ function runReorder({ lines, params, asOf }: AnalysisInput<ReorderParams>): Reor
   };
 }
 
-/** The purchase days of all customers up to `asOf`, by customer id. */
-export function listCustomerSeries(index: CustomerIndex, asOf: DayNumber): readonly NamedSeries[] {
-  const { names } = index.lines.dictionary.customer;
-  return listCustomers(index)
-    .map((customer) => ({
-      ...toSeries(listPurchaseDays(listDays(index, customer, asOf))),
-      customer: names[customer] ?? '',
-      product: undefined,
-    }))
-    .filter(({ days }) => days.length > 0);
+/** Writes days; many customers are due on few days, so each is written once. */
+function createDayNamer(): (day: DayNumber) => Day {
+  const named = new Map<DayNumber, Day>();
+  return (day) => {
+    const held = named.get(day);
+    if (held !== undefined) {
+      return held;
+    }
+    const name = toDay(day);
+    named.set(day, name);
+    return name;
+  };
+}
+
+/** Series of customers by their id, and of a customer's products by theirs. */
+type OwnedSeries = SeriesTable & {
+  readonly customer: Int32Array;
+  /** -1 where the series is of all products. */
+  readonly product: Int32Array;
+  /** 0 or 1: every other customer is in the same half. */
+  readonly half: Uint8Array;
+};
+
+/** A table that grows series by series. */
+function startTable(mostDays: number, mostSeries: number) {
+  const day = new Int32Array(mostDays);
+  const start = new Int32Array(mostSeries + 1);
+  const customer = new Int32Array(mostSeries);
+  const product = new Int32Array(mostSeries);
+  const half = new Uint8Array(mostSeries);
+  let [days, count, end] = [0, 0, 0];
+  return {
+    /** Adds a day to the series that is being written, once where it comes twice. */
+    addDay(on: DayNumber): void {
+      if (end === days || day[end - 1] !== on) {
+        day[end] = on;
+        end += 1;
+      }
+    },
+    /** Ends a series. One of a single day has no gap, says nothing, and is not kept. Returns whether it had a day. */
+    close(ofCustomer: number, ofProduct: number, inHalf: number): boolean {
+      const had = end > days;
+      if (end - days > 1) {
+        customer[count] = ofCustomer;
+        product[count] = ofProduct;
+        half[count] = inHalf;
+        days = end;
+        count += 1;
+        start[count] = days;
+      }
+      end = days;
+      return had;
+    },
+    finish(): OwnedSeries {
+      const [starts, written] = [start.slice(0, count + 1), day.slice(0, days)];
+      return {
+        count,
+        start: starts,
+        day: written,
+        logGap: toLogGaps(starts, written),
+        customer: customer.slice(0, count),
+        product: product.slice(0, count),
+        half: half.slice(0, count),
+      };
+    },
+  };
+}
+
+/** The purchase days of all customers up to `asOf` who bought on two days or more, by customer id. */
+export function listCustomerSeries(index: CustomerIndex, asOf: DayNumber): OwnedSeries {
+  const { start, day, orders } = tabulateDays(index.lines);
+  const table = startTable(day.length, index.customers);
+  let half = 0;
+  for (const customer of listCustomers(index)) {
+    for (let row = start[customer] ?? 0; row < (start[customer + 1] ?? 0) && (day[row] ?? 0) <= asOf; row += 1) {
+      if ((orders[row] ?? 0) > 0) {
+        table.addDay(day[row] ?? 0);
+      }
+    }
+    half = table.close(customer, -1, half) ? 1 - half : half;
+  }
+  return table.finish();
 }
 
 /** The same by customer and product; lines without a product are in none. */
-function listProductSeries(index: CustomerIndex, asOf: DayNumber): readonly NamedSeries[] {
+function listProductSeries(index: CustomerIndex, asOf: DayNumber): OwnedSeries {
   const { lines, start, line } = index;
-  const { names } = lines.dictionary.product;
-  return listCustomers(index).flatMap((customer) => {
-    const byProduct = new Map<string, DayNumber[]>();
-    for (const at of line.subarray(start[customer] ?? 0, start[customer + 1] ?? 0)) {
-      const day = lines.day[at] ?? 0;
-      const product = names[lines.text.product[at] ?? -1];
-      if (day <= asOf && product !== undefined && isBought(lines, at)) {
-        const days = byProduct.get(product) ?? [];
-        byProduct.set(product, days);
-        if (days.at(-1) !== day) {
-          days.push(day);
-        }
+  const products = sortNames(lines.dictionary.product.names);
+  const rankOf = new Int32Array(products.length);
+  products.forEach((product, rank) => (rankOf[product] = rank));
+  const table = startTable(line.length, line.length);
+  let half = 0;
+  let own = new Float64Array(64);
+  for (const customer of listCustomers(index)) {
+    const [from, end] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    own = end - from > own.length ? new Float64Array(2 * (end - from)) : own;
+    let count = 0;
+    for (let at = from; at < end; at += 1) {
+      const one = line[at] ?? 0;
+      const product = lines.text.product[one] ?? -1;
+      if (product >= 0 && (lines.day[one] ?? 0) <= asOf && isBought(lines, one)) {
+        // Lines are by rising day: sorted by product and then by their place, they are by day within each product.
+        own[count] = (rankOf[product] ?? 0) * 0x1_0000_0000 + at;
+        count += 1;
       }
     }
-    const name = lines.dictionary.customer.names[customer] ?? '';
-    return [...byProduct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([product, days]) => ({ ...toSeries(days), customer: name, product }));
-  });
+    sortFirst(own, count);
+    let hadAny = false;
+    for (let at = 0; at < count; at += 1) {
+      const place = own[at] ?? 0;
+      const rank = Math.floor(place / 0x1_0000_0000);
+      table.addDay(lines.day[line[place - rank * 0x1_0000_0000] ?? 0] ?? 0);
+      if (at + 1 === count || (own[at + 1] ?? 0) >= (rank + 1) * 0x1_0000_0000) {
+        hadAny = table.close(customer, products[rank] ?? -1, half) || hadAny;
+      }
+    }
+    half = hadAny ? 1 - half : half;
+  }
+  return table.finish();
+}
+
+/** Sorts the first numbers of a column; a customer mostly has a handful. */
+function sortFirst(numbers: Float64Array, count: number): void {
+  if (count > 32) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let at = 1; at < count; at += 1) {
+    const moved = numbers[at] ?? 0;
+    let place = at;
+    while (place > 0 && (numbers[place - 1] ?? 0) > moved) {
+      numbers[place] = numbers[place - 1] ?? 0;
+      place -= 1;
+    }
+    numbers[place] = moved;
+  }
 }
 
 /** How many gaps of a product the centre of all products is worth. */
 const PRODUCT_WEIGHT = 10;
 
-/** Each product has its own centre, drawn to that of all; spread and waiting are those of all. */
-function learnProducts(series: readonly NamedSeries[], learnt: RhythmLearnt): (one: NamedSeries) => RhythmLearnt {
-  const gaps = new Map<string, number[]>();
-  for (const { product, logGaps } of series) {
-    if (product !== undefined) {
-      const held = gaps.get(product) ?? [];
-      held.push(...logGaps);
-      gaps.set(product, held);
+/**
+ * What is learnt for each product, under its number plus one, and of all under 0. Each product has its own centre, drawn to
+ * that of all; spread and waiting are those of all.
+ */
+function learnProducts(series: OwnedSeries, learnt: RhythmLearnt, picked?: Picked): readonly RhythmLearnt[] {
+  const gaps: number[][] = [];
+  for (const one of picked ?? Array.from({ length: series.count }, (_, at) => at)) {
+    const product = series.product[one] ?? -1;
+    if (product >= 0) {
+      const held = (gaps[product + 1] ??= []);
+      for (let at = (series.start[one] ?? 0) + 1; at < (series.start[one + 1] ?? 0); at += 1) {
+        held.push(series.logGap[at] ?? 0);
+      }
     }
   }
-  const pools = new Map<string, RhythmLearnt>();
-  for (const [product, logGaps] of gaps) {
-    const own = findMedian(logGaps);
-    const centre = (own * logGaps.length + learnt.centre * PRODUCT_WEIGHT) / (logGaps.length + PRODUCT_WEIGHT);
-    pools.set(product, learnt.basis === 'pool' && logGaps.length > 0 ? { ...learnt, centre: roundTo6(centre) } : learnt);
-  }
-  return ({ product }) => (product === undefined ? undefined : pools.get(product)) ?? learnt;
+  return Array.from({ length: Math.max(1, gaps.length) }, (_, place) => {
+    const own = gaps[place];
+    if (own === undefined || learnt.basis !== 'pool') {
+      return learnt;
+    }
+    const centre = (selectMedian(Float64Array.from(own)) * own.length + learnt.centre * PRODUCT_WEIGHT) / (own.length + PRODUCT_WEIGHT);
+    return { ...learnt, centre: roundTo6(centre) };
+  });
 }
 
 /**
  * Predicts every gap after the third from the gaps before it, and from what was learnt of the other half of the customers:
  * nobody is predicted by a pool that has seen the answer. Gaps that are not over are not in it.
  */
-function measureAccuracy(series: readonly NamedSeries[], asOf: DayNumber): Reorder['accuracy'] {
-  const owners = new Map<string, number>();
-  const halves: readonly [NamedSeries[], NamedSeries[]] = [[], []];
-  for (const one of series) {
-    const owner = owners.get(one.customer) ?? owners.size;
-    owners.set(one.customer, owner);
-    (owner % 2 === 0 ? halves[0] : halves[1]).push(one);
-  }
+function measureAccuracy(series: OwnedSeries, asOf: DayNumber): Reorder['accuracy'] {
+  const all = Int32Array.from({ length: series.count }, (_, at) => at);
   let [n, error, near, inside] = [0, 0, 0, 0];
-  for (const [tested, others] of [halves, halves.toReversed()]) {
-    const learnt = others === undefined ? NOTHING_LEARNT : learnRhythm(others, asOf);
-    const poolOf = learnProducts(others ?? [], learnt);
-    for (const one of tested ?? []) {
-      const pool = poolOf(one);
-      for (let next = MIN_GAPS; next < one.logGaps.length; next += 1) {
-        const gap = one.gapsDays[next] ?? 0;
-        const { dueDays, fromDays, toDays } = forecast(fitRhythm(one.logGaps, pool, next), pool.waiting, 0);
+  for (const half of [0, 1]) {
+    const others = all.filter((one) => series.half[one] !== half);
+    const learnt = learnRhythm(series, asOf, others);
+    const poolOf = learnProducts(series, learnt, others);
+    for (const one of all) {
+      const first = (series.start[one] ?? 0) + 1;
+      const gaps = (series.start[one + 1] ?? 0) - first;
+      const pool = poolOf[(series.product[one] ?? -1) + 1] ?? learnt;
+      for (let next = MIN_GAPS; series.half[one] === half && next < gaps; next += 1) {
+        const gap = (series.day[first + next] ?? 0) - (series.day[first + next - 1] ?? 0);
+        const { dueDays, fromDays, toDays } = forecast(fitRhythm(series.logGap, pool, next, first), pool.waiting, 0);
         n += 1;
         error += Math.abs(gap - dueDays);
         near += Math.abs(gap - dueDays) <= 7 ? 1 : 0;

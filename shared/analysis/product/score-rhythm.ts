@@ -2,9 +2,9 @@ import type { RhythmFacts } from '../customer-facts.ts';
 import { toDay, type DayNumber } from '../core/calendar.ts';
 import type { Lines } from '../core/lines.ts';
 import { listPurchaseDays, type DayOfOrders } from '../core/purchases.ts';
-import { findMedian } from '../core/stats.ts';
+import { findMedian, selectMedian } from '../core/stats.ts';
 import { NO_CURRENCY } from '../core/money.ts';
-import { toSeries, type Series } from './learn-rhythm.ts';
+import { toSeriesTable, type SeriesTable } from './learn-rhythm.ts';
 import { fitRhythm, forecast, isRegular, MIN_GAPS, NOTHING_LEARNT, type Forecast, type RhythmLearnt } from './rhythm.ts';
 
 /** A reminder comes so many days before the order is due (a third of the wait where that is shorter), and not after the window opens. */
@@ -27,25 +27,37 @@ export type Reorder =
   | { readonly regular: false; readonly why: 'few' | 'irregular' };
 
 /**
- * Forecasts the next order of one series.
+ * Forecasts the next order of one series of a table.
  * @param leadDays how long before the expected day the reminder comes
  * @example
- * JSON.stringify(scoreSeries(toSeries([0, 20, 41, 62]), undefined, 62, 7)).includes('"remindDays":14') // true
+ * JSON.stringify(scoreSeries(toSeriesTable([[0, 20, 41, 62]]), 0, undefined, 62, 7)).includes('"remindDays":14') // true
  */
-export function scoreSeries(series: Series, learnt: RhythmLearnt | undefined, asOf: DayNumber, leadDays: number = LEAD_DAYS): Reorder {
-  if (series.gapsDays.length < MIN_GAPS) {
+export function scoreSeries(
+  { start, day, logGap }: SeriesTable,
+  series: number,
+  learnt: RhythmLearnt | undefined,
+  asOf: DayNumber,
+  leadDays: number = LEAD_DAYS,
+): Reorder {
+  const first = (start[series] ?? 0) + 1;
+  const gaps = (start[series + 1] ?? 0) - first;
+  if (gaps < MIN_GAPS) {
     return { regular: false, why: 'few' };
   }
   const pool = learnt ?? NOTHING_LEARNT;
-  const rhythm = fitRhythm(series.logGaps, pool);
+  const rhythm = fitRhythm(logGap, pool, gaps, first);
   if (!isRegular(rhythm, pool.waiting)) {
     return { regular: false, why: 'irregular' };
   }
-  const silentDays = asOf - (series.days.at(-1) ?? asOf);
+  const silentDays = asOf - (day[first + gaps - 1] ?? asOf);
   const atOrder = forecast(rhythm, pool.waiting, 0);
+  const gapsDays = new Float64Array(gaps);
+  for (let at = 0; at < gaps; at += 1) {
+    gapsDays[at] = (day[first + at] ?? 0) - (day[first + at - 1] ?? 0);
+  }
   return {
     regular: true,
-    medianGapDays: findMedian(series.gapsDays),
+    medianGapDays: selectMedian(gapsDays),
     now: forecast(rhythm, pool.waiting, silentDays),
     atOrder,
     // The reminder belongs to the last order: silence moves the window, not the day on which somebody had to be reminded.
@@ -56,12 +68,12 @@ export function scoreSeries(series: Series, learnt: RhythmLearnt | undefined, as
 
 /** The rhythm of one customer from nothing but its own days of orders (`listDays`) and what was learnt. */
 export function scoreRhythm(lines: Lines, days: readonly DayOfOrders[], learnt: RhythmLearnt | undefined, asOf: DayNumber): RhythmFacts {
-  const series = toSeries(listPurchaseDays(days));
-  const reorder = scoreSeries(series, learnt, asOf);
-  const lastDay = series.days.at(-1);
+  const purchaseDays = listPurchaseDays(days);
+  const reorder = scoreSeries(toSeriesTable([purchaseDays]), 0, learnt, asOf);
+  const lastDay = purchaseDays.at(-1);
   if (!reorder.regular || lastDay === undefined) {
     const why = reorder.regular ? 'few' : reorder.why;
-    const orders = series.days.length;
+    const orders = purchaseDays.length;
     const hasPool = learnt !== undefined && learnt.medianGapDays !== null && learnt.gaps >= MIN_GAPS_OF_OTHERS;
     return {
       enough: false,
@@ -75,7 +87,7 @@ export function scoreRhythm(lines: Lines, days: readonly DayOfOrders[], learnt: 
   return {
     enough: true,
     lastOrderOn: toDay(lastDay),
-    gapsDays: series.gapsDays,
+    gapsDays: purchaseDays.slice(1).map((day, at) => day - (purchaseDays[at] ?? 0)),
     medianGapDays: reorder.medianGapDays,
     dueOn: toDay(lastDay + now.dueDays),
     windowFrom: toDay(lastDay + now.fromDays),

@@ -31,8 +31,8 @@ function studentT4(share: number): number {
   return Math.sign(share - 0.5) * 2 * Math.sqrt(Math.max(0, root - 1));
 }
 
-/** One residual: of an order that came, or of a wait that is not over (the order comes later than this, if at all). */
-export type Residual = { readonly spreads: number; readonly came: boolean };
+/** Residuals of orders that came, and of waits that are not over (the order comes later than this, if at all). */
+export type Residuals = { readonly came: Float64Array; readonly open: Float64Array };
 
 /**
  * Learns the distribution of the orders that come. Waits that are not over are censored (Kaplan and Meier 1958); some of them
@@ -40,19 +40,22 @@ export type Residual = { readonly spreads: number; readonly came: boolean };
  * 1992). Divided by it, the estimate is the distribution of those that do come.
  * @returns undefined when fewer than 30 orders came
  */
-export function learnWaiting(residuals: readonly Residual[]): Waiting | undefined {
-  const rising = residuals.toSorted((a, b) => a.spreads - b.spreads || Number(b.came) - Number(a.came));
-  const came = rising.filter((residual) => residual.came).map(({ spreads }) => spreads);
+export function learnWaiting(residuals: Residuals): Waiting | undefined {
+  const came = residuals.came.toSorted();
+  const open = residuals.open.toSorted();
   if (came.length < 30) {
     return undefined;
   }
-  const shares: number[] = [];
+  const shares = new Float64Array(came.length);
   let waiting = 1;
-  rising.forEach((residual, at) => {
-    if (residual.came) {
-      waiting *= 1 - 1 / (rising.length - at);
-      shares.push(1 - waiting);
+  let over = 0;
+  came.forEach((spreads, place) => {
+    // Where both are equal the order came first: whoever still waits waits longer than that.
+    while (over < open.length && (open[over] ?? 0) < spreads) {
+      over += 1;
     }
+    waiting *= 1 - 1 / (came.length + open.length - place - over);
+    shares[place] = 1 - waiting;
   });
   const all = 1 - waiting;
   const found: number[] = [];
@@ -83,9 +86,12 @@ export function shareWaiting(waiting: Waiting, spreads: number): number {
   if (spreads >= last) {
     return (1 - GRID_END) * Math.exp(-(spreads - last) / tail);
   }
-  const next = residuals.findIndex((residual) => residual > spreads);
-  if (next <= 0) {
+  if (spreads < (residuals[0] ?? 0)) {
     return 1;
+  }
+  let next = 1;
+  while ((residuals[next] ?? Infinity) <= spreads) {
+    next += 1;
   }
   const [low, high] = [residuals[next - 1] ?? 0, residuals[next] ?? 0];
   const [from, to] = [GRID[next - 1] ?? 0, GRID[next] ?? 0];
@@ -99,10 +105,10 @@ export function residualAt(waiting: Waiting, share: number): number {
     return (residuals.at(-1) ?? 0) - tail * Math.log(share / (1 - GRID_END));
   }
   const come = 1 - share;
-  const next = Math.max(
-    1,
-    GRID.findIndex((at) => at >= come),
-  );
+  let next = 1;
+  while ((GRID[next] ?? 1) < come) {
+    next += 1;
+  }
   const [low, high] = [residuals[next - 1] ?? 0, residuals[next] ?? 0];
   const [from, to] = [GRID[next - 1] ?? 0, GRID[next] ?? 0];
   return low + ((high - low) * Math.max(0, come - from)) / (to - from);

@@ -84,7 +84,8 @@ export function countSegments(
   const [customers, orders, amounts] = [new Float64Array(125), new Float64Array(125), new Float64Array(125)];
   for (let at = 0; at < facts.orders.length; at += 1) {
     const [days, bought, amountMinor] = [facts.recencyDays[at] ?? 0, facts.orders[at] ?? 0, facts.amountMinor[at] ?? 0];
-    const place = (5 - scoreByCuts(days, cuts.recency)) * 25 + (scoreByCuts(bought, cuts.frequency) - 1) * 5 + scoreByCuts(amountMinor, cuts.amount) - 1;
+    const place =
+      (5 - scoreByCuts(days, cuts.recency)) * 25 + (scoreByCuts(bought, cuts.frequency) - 1) * 5 + scoreByCuts(amountMinor, cuts.amount) - 1;
     customers[place] = (customers[place] ?? 0) + 1;
     orders[place] = (orders[place] ?? 0) + bought;
     amounts[place] = (amounts[place] ?? 0) + amountMinor;

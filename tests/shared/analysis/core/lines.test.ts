@@ -61,11 +61,14 @@ describe('statistics', () => {
 
   it('select the same quantiles as sorting gives', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 200 }), (numbers) => {
-        const rising = Float64Array.from(numbers).sort();
-        const shares = [0, 0.2, 0.4, 0.5, 0.8, 1];
-        expect(selectQuantiles(Float64Array.from(numbers), shares)).toEqual(shares.map((share) => findQuantile(rising, share)));
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 200 }),
+        (numbers) => {
+          const rising = Float64Array.from(numbers).sort();
+          const shares = [0, 0.2, 0.4, 0.5, 0.8, 1];
+          expect(selectQuantiles(Float64Array.from(numbers), shares)).toEqual(shares.map((share) => findQuantile(rising, share)));
+        },
+      ),
     );
   });
 

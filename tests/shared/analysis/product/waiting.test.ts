@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learnRhythm, toSeries } from '#shared/analysis/product/learn-rhythm.ts';
+import { learnRhythm, toSeriesTable } from '#shared/analysis/product/learn-rhythm.ts';
 import { fitRhythm, forecast, isRegular, NOTHING_LEARNT } from '#shared/analysis/product/rhythm.ts';
-import { learnWaiting, residualAt, shareWaiting, UNKNOWN_WAITING, type Waiting } from '#shared/analysis/product/waiting.ts';
+import { learnWaiting as learnFrom, residualAt, shareWaiting, UNKNOWN_WAITING, type Waiting } from '#shared/analysis/product/waiting.ts';
+
+const learnWaiting = (given: readonly { readonly spreads: number; readonly came: boolean }[]): Waiting | undefined => {
+  const of = (came: boolean) => Float64Array.from(given.filter((one) => one.came === came).map(({ spreads }) => spreads));
+  return learnFrom({ came: of(true), open: of(false) });
+};
 
 const aWaiting: fc.Arbitrary<Waiting> = fc
   .array(fc.record({ spreads: fc.double({ min: -5, max: 5, noNaN: true }), came: fc.boolean() }), { minLength: 120, maxLength: 200 })
@@ -43,7 +48,8 @@ describe('how long customers wait', () => {
 });
 
 describe('what is learnt of all customers', () => {
-  const series = Array.from({ length: 30 }, (_, at) => toSeries([0, 18 + (at % 7), 40 + (at % 3), 61 + (at % 5), 80 + (at % 9), 100 + at]));
+  const days = Array.from({ length: 30 }, (_, at) => [0, 18 + (at % 7), 40 + (at % 3), 61 + (at % 5), 80 + (at % 9), 100 + at]);
+  const series = toSeriesTable(days);
 
   it('takes those who still wait for longer waits, not for none', () => {
     const [onTheDay, later] = [learnRhythm(series, 100), learnRhythm(series, 133)];
@@ -52,7 +58,7 @@ describe('what is learnt of all customers', () => {
   });
 
   it('is nothing but counts for fewer than ten customers with a rhythm', () => {
-    expect(learnRhythm(series.slice(0, 9), 133)).toEqual({ ...NOTHING_LEARNT, customers: 9, gaps: 45, medianGapDays: 20 });
+    expect(learnRhythm(toSeriesTable(days.slice(0, 9)), 133)).toEqual({ ...NOTHING_LEARNT, customers: 9, gaps: 45, medianGapDays: 20 });
   });
 });
 
@@ -74,7 +80,7 @@ describe('a forecast', () => {
   });
 
   it('is refused where the gaps are those of chance, and given where they are regular', () => {
-    const logs = (gaps: readonly number[]) => gaps.map((gap) => Math.log(gap));
+    const logs = (gaps: readonly number[]) => Float64Array.from(gaps, (gap) => Math.log(gap));
     const pool = { ...NOTHING_LEARNT, spread: 1.1, centre: 3, centreWeight: 0.3 };
     expect(isRegular(fitRhythm(logs([1, 90, 3, 2, 60, 7, 1, 200]), pool), pool.waiting)).toBe(false);
     expect(isRegular(fitRhythm(logs([21, 20, 22, 21, 21, 20, 22, 21]), pool), pool.waiting)).toBe(true);
