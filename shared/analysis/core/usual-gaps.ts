@@ -1,0 +1,125 @@
+import { purchaseDaysOf, type BuyingDays } from './buying-days.ts';
+import { NO_DAY, type DayNumber } from './calendar.ts';
+import { findQuantile } from './stats.ts';
+
+/** What all gaps between purchase days say together; null where nobody bought on two days. */
+export type GapsOfAll = { readonly medianGapDays: number | null; readonly upperGapDays: number | null; readonly gaps: number };
+
+/** Three of four gaps are no longer than the upper one. */
+const UPPER = 0.75;
+/** A gap of one's own needs so many gaps; with fewer that of all customers counts. */
+export const MIN_OWN_GAPS = 3;
+/** What holds where nobody bought twice: a quarter of a year. */
+export const DEFAULT_GAP_DAYS = 90;
+/** Longer gaps count as so long: a century is as good as never. */
+const LONGEST = 36_500;
+
+/**
+ * The quantile of whole numbers from how often each occurs, by linear interpolation between order statistics (type 7): the
+ * same as that of the sorted list, in one pass.
+ * @returns NaN for none
+ * @example
+ * quantileOfCounts([0, 2, 1, 1], 0.5) // 1.5
+ */
+export function quantileOfCounts(counts: ArrayLike<number>, share: number): number {
+  let total = 0;
+  for (let at = 0; at < counts.length; at += 1) {
+    total += counts[at] ?? 0;
+  }
+  const place = Math.max(0, total - 1) * share;
+  const low = valueAt(counts, Math.floor(place));
+  return low + (valueAt(counts, Math.min(total - 1, Math.floor(place) + 1)) - low) * (place - Math.floor(place));
+}
+
+function valueAt(counts: ArrayLike<number>, rank: number): number {
+  let seen = 0;
+  for (let at = 0; at < counts.length; at += 1) {
+    seen += counts[at] ?? 0;
+    if (seen > rank) {
+      return at;
+    }
+  }
+  return Number.NaN;
+}
+
+const heldOfAll = new WeakMap<BuyingDays, GapsOfAll>();
+
+/** The gaps of all customers between days on which they bought. */
+export function gapsOfAll(buying: BuyingDays): GapsOfAll {
+  const before = heldOfAll.get(buying);
+  if (before !== undefined) {
+    return before;
+  }
+  const counts = new Int32Array(LONGEST + 1);
+  let gaps = 0;
+  for (let customer = 0; customer < buying.customers; customer += 1) {
+    let last = NO_DAY;
+    for (let at = buying.start[customer] ?? 0; at < (buying.start[customer + 1] ?? 0); at += 1) {
+      if ((buying.orders[at] ?? 0) > 0) {
+        const on = buying.day[at] ?? 0;
+        if (last !== NO_DAY) {
+          const gap = Math.min(LONGEST, on - last);
+          counts[gap] = (counts[gap] ?? 0) + 1;
+          gaps += 1;
+        }
+        last = on;
+      }
+    }
+  }
+  const made: GapsOfAll =
+    gaps === 0
+      ? { medianGapDays: null, upperGapDays: null, gaps }
+      : { medianGapDays: quantileOfCounts(counts, 0.5), upperGapDays: quantileOfCounts(counts, UPPER), gaps };
+  heldOfAll.set(buying, made);
+  return made;
+}
+
+/** How long a customer usually waits, and on what that rests. */
+export type UsualGap = {
+  /** Three of four gaps are no longer; days, at least 1. */
+  readonly gapDays: number;
+  readonly medianGapDays: number;
+  /** `own`: of at least three gaps of one's own; `all`: of all customers; `default`: nobody bought twice. */
+  readonly basis: 'own' | 'all' | 'default';
+  /** Gaps of one's own. */
+  readonly gaps: number;
+};
+
+/**
+ * The usual gap of one customer: the upper quartile, and at most twice the median. Not the median itself, since purchases by
+ * chance (exponential gaps) leave a wait of three medians in one of eight cases and one of three upper quartiles in one of
+ * sixty; and not more than twice the median, where by chance the quartile lies. From four gaps on the longest is left out: a
+ * break is no usual gap.
+ * @param days purchase days, rising, each once
+ */
+export function usualGapOf(days: ArrayLike<DayNumber>, all: Pick<GapsOfAll, 'medianGapDays' | 'upperGapDays'>): UsualGap {
+  const gaps = Math.max(0, days.length - 1);
+  if (gaps >= MIN_OWN_GAPS) {
+    const own = new Int32Array(gaps);
+    for (let at = 0; at < gaps; at += 1) {
+      own[at] = (days[at + 1] ?? 0) - (days[at] ?? 0);
+    }
+    own.sort();
+    const medianGapDays = findQuantile(own, 0.5);
+    const usual = gaps > MIN_OWN_GAPS ? own.subarray(0, gaps - 1) : own;
+    return { gapDays: Math.min(findQuantile(usual, UPPER), 2 * medianGapDays), medianGapDays, basis: 'own', gaps };
+  }
+  if (all.upperGapDays !== null && all.medianGapDays !== null) {
+    return { gapDays: all.upperGapDays, medianGapDays: all.medianGapDays, basis: 'all', gaps };
+  }
+  return { gapDays: DEFAULT_GAP_DAYS, medianGapDays: DEFAULT_GAP_DAYS, basis: 'default', gaps };
+}
+
+const heldOwn = new WeakMap<BuyingDays, readonly UsualGap[]>();
+
+/** The usual gap of every customer, by number; made once for all analyses of a run. */
+export function usualGapsOf(buying: BuyingDays): readonly UsualGap[] {
+  const before = heldOwn.get(buying);
+  if (before !== undefined) {
+    return before;
+  }
+  const all = gapsOfAll(buying);
+  const made = Array.from({ length: buying.customers }, (_, customer) => usualGapOf(purchaseDaysOf(buying, customer), all));
+  heldOwn.set(buying, made);
+  return made;
+}
