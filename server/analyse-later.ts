@@ -1,10 +1,5 @@
 /** Analyses that this version does not have yet, and the records that each will need: asked for, they say so. */
 export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([
-  ['profiling.risk', ['orders', 'payments']],
-  ['profiling.tastes', ['orders']],
-  ['profiling.market', ['orders', 'customers']],
-  ['persistency.loyalty', ['orders', 'survey-answers']],
-  ['persistency.quadrant', ['orders', 'survey-answers']],
   ['profitability.margin', ['orders', 'costs']],
   ['profitability.lifetime-value', ['orders']],
   ['profitability.wallet-share', ['orders', 'survey-answers']],
@@ -12,9 +7,6 @@ export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([
   ['performance.rep-measures', ['interactions', 'orders']],
   ['performance.service-score', ['service-cases']],
   ['prospecting.purchases', ['orders']],
-  ['prospecting.trend', ['orders']],
-  ['prospecting.lifecycle', ['orders']],
-  ['prospecting.relationship', ['orders', 'costs']],
   ['prospecting.sources', ['customers', 'deals']],
   ['product.basket', ['orders']],
   ['product.supply', ['orders', 'stock']],

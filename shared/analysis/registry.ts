@@ -1,9 +1,11 @@
 import type { Analysis } from './core/analysis.ts';
+import { persistency } from './persistency/index.ts';
 import { product } from './product/index.ts';
 import { profiling } from './profiling/index.ts';
+import { prospecting } from './prospecting/index.ts';
 
 /** Every analysis, each after those that it needs. Throws when two have one id, or one needs what is not there. */
-export const analyses: readonly Analysis[] = orderByNeeds([...profiling, ...product]);
+export const analyses: readonly Analysis[] = orderByNeeds([...profiling, ...persistency, ...prospecting, ...product]);
 
 /** The same analyses so that each comes after what it needs; otherwise in the order given. */
 export function orderByNeeds(given: readonly Analysis[]): readonly Analysis[] {

@@ -1,0 +1,232 @@
+import * as v from 'valibot';
+import { Currency, Day } from '../../model/field.ts';
+import type { Order, Payment } from '../../model/order.ts';
+import { Reason } from '../../model/reason.ts';
+import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
+import { missingLists, type Book } from '../core/book.ts';
+import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import { addMonths, createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
+import { listMissing, Period } from '../core/evidence.ts';
+import { listCustomers } from '../core/index-lines.ts';
+import { roundTo6 } from '../core/stats.ts';
+import { usualGapsOf } from '../core/usual-gaps.ts';
+import { churnOf } from './churn.ts';
+import { concentrationOf, Concentration } from './concentration.ts';
+import { findOverdue } from './overdue.ts';
+
+const VERSION = '1';
+const MOST_REPS = 50;
+
+const RiskParams = v.object({
+  /** Silence from which it is told, in usual gaps of the customer. */
+  silentFrom: v.optional(v.pipe(v.number(), v.minValue(0)), 1.5),
+  /** Share of the revenue of 12 months from which one customer is a risk by itself. */
+  shareFrom: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.1),
+  complaintsFrom: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+});
+type RiskParams = v.InferOutput<typeof RiskParams>;
+
+const Overdue = v.object({ currency: Currency, openMinor: v.number(), customers: v.number(), orders: v.number() });
+const One = v.object({
+  customer: v.string(),
+  /** Each risk apart, none of them weighed against another. */
+  reasons: v.array(Reason),
+});
+
+const Risk = v.object({
+  method: v.string(),
+  version: v.string(),
+  enough: v.boolean(),
+  missing: v.array(Missing),
+  asOf: Day,
+  period: Period,
+  n: v.number(),
+  churn: v.object({
+    /** Customers whose silence is longer than `silentFrom` usual gaps, and that are not gone for good. */
+    silent: v.number(),
+    of: v.number(),
+  }),
+  overdue: v.array(Overdue),
+  /** Of revenue of 12 months over customers, of all and by rep. */
+  concentration: v.nullable(Concentration),
+  byRep: v.array(v.object({ rep: v.string(), concentration: Concentration })),
+  complaints: v.object({ customers: v.number(), complaints: v.number(), open: v.number() }),
+  /** Customers with at least one risk. */
+  customers: v.array(One),
+});
+type Risk = v.InferOutput<typeof Risk>;
+
+/** What may go wrong with a customer: silence, money that is late, too much hanging on one, complaints; each by itself. */
+export const risk = defineAnalysis({
+  id: 'profiling.risk',
+  version: VERSION,
+  needs: [],
+  params: RiskParams,
+  output: Risk,
+  run: runRisk,
+});
+
+function runRisk({ lines, book, params, asOf }: AnalysisInput<RiskParams>): Risk {
+  const buying = listBuyingDays(lines, asOf);
+  const usual = usualGapsOf(buying);
+  const from = addMonths(asOf, -12) + 1;
+  const { names } = lines.dictionary.customer;
+  const nets = netsOf(buying, from);
+  const concentration = lines.known.has('amountMinor') ? concentrationOf(nets) : null;
+  const owed = overdueOf(book, asOf);
+  const complained = complaintsOf(book, from, asOf);
+  const customers: Risk['customers'] = [];
+  let [silent, n] = [0, 0];
+  for (const customer of listCustomers(buying.index)) {
+    const days = purchaseDaysOf(buying, customer);
+    const gap = usual[customer];
+    const name = names[customer] ?? '';
+    if (days.length === 0 || gap === undefined) {
+      continue;
+    }
+    n += 1;
+    const churn = churnOf(days, gap, params.silentFrom, asOf);
+    silent += churn.length > 0 ? 1 : 0;
+    const net = nets[customer] ?? 0;
+    const share = concentration === null || concentration.netMinor <= 0 ? 0 : net / concentration.netMinor;
+    const reasons: Reason[] = [...churn, ...(owed.get(name) ?? [])];
+    if (share >= params.shareFrom && buying.currency !== null) {
+      reasons.push({
+        code: 'risk.share',
+        numbers: { share: roundTo6(share), netMinor: net, currency: buying.currency },
+        from: toDay(from),
+        to: toDay(asOf),
+      });
+    }
+    const complaint = complained.get(name);
+    if (complaint !== undefined && complaint.complaints >= params.complaintsFrom) {
+      reasons.push({ code: 'risk.complaints', numbers: complaint, from: toDay(from), to: toDay(asOf) });
+    }
+    if (reasons.length > 0) {
+      customers.push({ customer: name, reasons });
+    }
+  }
+  return {
+    method:
+      'silence against own gaps and rates of two windows; open orders past their due day; Herfindahl index of 12 months; complaints of 12 months',
+    version: VERSION,
+    enough: n > 0,
+    missing: [...listMissing(lines, ['customer', 'day', 'amountMinor']), ...missingLists(book, ['orders', 'payments', 'interactions', 'cases'])],
+    asOf: toDay(asOf),
+    period: { from: toDay(from), to: toDay(asOf) },
+    n,
+    churn: { silent, of: n },
+    overdue: sumOverdue(owed),
+    concentration,
+    byRep: lines.known.has('rep') ? byRep(buying, from) : [],
+    complaints: {
+      customers: complained.size,
+      complaints: [...complained.values()].reduce((sum, one) => sum + one.complaints, 0),
+      open: [...complained.values()].reduce((sum, one) => sum + one.open, 0),
+    },
+    customers,
+  };
+}
+
+/** Net of each customer since a day, in the main currency. */
+function netsOf(buying: BuyingDays, from: DayNumber): Float64Array {
+  const nets = new Float64Array(buying.customers);
+  for (let customer = 0; customer < buying.customers; customer += 1) {
+    let net = 0;
+    for (let at = (buying.start[customer + 1] ?? 0) - 1; at >= (buying.start[customer] ?? 0) && (buying.day[at] ?? 0) >= from; at -= 1) {
+      net += buying.netMinor[at] ?? 0;
+    }
+    nets[customer] = net;
+  }
+  return nets;
+}
+
+function byRep(buying: BuyingDays, from: DayNumber): Risk['byRep'] {
+  const { lines } = buying.index;
+  const reps = lines.dictionary.rep.names;
+  const nets = new Map<number, Map<number, number>>();
+  for (const line of buying.index.line) {
+    const [rep, day, amountMinor] = [lines.text.rep[line] ?? -1, lines.day[line] ?? NO_DAY, lines.number.amountMinor[line] ?? Number.NaN];
+    if (rep >= 0 && day >= from && day <= buying.asOf && !Number.isNaN(amountMinor)) {
+      const held = nets.get(rep) ?? new Map<number, number>();
+      nets.set(rep, held);
+      const customer = lines.text.customer[line] ?? -1;
+      held.set(customer, (held.get(customer) ?? 0) + amountMinor);
+    }
+  }
+  return [...nets]
+    .flatMap(([rep, held]) => {
+      const concentration = concentrationOf([...held.values()]);
+      return concentration === null ? [] : [{ rep: reps[rep] ?? '', concentration }];
+    })
+    .toSorted((a, b) => b.concentration.netMinor - a.concentration.netMinor || (a.rep < b.rep ? -1 : 1))
+    .slice(0, MOST_REPS);
+}
+
+function overdueOf(book: Book, asOf: DayNumber): ReadonlyMap<string, readonly Extract<Reason, { code: 'risk.overdue' }>[]> {
+  const orders = groupByCustomer(book.orders);
+  const payments = groupByCustomer(book.payments);
+  return new Map(
+    [...orders].flatMap(([customer, own]) => {
+      const late = findOverdue(own, payments.get(customer) ?? [], asOf);
+      const reasons = late.map((one): Extract<Reason, { code: 'risk.overdue' }> => ({
+        code: 'risk.overdue',
+        numbers: { openMinor: one.openMinor, currency: one.currency, daysOverdue: one.daysOverdue, orders: one.orders.length },
+        from: one.oldestDueOn,
+        to: toDay(asOf),
+      }));
+      return reasons.length === 0 ? [] : [[customer, reasons] as const];
+    }),
+  );
+}
+
+function groupByCustomer<T extends Order | Payment>(records: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const record of records) {
+    if (record.customer !== undefined) {
+      const held = grouped.get(record.customer) ?? [];
+      grouped.set(record.customer, held);
+      held.push(record);
+    }
+  }
+  return grouped;
+}
+
+function sumOverdue(owed: ReturnType<typeof overdueOf>): Risk['overdue'] {
+  const sums = new Map<string, { openMinor: number; customers: number; orders: number }>();
+  for (const { numbers } of [...owed.values()].flat()) {
+    const held = sums.get(numbers.currency) ?? { openMinor: 0, customers: 0, orders: 0 };
+    sums.set(numbers.currency, {
+      openMinor: held.openMinor + numbers.openMinor,
+      customers: held.customers + 1,
+      orders: held.orders + numbers.orders,
+    });
+  }
+  return [...sums].map(([currency, sum]) => ({ currency, ...sum })).toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/** Complaints of each customer since a day: cases, and interactions marked so; open are cases that are not solved. */
+function complaintsOf(book: Book, from: DayNumber, asOf: DayNumber): ReadonlyMap<string, { readonly complaints: number; readonly open: number }> {
+  const readDay = createDayReader(book.zone);
+  const isIn = (instant: string | undefined): boolean => {
+    const day = instant === undefined ? undefined : readDay(instant);
+    return day !== undefined && day >= from && day <= asOf;
+  };
+  const found = new Map<string, { complaints: number; open: number }>();
+  const add = (customer: string, open: number): void => {
+    const held = found.get(customer) ?? { complaints: 0, open: 0 };
+    found.set(customer, { complaints: held.complaints + 1, open: held.open + open });
+  };
+  for (const { kind, customer, openedAt, solvedAt } of book.cases) {
+    if (kind === 'complaint' && customer !== undefined && isIn(openedAt)) {
+      add(customer, (solvedAt ?? null) === null ? 1 : 0);
+    }
+  }
+  const known = new Set(book.customers.map(({ id }) => id));
+  for (const { topic, participants, happenedAt } of book.interactions) {
+    if (topic === 'complaint' && isIn(happenedAt)) {
+      participants.filter((participant) => known.has(participant)).forEach((customer) => add(customer, 0));
+    }
+  }
+  return found;
+}

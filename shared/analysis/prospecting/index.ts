@@ -1,0 +1,6 @@
+import { lifecycle } from './lifecycle.ts';
+import { relationship } from './relationship.ts';
+import { trend } from './trend.ts';
+
+/** All analyses of prospecting. */
+export const prospecting = [trend, lifecycle, relationship] as const;
