@@ -9,6 +9,7 @@ const INTERNAL: Refusal = { status: 500, sentence: 'The server failed at this an
 const refusals: Partial<Readonly<Record<ErrorCode, Refusal>>> = {
   'bad-request': { status: 400, sentence: 'The server does not understand this request.' },
   'body-too-large': { status: 413, sentence: 'The request is larger than the server takes.' },
+  'clock-off': { status: 409, sentence: 'The clock of the device is too far from the server’s.' },
   'code-burnt': { status: 429, sentence: 'Five wrong codes were tried from this address. Ask for a new code.' },
   'code-expired': { status: 410, sentence: 'This code has run out: a code works for ten minutes. Ask for a new one.' },
   'code-unknown': { status: 404, sentence: 'This code is not known or was used already.' },
@@ -27,6 +28,7 @@ const refusals: Partial<Readonly<Record<ErrorCode, Refusal>>> = {
   'origin-refused': { status: 403, sentence: 'The request came from another site and was refused.' },
   'password-weak': { status: 400, sentence: 'The password is too short: take ten characters or more.' },
   'push-gap': { status: 409, sentence: 'Changes are missing between the last ones that the server has and these.' },
+  resync: { status: 410, sentence: 'The device has to fetch everything anew.' },
   'set-up-already': { status: 409, sentence: 'This server is set up already. Sign in instead.' },
   'set-up-link-used': { status: 410, sentence: 'This set-up link was used or is not the newest. Start the server again to get a new one.' },
   'sign-in-failed': { status: 401, sentence: 'E-mail address and password do not belong together.' },

@@ -16,7 +16,7 @@ export async function authenticateDevice(deps: Deps, token: string): Promise<Pai
     throw new AppError('not-paired');
   }
   if (device.revokedAtMs !== null) {
-    throw new AppError('device-revoked');
+    throw new AppError('device-revoked', { revoked: true, wipe: true });
   }
   const user = await deps.store.findUser(device.org, device.user);
   if (!user || user.disabled) {

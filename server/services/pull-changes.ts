@@ -19,7 +19,10 @@ export async function listScopesOf(store: Reader, principal: Principal): Promise
   return readableScopes(principal, members);
 }
 
-/** What changed for a device since its cursors, the `end` line last (sync design 2.14). Scopes come from the token. */
+/**
+ * What changed for a device since its cursors, the `end` line last (sync design 2.14). Scopes come from the token. Throws
+ * `update-needed`, and `resync` for a device that knows another history of the database or was away for too long.
+ */
 export async function pullChanges(deps: Deps, { device, principal }: PairedDevice, request: PullRequest): Promise<readonly PullLine[]> {
   if (request.proto < OLDEST_PROTOCOL) {
     throw new AppError('update-needed', { oldest: OLDEST_PROTOCOL });
@@ -27,6 +30,11 @@ export async function pullChanges(deps: Deps, { device, principal }: PairedDevic
   const { store, clock } = deps;
   const scopes = await listScopesOf(store, principal);
   const cursors = scopes.map((scope) => ({ scope, after: Object.hasOwn(request.cursors, scope) ? (request.cursors[scope] ?? 0) : 0 }));
+  const org = await store.findOrg(principal.org);
+  const isForgotten = cursors.some(({ after }) => after > 0 && after < (org?.floorSeq ?? 0));
+  if (isForgotten || (request.epoch !== null && request.epoch !== org?.epoch)) {
+    throw new AppError('resync', { epoch: org?.epoch ?? '', lastN: device.lastN });
+  }
   const page = await store.readPage(principal.org, cursors, request.limit ?? DEFAULT_LIMIT);
   await noteSeen(deps, device);
   const lines = page.entries.map(({ id, seq, visible }): PullLine =>

@@ -1,5 +1,5 @@
 import type { Principal } from '#shared/access.ts';
-import { AppError, type ErrorCode } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import { orders } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -8,24 +8,24 @@ import { emptyRecord, mergeOps, type Merged } from '#shared/sync/merge.ts';
 import type { Op, RejectCode } from '#shared/sync/op.ts';
 import type { PushReply, PushRequest } from '#shared/wire/sync.ts';
 import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
-import type { HistoryRow, StoredDevice, Tx } from '../store/port.ts';
+import type { HistoryRow, Tx } from '../store/port.ts';
 import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
 import { endsOf, regroupMembers } from './link-members.ts';
 import { listScopesOf } from './pull-changes.ts';
 import { judgeOp } from './judge-op.ts';
+import { judgePush, type Refusal } from './judge-push.ts';
 import { shareRecords, type WrittenRecord } from './share-records.ts';
 
 /** A record never grows beyond this many bytes of JSON. */
 const MAX_RECORD_BYTES = 128 * 1024;
 
-type Refusal = { readonly code: ErrorCode; readonly details: Readonly<Record<string, number>> };
 type Numbered = { readonly n: number; readonly op: Op };
 type Rejected = [n: number, code: RejectCode];
 
 /**
  * Takes a batch of a device's operations (sync design 2.13). A batch that was answered before gets the stored answer and
- * changes nothing. Throws `update-needed`, `forbidden`, `push-gap` and `device-forked`.
+ * changes nothing. Throws `update-needed`, `forbidden`, `resync`, `clock-off`, `push-gap` and `device-forked`.
  */
 export async function pushChanges(deps: Deps, { device, principal }: PairedDevice, request: PushRequest): Promise<PushReply> {
   if (request.proto < OLDEST_PROTOCOL) {
@@ -44,16 +44,14 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
     }
     const nowMs = deps.clock.nowMs();
     await tx.touchDevice(device.org, device.id, nowMs);
-    // A retry is known by its first number and its bytes, before anything else is judged: its answer was lost.
-    if (held.lastBatch?.from === request.from && request.ops.length > 0) {
-      return held.lastBatch.hash === hash
-        ? ok({ ...readReply(held), epoch: org.epoch, serverNow: nowMs })
-        : err({ code: 'device-forked', details: {} });
+    const judged = judgePush(request, hash, held, org, nowMs);
+    if (!judged.ok) {
+      return judged;
     }
-    if (request.from > held.lastN + 1) {
-      return err({ code: 'push-gap', details: { lastN: held.lastN } });
+    if (judged.value.kind === 'answered') {
+      return ok({ ...judged.value.reply, epoch: org.epoch, serverNow: nowMs });
     }
-    const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op })).filter(({ n }) => n > held.lastN);
+    const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op }));
     const { rejected, regrouped: customers } = await apply(tx, { org: device.org, device: device.id, user: principal.user, nowMs }, principal, fresh);
     regrouped = customers;
     const lastN = Math.max(held.lastN, request.from + request.ops.length - 1);
@@ -83,11 +81,6 @@ async function customersOf({ store }: Deps, org: string, orderIds: readonly stri
   return [...new Set(found.flatMap((order) => (typeof order?.record.body['customer'] === 'string' ? [order.record.body['customer']] : [])))];
 }
 
-function readReply(device: StoredDevice): Pick<PushReply, 'lastN' | 'rejected'> {
-  const reply: Pick<PushReply, 'lastN' | 'rejected'> = JSON.parse(device.lastBatch?.reply ?? '{"lastN":0,"rejected":[]}');
-  return reply;
-}
-
 type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number };
 
 async function apply(
@@ -99,7 +92,7 @@ async function apply(
   const rejected: Rejected[] = [];
   const taken = new Map<string, Numbered[]>();
   for (const entry of numbered) {
-    const code = judgeOp(entry.op, writer.device, principal);
+    const code = judgeOp(entry.op, writer.device, principal, writer.nowMs);
     if (code) {
       rejected.push([entry.n, code]);
     } else {

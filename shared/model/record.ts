@@ -27,11 +27,12 @@ export const DELETED = '_del';
 export const KEPT_BY = 'by/';
 
 /**
- * True when the record is not to be shown: its deletion won (only an explicit restore undoes it), or everybody who
- * captured it took that back. So one rep's undo never removes what a colleague captured as well.
+ * True when the record is not to be shown: its deletion won (only an explicit restore undoes it), nothing is left of it
+ * since it was erased, or everybody who captured it took that back. So one rep's undo never removes what a colleague
+ * captured as well.
  */
 export function isDeleted(body: Body): boolean {
-  if (body[DELETED] === true) {
+  if (body[DELETED] === true || Object.keys(body).length === 0) {
     return true;
   }
   const keepers = Object.entries(body).filter(([field]) => field.startsWith(KEPT_BY));

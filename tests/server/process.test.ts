@@ -25,12 +25,13 @@ describe('a real process', () => {
     const device = await pair(server.url, env);
     const headers = { authorization: `Bearer ${device.token}` };
     let acknowledged = 0;
+    const startMs = Date.now() - 60_000;
     const toOp = (n: number): Op => [
       `c${String(n).padStart(6, '0')}`,
       'c',
       'name',
       `n${n}`,
-      n.toString(16).padStart(12, '0') + '0000' + device.device,
+      (startMs + n).toString(16).padStart(12, '0') + '0000' + device.device,
     ];
     for (let round = 0; round < 5; round += 1) {
       const killAt = setTimeout(() => server.child.kill('SIGKILL'), 120 + round * 45);

@@ -13,7 +13,7 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   pair: () => ({ code: '00000000', deviceName: 'x' }),
   addUser: () => ({ name: 'New', email: `new-${Math.random()}@team.example`, role: 'rep' }),
   pairingCode: () => ({ user: 'u00' }),
-  push: (device) => ({ device, epoch: null, proto: 1, schema: 1, sentAt: 0, from: 1, ops: [] }),
+  push: (device) => ({ device, epoch: null, proto: 1, schema: 1, sentAt: Date.parse('2026-03-01T09:00:00Z'), from: 1, ops: [] }),
   pull: () => ({ epoch: null, proto: 1, schema: 1, cursors: {} }),
   records: () => ({ ids: [] }),
   importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),

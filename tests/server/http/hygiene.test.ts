@@ -11,7 +11,7 @@ async function aPushServer() {
   const server = await aServer();
   await aUser(server, 'ann@team.example', 'rep');
   const device = await aDevice(server, 'ann@team.example');
-  const envelope = { device: device.device, epoch: null, proto: 1, schema: 1, sentAt: 0, from: 1 };
+  const envelope = { device: device.device, epoch: null, proto: 1, schema: 1, sentAt: server.clock.nowMs(), from: 1 };
   const post = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     server.app.request(`${API_BASE}/sync/push`, {
       method: 'POST',

@@ -62,24 +62,18 @@ describe('push', () => {
     expect(await response.json()).toMatchObject({ code: 'device-forked' });
   });
 
-  test('numbers that were judged before are passed over', async () => {
+  test('numbers that were judged before under other bytes are a fork, and nothing of them is taken', async () => {
     const { a } = await twoReps();
-    await a.push(
-      [
-        ['c00', 'c', 'name', 'one', a.stamp()],
-        ['c00', 'c', 'title', 'two', a.stamp()],
-      ],
-      1,
-    );
-    const reply = await a.push(
-      [
-        ['c00', 'c', 'title', 'ignored', a.stamp()],
-        ['c00', 'c', 'area', 'three', a.stamp()],
-      ],
-      2,
-    );
-    expect(reply.lastN).toBe(3);
-    expect((await a.pullAll()).get('c00')?.b).toMatchObject({ name: 'one', title: 'two', area: 'three' });
+    const first: Op[] = [
+      ['c00', 'c', 'name', 'one', a.stamp()],
+      ['c00', 'c', 'title', 'two', a.stamp()],
+    ];
+    await a.push(first, 1);
+    await a.push([['c00', 'c', 'area', 'three', a.stamp()]], 3);
+    // A copied profile that goes on from an earlier number: its edits would be taken for known ones and be lost.
+    const response = await a.pushRaw({ from: 2, ops: [['c00', 'c', 'title', 'of the copy', a.stamp()], ['c00', 'c', 'area', 'of the copy', a.stamp()]] });
+    expect([response.status, await response.json()]).toMatchObject([409, { code: 'device-forked' }]);
+    expect((await a.pullAll()).get('c00')?.b).toEqual({ name: 'one', title: 'two', area: 'three' });
   });
 
   test('an empty batch does not take the place of the last one', async () => {
