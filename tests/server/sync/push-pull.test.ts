@@ -71,7 +71,13 @@ describe('push', () => {
     await a.push(first, 1);
     await a.push([['c00', 'c', 'area', 'three', a.stamp()]], 3);
     // A copied profile that goes on from an earlier number: its edits would be taken for known ones and be lost.
-    const response = await a.pushRaw({ from: 2, ops: [['c00', 'c', 'title', 'of the copy', a.stamp()], ['c00', 'c', 'area', 'of the copy', a.stamp()]] });
+    const response = await a.pushRaw({
+      from: 2,
+      ops: [
+        ['c00', 'c', 'title', 'of the copy', a.stamp()],
+        ['c00', 'c', 'area', 'of the copy', a.stamp()],
+      ],
+    });
     expect([response.status, await response.json()]).toMatchObject([409, { code: 'device-forked' }]);
     expect((await a.pullAll()).get('c00')?.b).toEqual({ name: 'one', title: 'two', area: 'three' });
   });
