@@ -22,12 +22,16 @@ export type Permission =
   | 'read-own-session'
   /** An import writes records of every team, so it is the admin's. */
   | 'import-orders'
-  | 'manage-organization';
+  | 'manage-organization'
+  /** Who sees a customer whole that several captured. */
+  | 'decide-claims'
+  /** Erasing cannot be taken back. */
+  | 'purge';
 
 const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   rep: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
   service: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
-  lead: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people']),
+  lead: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people', 'decide-claims']),
   admin: new Set<Permission>([
     'sync',
     'read-customers',
@@ -37,6 +41,8 @@ const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'manage-people',
     'import-orders',
     'manage-organization',
+    'decide-claims',
+    'purge',
   ]),
 };
 

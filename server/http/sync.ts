@@ -1,11 +1,16 @@
 import { routes } from '#shared/wire/routes.ts';
+import { decideClaim, listClaims } from '../services/claims.ts';
 import type { Deps } from '../services/deps.ts';
+import { readDigest } from '../services/digest.ts';
 import { pullChanges, readRecords } from '../services/pull-changes.ts';
+import { purgeRecord } from '../services/purge.ts';
 import { pushChanges } from '../services/push-changes.ts';
+import { readHistory } from '../services/record-history.ts';
+import { readSnapshotPage } from '../services/snapshot.ts';
 import type { Metrics } from './metrics.ts';
-import { asDevice, serve, serveLines, type Served } from './serve.ts';
+import { asDevice, asSession, serve, serveLines, type Served } from './serve.ts';
 
-/** What paired browsers call. */
+/** What paired browsers call, and what the console asks of the records that they sync. */
 export function createSyncRoutes(deps: Deps, metrics: Metrics): readonly Served[] {
   return [
     serve(routes.push, async ({ input, caller }) => {
@@ -20,5 +25,23 @@ export function createSyncRoutes(deps: Deps, metrics: Metrics): readonly Served[
       return lines;
     }),
     serve(routes.records, async ({ input, caller }) => readRecords(deps, asDevice(caller), input.ids)),
+    serveLines(routes.snapshot, async ({ input, caller }) => {
+      const lines = await readSnapshotPage(deps, asDevice(caller), input);
+      metrics.count('sidebook_lines_sent_total', lines.length);
+      return lines;
+    }),
+    serve(routes.digest, async ({ input, caller }) => readDigest(deps, asDevice(caller), input)),
+    serve(routes.repaired, async ({ input }) => {
+      metrics.count('sidebook_records_repaired_total', input.records);
+      return Promise.resolve({});
+    }),
+    serve(routes.recordHistory, async ({ input, caller, id }) => readHistory(deps, asDevice(caller).principal, id, input)),
+    serve(routes.history, async ({ input, caller, id }) => readHistory(deps, asSession(caller).principal, id, input)),
+    serve(routes.purge, async ({ caller, id }) => {
+      await purgeRecord(deps, asSession(caller).principal, id);
+      return {};
+    }),
+    serve(routes.claims, async ({ caller }) => listClaims(deps, asSession(caller).principal)),
+    serve(routes.decideClaim, async ({ input, caller, id }) => decideClaim(deps, asSession(caller).principal, id, input)),
   ];
 }

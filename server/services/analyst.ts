@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { dayOfTeam } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
+import { expire } from './expire.ts';
 import { refreshCustomers, runAnalyses } from './run-analyses.ts';
 
 /** How long pushes of orders rest before their customers are reckoned, and before everything is learnt anew. */
@@ -38,6 +39,7 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
       if (learntOn.get(org.id) !== today) {
         learntOn.set(org.id, today);
         await runAnalyses(deps, org.id);
+        await expire(deps, org.id);
       }
     }
   };

@@ -18,7 +18,9 @@ export type AuditAction =
   | 'orders-imported'
   | 'file-imported'
   | 'import-undone'
-  | 'organization-changed';
+  | 'organization-changed'
+  | 'claim-decided'
+  | 'record-purged';
 
 /** Notes an act in the audit log, in the transaction of the act itself. Ids only, never names or contents. */
 export async function writeAudit(tx: Tx, org: string, atMs: number, actor: string, action: AuditAction, target: string): Promise<void> {

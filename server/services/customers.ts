@@ -9,7 +9,7 @@ import type { CustomerListRow, CustomerSort, Org, Reader, Visible } from '../sto
 import { dayOfTeam, readFacts, toFactsBody } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { readMembers } from './link-members.ts';
-import { listScopesOf, toLine } from './pull-changes.ts';
+import { listScopesOf, NO_DEVICES, toLine } from './pull-changes.ts';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
@@ -37,7 +37,7 @@ export async function listCustomers(deps: Deps, principal: Principal, query: Cus
   const asOf = dayOfTeam(org, deps.clock.nowMs());
   const folded = await readFolded(store, principal.org, scopes, ids);
   const facts = await readFacts(store, org, scopes, ids, asOf);
-  const lines = new Map([...folded].map(([id, entry]) => [id, toLine(entry, principal.role, undefined, entry.seq)]));
+  const lines = new Map([...folded].map(([id, entry]) => [id, toLine(entry, principal.role, NO_DEVICES, entry.seq)]));
   return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id), toFactsBody(facts.get(row.id)))), currency: org.currency, asOf };
 }
 
@@ -65,15 +65,15 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const members = (await readMembers(store, principal.org, [id])).get(id) ?? [id];
   const ids = await store.listInteractionsOf(principal.org, members, MAX_INTERACTIONS);
   const events = await store.readVisible(principal.org, scopes, ids);
-  const record = toLine(customer, principal.role, undefined, customer.seq);
-  const interactions = events.map((event) => toLine(event, principal.role, undefined, event.seq));
+  const record = toLine(customer, principal.role, NO_DEVICES, customer.seq);
+  const interactions = events.map((event) => toLine(event, principal.role, NO_DEVICES, event.seq));
   const orderIds = (await store.listOrderIds(principal.org, members)).map((order) => order.id);
   const placed = await store.readVisible(principal.org, scopes, orderIds);
-  const orders = placed.map((order) => toLine(order, principal.role, undefined, order.seq));
+  const orders = placed.map((order) => toLine(order, principal.role, NO_DEVICES, order.seq));
   const taskIds = (await store.listTaskIds(principal.org, members)).map((task) => task.id);
   const tasks = (await store.readVisible(principal.org, scopes, taskIds))
     .filter((task) => isOpen(toView(taskEntity, task.record)))
-    .map((task) => toLine(task, principal.role, undefined, task.seq));
+    .map((task) => toLine(task, principal.role, NO_DEVICES, task.seq));
   const facts = toFactsBody((await readFacts(store, org, scopes, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
   const named = new Set([record, ...interactions].flatMap(usersIn));
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));

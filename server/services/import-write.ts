@@ -5,7 +5,7 @@ import { createClock, receive, tick, toStamp } from '#shared/sync/clock.ts';
 import { emptyRecord, mergeOps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { HistoryRow, Org, Tx } from '../store/port.ts';
-import { createGrants } from './share-records.ts';
+import { createGrants } from './grants.ts';
 
 /** Who imports into which organization, as which batch. */
 export type ImportRun = { readonly org: Org; readonly batch: string; readonly actor: string };
@@ -100,7 +100,7 @@ async function share(tx: Tx, org: Org, writes: readonly RecordWrite[], seqs: Rea
   for (const { id, kind, reps } of writes) {
     const own = reps.map(scopeOfUser);
     if (kind === 'c') {
-      const isKnown = (await grants.scopesOf(id)).size > 0;
+      const isKnown = (await grants.levelsOf(id)).size > 0;
       const isGained = await grants.add(id, own.length === 0 && !isKnown ? [SCOPE_ALL_USERS] : own);
       for (const event of isGained && isKnown ? await tx.listEventsOf(org.id, id) : []) {
         const record = (await tx.lockRecords(org.id, [event])).get(event)?.record;

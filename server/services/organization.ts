@@ -29,7 +29,7 @@ function toReply(org: Org | undefined): OrganizationReply {
   if (!org) {
     throw new AppError('not-found');
   }
-  return { name: org.name, currency: org.currency, timeZone: org.timeZone };
+  return { name: org.name, currency: org.currency, timeZone: org.timeZone, shareOnCapture: org.shareOnCapture };
 }
 
 function isTimeZone(name: string): boolean {

@@ -9,6 +9,8 @@ import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
 
 const DEFAULT_LIMIT = 500;
+/** Where in a stamp its device begins. */
+const DEVICE_FROM = 16;
 /** How often a pull notes that the device was seen. */
 const SEEN_MS = 60_000;
 
@@ -37,8 +39,13 @@ export async function pullChanges(deps: Deps, { device, principal }: PairedDevic
   }
   const page = await store.readPage(principal.org, cursors, request.limit ?? DEFAULT_LIMIT);
   await noteSeen(deps, device);
+  const own = await listOwnDevices(
+    store,
+    principal,
+    page.entries.map(({ visible }) => visible),
+  );
   const lines = page.entries.map(({ id, seq, visible }): PullLine =>
-    visible ? toLine(visible, principal.role, device.id, seq) : { i: id, s: seq, gone: 1 },
+    visible ? toLine(visible, principal.role, own, seq) : { i: id, s: seq, gone: 1 },
   );
   return [
     ...lines,
@@ -57,21 +64,35 @@ export async function pullChanges(deps: Deps, { device, principal }: PairedDevic
 }
 
 /** The server's copies of some records, those that the device may see. */
-export async function readRecords(deps: Deps, { device, principal }: PairedDevice, ids: readonly string[]): Promise<RecordsReply> {
+export async function readRecords(deps: Deps, { principal }: PairedDevice, ids: readonly string[]): Promise<RecordsReply> {
   const scopes = await listScopesOf(deps.store, principal);
   const records = await deps.store.readVisible(principal.org, scopes, ids);
-  return { records: records.map((visible) => toLine(visible, principal.role, device.id, visible.seq)) };
+  const own = await listOwnDevices(deps.store, principal, records);
+  return { records: records.map((visible) => toLine(visible, principal.role, own, visible.seq)) };
+}
+
+/** Nobody's writings: what the console shows of a record that its reader sees only in part. */
+export const NO_DEVICES: ReadonlySet<string> = new Set();
+
+/** The devices of a user, read only where a record is seen in part. */
+export async function listOwnDevices(
+  store: Reader,
+  { org, user }: Principal,
+  records: readonly (Visible | undefined)[],
+): Promise<ReadonlySet<string>> {
+  return records.some((visible) => visible?.level === 'stub')
+    ? new Set((await store.listDevices(org)).filter((device) => device.user === user).map(({ id }) => id))
+    : NO_DEVICES;
 }
 
 /**
- * A record as it crosses the wire, without the fields that the role does not see. Of a stub a device gets only what it
- * wrote itself. `device` undefined: the console, whose readers have no writings of their own.
+ * A record as it crosses the wire, without the fields that the role does not see; of a stub only what the reader wrote, with
+ * `own` devices. The one rule for pull, snapshot, digest and console.
  */
-export function toLine(visible: Visible, role: Role, device: string | undefined, seq: number): RecordLine {
+export function toLine(visible: Visible, role: Role, own: ReadonlySet<string>, seq: number): RecordLine {
   const { record, level } = visible;
   const { id, kind, body, stamps, floor } = visibleTo(role, record);
-  const isShown = (field: string): boolean =>
-    level === 'full' || field === 'owner' || (device !== undefined && (stamps[field] ?? '').endsWith(device));
+  const isShown = (field: string): boolean => level === 'full' || field === 'owner' || own.has((stamps[field] ?? '').slice(DEVICE_FROM));
   const keep = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(entries).filter(([field]) => isShown(field)));
   return {

@@ -1,7 +1,7 @@
 import type { Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import { orders } from '#shared/model/order.ts';
-import type { StoredRecord } from '#shared/model/record.ts';
+import { DELETED, type StoredRecord } from '#shared/model/record.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { sha256Hex } from '#shared/sync/ids.ts';
 import { emptyRecord, mergeOps, type Merged } from '#shared/sync/merge.ts';
@@ -52,7 +52,12 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
       return ok({ ...judged.value.reply, epoch: org.epoch, serverNow: nowMs });
     }
     const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op }));
-    const { rejected, regrouped: customers } = await apply(tx, { org: device.org, device: device.id, user: principal.user, nowMs }, principal, fresh);
+    const { rejected, regrouped: customers } = await apply(
+      tx,
+      { org: device.org, device: device.id, user: principal.user, nowMs, shareOnCapture: org.shareOnCapture },
+      principal,
+      fresh,
+    );
     regrouped = customers;
     const lastN = Math.max(held.lastN, request.from + request.ops.length - 1);
     if (fresh.length > 0) {
@@ -81,7 +86,7 @@ async function customersOf({ store }: Deps, org: string, orderIds: readonly stri
   return [...new Set(found.flatMap((order) => (typeof order?.record.body['customer'] === 'string' ? [order.record.body['customer']] : [])))];
 }
 
-type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number };
+type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
 
 async function apply(
   tx: Tx,
@@ -102,13 +107,16 @@ async function apply(
   }
   const ids = [...taken.keys()].toSorted();
   const held = await tx.lockRecords(writer.org, ids);
+  const scopes = await listScopesOf(tx, principal);
+  const seen = new Set((await tx.readVisible(writer.org, scopes, ids)).flatMap(({ record, level }) => (level === 'full' ? [record.id] : [])));
   const written: WrittenRecord[] = [];
   const changes: { readonly before: StoredRecord; readonly merged: Merged }[] = [];
   for (const id of ids) {
-    const entries = taken.get(id) ?? [];
+    const isKnown = seen.has(id) || !(await isHeld(tx, writer.org, held, id));
+    const entries = isKnown ? (taken.get(id) ?? []) : refuseDeletion(taken.get(id) ?? [], rejected);
     const before = held.get(id)?.record ?? emptyRecord(id, id.charAt(0));
     const merged = mergeWithinSize(before, entries, rejected);
-    if (merged.changed.length > 0 && !(await maySeeEnds(tx, principal, merged.record, taken))) {
+    if (merged.changed.length > 0 && !(await maySeeEnds(tx, { org: writer.org, scopes }, merged.record, taken))) {
       rejected.push(...entries.map(({ n }): Rejected => [n, 'forbidden']));
       continue;
     }
@@ -116,7 +124,7 @@ async function apply(
       changes.push({ before, merged });
     }
     if (held.has(id) || merged.changed.length > 0) {
-      written.push({ record: merged.record, changed: merged.changed, isNew: !held.has(id) });
+      written.push({ record: merged.record, changed: merged.changed, isKnown });
     }
   }
   const seqs = await saveChanges(tx, writer, changes);
@@ -129,10 +137,24 @@ async function apply(
   return { rejected: rejected.toSorted(([a], [b]) => a - b), regrouped };
 }
 
+/** True when somebody has the record. One that everybody left is nobody's, and whoever writes it next has it. */
+async function isHeld(tx: Tx, org: string, held: ReadonlyMap<string, unknown>, id: string): Promise<boolean> {
+  return held.has(id) && (await tx.listScopes(org, id)).length > 0;
+}
+
+/** What one does not see whole one does not delete: ids can be reckoned. */
+function refuseDeletion(entries: readonly Numbered[], rejected: Rejected[]): readonly Numbered[] {
+  const isDeletion = ({ op: [, , field, value] }: Numbered): boolean => field === DELETED && value === true;
+  rejected.push(...entries.filter(isDeletion).map(({ n }): Rejected => [n, 'forbidden']));
+  return entries.filter((entry) => !isDeletion(entry));
+}
+
+type Eyes = { readonly org: string; readonly scopes: readonly string[] };
+
 /** Only who sees both customers may say that they are one; those of the same batch are the writer's own. */
-async function maySeeEnds(tx: Tx, principal: Principal, record: StoredRecord, taken: ReadonlyMap<string, unknown>): Promise<boolean> {
+async function maySeeEnds(tx: Tx, { org, scopes }: Eyes, record: StoredRecord, taken: ReadonlyMap<string, unknown>): Promise<boolean> {
   const ends = endsOf(record).filter((id) => !taken.has(id));
-  return ends.length === 0 || (await tx.readVisible(principal.org, await listScopesOf(tx, principal), ends)).length === ends.length;
+  return ends.length === 0 || (await tx.readVisible(org, scopes, ends)).length === ends.length;
 }
 
 /** The record after the operations; those that would make it too large are refused one by one. */

@@ -10,39 +10,44 @@ import { assessments, duties } from '#shared/model/service.ts';
 import { suppliers } from '#shared/model/supplier.ts';
 import { rates, targets } from '#shared/model/target.ts';
 import type { Tx } from '../store/port.ts';
+import { createGrants, type Grants } from './grants.ts';
 import { endsOf } from './link-members.ts';
 
-/** A record that a device wrote, merged; `changed` may be empty when everything in it was known. */
-export type WrittenRecord = { readonly record: StoredRecord; readonly changed: readonly string[]; readonly isNew: boolean };
+/**
+ * A record that a device wrote, merged; `changed` may be empty when everything in it was known. `isKnown`: the writer saw
+ * it whole before, or nobody had it.
+ */
+export type WrittenRecord = { readonly record: StoredRecord; readonly changed: readonly string[]; readonly isKnown: boolean };
 
-type Writer = { readonly org: string; readonly user: string };
+/** `shareOnCapture`: the organization's setting. */
+type Writer = { readonly org: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
 
 /**
- * Decides who sees what was written (sync design 2.9, with sharing on capture): the writer sees it whole; events take
- * the scopes of their customers unless they are private; and when a customer gains a scope, its events gain it too.
- * `seqs`: the numbers of the records that were saved just now.
+ * Decides who sees what was written (sync design 2.9): the writer sees it whole; events take the scopes of their customers
+ * unless they are private; and when a customer gains a scope, its events gain it too. What others had before the writer
+ * captured it is shown whole at once only where the organization shares on capture: anybody can reckon the id of a known
+ * address, so a capture alone must not open other people's data. `seqs`: the numbers of the records that were saved just now.
  */
 export async function shareRecords(tx: Tx, writer: Writer, written: readonly WrittenRecord[], seqs: ReadonlyMap<string, number>): Promise<void> {
   const own = scopeOfUser(writer.user);
   const wanted = createGrants(tx, writer.org);
   const gained: string[] = [];
-  for (const { record } of written) {
-    if ((await wanted.add(record.id, [own, ...(await scopesBeside(record, wanted.scopesOf))])) && record.kind === 'c') {
+  for (const { record, isKnown } of written) {
+    if (!isKnown && !isOpenTo(record, writer)) {
+      if ((await wanted.add(record.id, [own], 'stub')) && record.kind === 'c') {
+        await claim(tx, writer, record.id);
+      }
+    } else if ((await wanted.add(record.id, [own, ...(await scopesBeside(record, wanted.scopesOf))])) && record.kind === 'c') {
       gained.push(record.id);
     }
   }
   const events = new Map<string, StoredRecord>(written.filter(({ record }) => isEvent(record)).map(({ record }) => [record.id, record]));
   for (const customer of gained) {
-    for (const id of await tx.listEventsOf(writer.org, customer)) {
-      const event = events.get(id) ?? (await tx.lockRecords(writer.org, [id])).get(id)?.record;
-      if (event && !isPrivate(event)) {
-        await wanted.add(id, await wanted.scopesOf(customer));
-      }
-    }
+    await shareEvents(tx, writer.org, wanted, customer, events);
   }
   for (const event of events.values()) {
     for (const customer of isPrivate(event) ? [] : customersOf(event)) {
-      await wanted.add(event.id, await wanted.scopesOf(customer));
+      await wanted.raise(event.id, await wanted.scopesOf(customer));
     }
   }
   await wanted.save(seqs);
@@ -53,38 +58,26 @@ export async function shareRecords(tx: Tx, writer: Writer, written: readonly Wri
   }
 }
 
-/** Collects the scopes that records are to gain, so that each record takes one number for all of them. */
-export function createGrants(tx: Tx, org: string) {
-  const held = new Map<string, Set<string>>();
-  const added = new Map<string, Set<string>>();
-  async function scopesOf(id: string): Promise<Set<string>> {
-    const known = held.get(id) ?? new Set(await tx.listScopes(org, id));
-    held.set(id, known);
-    return known;
+/** A message's id says that its reader has the message; whatever else others have is theirs until it is shared. */
+function isOpenTo(record: StoredRecord, writer: Writer): boolean {
+  return !isPrivate(record) && (writer.shareOnCapture || record.kind === interactions.kind);
+}
+
+/** What was decided once is not asked again. */
+async function claim(tx: Tx, { org, user, nowMs }: Writer, id: string): Promise<void> {
+  if (!(await tx.findClaim(org, id, user))) {
+    await tx.saveClaim(org, { id, claimant: user, atMs: nowMs, state: 'open', decidedBy: null, decidedAtMs: null });
   }
-  return {
-    scopesOf,
-    /** True when the record gains at least one of the scopes. */
-    async add(id: string, scopes: Iterable<string>): Promise<boolean> {
-      const known = await scopesOf(id);
-      const fresh = [...scopes].filter((scope) => !known.has(scope));
-      fresh.forEach((scope) => known.add(scope));
-      if (fresh.length > 0) {
-        added.set(id, new Set([...(added.get(id) ?? []), ...fresh]));
-      }
-      return fresh.length > 0;
-    },
-    async save(seqs: ReadonlyMap<string, number>): Promise<void> {
-      const unnumbered = [...added.keys()].filter((id) => !seqs.has(id));
-      const first = unnumbered.length > 0 ? await tx.takeSeq(org, unnumbered.length) : 0;
-      const numbers = new Map([...seqs, ...unnumbered.map((id, index): [string, number] => [id, first + index])]);
-      for (const [id, scopes] of added) {
-        for (const scope of scopes) {
-          await tx.grant(org, scope, id, numbers.get(id) ?? 0, 'full');
-        }
-      }
-    },
-  };
+}
+
+/** Whoever sees a customer whole sees what happens with it, unless that is private. `known`: events as they are now. */
+export async function shareEvents(tx: Tx, org: string, wanted: Grants, customer: string, known: ReadonlyMap<string, StoredRecord>): Promise<void> {
+  for (const id of await tx.listEventsOf(org, customer)) {
+    const event = known.get(id) ?? (await tx.lockRecords(org, [id])).get(id)?.record;
+    if (event && !isPrivate(event)) {
+      await wanted.raise(id, await wanted.scopesOf(customer));
+    }
+  }
 }
 
 /** An event that became private leaves the scopes that it had by its customers; those who took part keep it. */

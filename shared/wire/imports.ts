@@ -39,13 +39,20 @@ export const ImportProgress = v.strictObject({ running: v.nullable(v.strictObjec
 export type ImportProgress = v.InferOutput<typeof ImportProgress>;
 
 /** The team's name, the currency of its sums (null until the first orders say), and the zone in which its day begins. */
-export const OrganizationReply = v.strictObject({ name: v.string(), currency: v.nullable(v.string()), timeZone: v.string() });
+export const OrganizationReply = v.strictObject({
+  name: v.string(),
+  currency: v.nullable(v.string()),
+  timeZone: v.string(),
+  /** Whoever captures a customer of others sees it whole at once; else it is a claim that a lead decides. */
+  shareOnCapture: v.boolean(),
+});
 export type OrganizationReply = v.InferOutput<typeof OrganizationReply>;
 
 export const OrganizationRequest = v.strictObject({
   name: v.exactOptional(v.pipe(v.string(), v.regex(/\S/u), v.maxLength(200))),
   currency: v.exactOptional(CurrencyText),
   timeZone: v.exactOptional(v.pipe(v.string(), v.maxLength(60))),
+  shareOnCapture: v.exactOptional(v.boolean()),
 });
 export type OrganizationRequest = v.InferOutput<typeof OrganizationRequest>;
 

@@ -32,7 +32,22 @@ import {
   OrganizationRequest,
   UndoImportReply,
 } from './imports.ts';
-import { PullLine, PullRequest, PushReply, PushRequest, RecordsReply, RecordsRequest } from './sync.ts';
+import { ClaimsReply, DecideClaimRequest } from './claims.ts';
+import {
+  DigestReply,
+  DigestRequest,
+  HistoryReply,
+  HistoryRequest,
+  PullLine,
+  PullRequest,
+  PushReply,
+  PushRequest,
+  RecordsReply,
+  RecordsRequest,
+  RepairedRequest,
+  SnapshotLine,
+  SnapshotRequest,
+} from './sync.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 
@@ -287,5 +302,74 @@ export const routes = {
     input: RecordsRequest,
     output: RecordsReply,
     summary: 'The server’s copies of some records.',
+  }),
+  snapshot: defineRoute({
+    method: 'GET',
+    path: '/sync/snapshot',
+    who: 'device',
+    input: SnapshotRequest,
+    output: SnapshotLine,
+    format: 'ndjson',
+    summary: 'A page of everything that the device may see.',
+  }),
+  digest: defineRoute({
+    method: 'GET',
+    path: '/sync/digest',
+    who: 'device',
+    input: DigestRequest,
+    output: DigestReply,
+    summary: 'What everything that the device may see comes to, to find copies that differ.',
+  }),
+  repaired: defineRoute({
+    method: 'POST',
+    path: '/sync/repaired',
+    who: 'device',
+    input: RepairedRequest,
+    output: Nothing,
+    summary: 'Notes how many records a device found different and put right.',
+  }),
+  recordHistory: defineRoute({
+    method: 'GET',
+    path: '/sync/records/:id/history',
+    who: 'device',
+    input: HistoryRequest,
+    output: HistoryReply,
+    summary: 'Who wrote what into a record that the device sees whole.',
+  }),
+  history: defineRoute({
+    method: 'GET',
+    path: '/records/:id/history',
+    who: 'session',
+    permission: 'read-customers',
+    input: HistoryRequest,
+    output: HistoryReply,
+    summary: 'Who wrote what into a record that the user sees whole.',
+  }),
+  purge: defineRoute({
+    method: 'POST',
+    path: '/records/:id/purge',
+    who: 'session',
+    permission: 'purge',
+    input: Nothing,
+    output: Nothing,
+    summary: 'Erases a record and its history; edits that devices still hold of it no longer land.',
+  }),
+  claims: defineRoute({
+    method: 'GET',
+    path: '/claims',
+    who: 'session',
+    permission: 'decide-claims',
+    input: Nothing,
+    output: ClaimsReply,
+    summary: 'Customers that somebody captured and others have.',
+  }),
+  decideClaim: defineRoute({
+    method: 'POST',
+    path: '/claims/:id',
+    who: 'session',
+    permission: 'decide-claims',
+    input: DecideClaimRequest,
+    output: ClaimsReply,
+    summary: 'Decides whether a claimant sees a customer whole.',
   }),
 } as const;

@@ -91,3 +91,70 @@ export const RecordsRequest = v.strictObject({ ids: v.pipe(v.array(RecordId), v.
 export type RecordsRequest = v.InferOutput<typeof RecordsRequest>;
 export const RecordsReply = v.strictObject({ records: v.array(RecordLine) });
 export type RecordsReply = v.InferOutput<typeof RecordsReply>;
+
+const Digits = v.pipe(v.string(), v.regex(/^\d{1,9}$/u));
+
+/**
+ * A page of everything that the device may see, by rising id (sync design 2.15). `part`: `first` what a panel needs to be
+ * useful, `rest` the older events, `all` (when left out) both. `after`: `next` of the page before.
+ */
+export const SnapshotRequest = v.strictObject({
+  part: v.exactOptional(v.picklist(['first', 'rest', 'all'])),
+  proto: v.exactOptional(Digits),
+  schema: v.exactOptional(Digits),
+  epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(80))),
+  after: v.exactOptional(RecordId),
+  limit: v.exactOptional(Digits),
+});
+export type SnapshotRequest = v.InferOutput<typeof SnapshotRequest>;
+
+/** The last line of a page of a snapshot. What changed while the pages were read comes with a pull from the first page's cursors. */
+export const SnapshotEnd = v.strictObject({
+  end: v.strictObject({
+    next: v.nullable(RecordId),
+    cursors: v.record(Scope, Count),
+    epoch: v.string(),
+    serverNow: v.number(),
+  }),
+});
+export const SnapshotLine = v.union([RecordLine, SnapshotEnd]);
+export type SnapshotLine = v.InferOutput<typeof SnapshotLine>;
+
+/** The digest of what the device may see (2.20), or with `bucket` (0 to 255) the records of one bucket. */
+export const DigestRequest = v.strictObject({ proto: v.exactOptional(Digits), schema: v.exactOptional(Digits), bucket: v.exactOptional(Digits) });
+export type DigestRequest = v.InferOutput<typeof DigestRequest>;
+export const DigestReply = v.strictObject({
+  /** The number of the newest change; null when something changed while it was reckoned, so that it says nothing. */
+  head: v.nullable(Count),
+  epoch: v.string(),
+  /** 256 times the sum (16 hex digits) and the count (8). Empty when one bucket was asked for. */
+  buckets: v.string(),
+  /** The records of the bucket that was asked for, each with its hash in 16 hex digits. */
+  records: v.array(v.tuple([RecordId, v.string()])),
+});
+export type DigestReply = v.InferOutput<typeof DigestReply>;
+
+/** What a device found different and put right, so that the server's operator sees it in the metrics. */
+export const RepairedRequest = v.strictObject({ records: Count });
+export type RepairedRequest = v.InferOutput<typeof RepairedRequest>;
+
+/** Who wrote what into a record, the last first; `below`: `seq` of the last row of the page before. */
+export const HistoryRequest = v.strictObject({ below: v.exactOptional(Digits), limit: v.exactOptional(Digits) });
+export type HistoryRequest = v.InferOutput<typeof HistoryRequest>;
+const HistoryRow = v.strictObject({
+  seq: Count,
+  at: v.string(),
+  /** A user's id, or `server`. */
+  actor: v.string(),
+  device: v.string(),
+  field: v.string(),
+  /** Null where there was nothing. */
+  before: JsonValue,
+  after: JsonValue,
+});
+export const HistoryReply = v.strictObject({
+  rows: v.array(HistoryRow),
+  users: v.array(v.strictObject({ id: v.string(), name: v.string() })),
+  more: v.boolean(),
+});
+export type HistoryReply = v.InferOutput<typeof HistoryReply>;

@@ -53,8 +53,9 @@ test('an erasure floor: it is handed back, and older writes no longer land', asy
   expect((await b.pullAll()).get('c01')).toMatchObject({ floor, b: { title: 'captured anew' } });
 });
 
-test('a stub: its level is handed back, with no more than what the device wrote', async () => {
-  const { server, user, a, b } = await twoDevices();
+test('a stub: its level is handed back, with no more than what the user wrote', async () => {
+  const { server, user, b } = await twoDevices();
+  const a = await aDevice(server, (await aUser(server, 'bob@team.example', 'rep')).email);
   await a.push([['c01', 'c', 'name', 'Jo', a.stamp()]]);
   await b.push([['c01', 'c', 'title', 'Buyer', b.stamp()]]);
   await server.store.write(async (tx) => tx.grant(user.org, `r:${user.id}`, 'c01', await tx.takeSeq(user.org, 1), 'stub'));
