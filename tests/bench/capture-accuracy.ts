@@ -9,6 +9,7 @@ import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureReplies } from './capture-accuracy/replies.ts';
 import { measureSignatures } from './capture-accuracy/signatures.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
+import { measureTabCost } from './capture-accuracy/tab-cost.ts';
 import { measureWebmail } from './capture-accuracy/webmail.ts';
 import type { Bench } from './figure.ts';
 
@@ -28,5 +29,6 @@ export const captureAccuracy: Bench = {
     yield* measureImports(options);
     yield* measureWebmail();
     yield* measureCost();
+    yield* measureTabCost(options);
   },
 };

@@ -61,7 +61,12 @@ function measureSampleCards(): Measured {
 function compare(card: PlainCard, ours: ImportedContact | undefined): readonly (readonly [string, boolean])[] {
   const one = (name: string, wanted: string | undefined, found: string | undefined): [string, boolean][] =>
     wanted === undefined ? [] : [[name, wanted === found]];
-  const digits = (ours?.phones ?? []).map((phone) => phone.replace(/\D/gu, ''));
+  // A number that the card's own country made whole (E.164) ends in the figures that are written.
+  const isRead = (written: string): boolean =>
+    (ours?.phones ?? []).some((phone) => {
+      const digits = phone.replace(/\D/gu, '');
+      return digits === written || (phone.startsWith('+') && digits.endsWith(written.replace(/^0/u, '')));
+    });
   const addresses = (ours?.addresses ?? []).map(({ text }) => text).join(' | ');
   const company = ours?.kind === 'company' ? ours.name : ours?.companyName;
   return [
@@ -69,7 +74,7 @@ function compare(card: PlainCard, ours: ImportedContact | undefined): readonly (
     ...one('organization', card.organization, company),
     ...one('title', card.title, ours?.title),
     ...card.emails.map((email): [string, boolean] => [`e-mail ${email}`, ours?.emails.includes(email) === true]),
-    ...card.phones.map((phone): [string, boolean] => [`phone ${phone}`, digits.includes(phone)]),
+    ...card.phones.map((phone): [string, boolean] => [`phone ${phone}`, isRead(phone)]),
     ...card.urls.map((url): [string, boolean] => [`url ${url}`, ours?.links.some((link) => link === url || link === `https://${url}`) === true]),
     ...card.addressParts.map((part): [string, boolean] => [`address ${part}`, addresses.includes(part)]),
   ];
