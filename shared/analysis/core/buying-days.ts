@@ -24,6 +24,8 @@ export type BuyingDays = {
   readonly discounted: Int32Array;
   /** The currency of most lines; null without any day. */
   readonly currency: Currency | null;
+  /** Its number in the dictionary; -1 where most orders name none. */
+  readonly currencyNumber: number;
   /** Orders of other currencies, whose money is left out. */
   readonly otherOrders: number;
   /** First and last day of all; NO_DAY without any. */
@@ -85,6 +87,7 @@ function makeBuyingDays(index: CustomerIndex, asOf: DayNumber): BuyingDays {
     ...days,
     discounted: countDiscounted(index, days),
     currency: rows === 0 ? null : (lines.dictionary.currency.names[main] ?? NO_CURRENCY),
+    currencyNumber: main,
     otherOrders,
     firstDay: rows === 0 ? NO_DAY : firstDay,
     lastDay,

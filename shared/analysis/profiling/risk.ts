@@ -141,22 +141,34 @@ function netsOf(buying: BuyingDays, from: DayNumber): Float64Array {
   return nets;
 }
 
+/** The revenue of each rep by customer: lines come by customer, so that one pass with a sum for each rep does. */
 function byRep(buying: BuyingDays, from: DayNumber): Risk['byRep'] {
-  const { lines } = buying.index;
+  const { index, asOf } = buying;
+  const { lines } = index;
   const reps = lines.dictionary.rep.names;
-  const nets = new Map<number, Map<number, number>>();
-  for (const line of buying.index.line) {
-    const [rep, day, amountMinor] = [lines.text.rep[line] ?? -1, lines.day[line] ?? NO_DAY, lines.number.amountMinor[line] ?? Number.NaN];
-    if (rep >= 0 && day >= from && day <= buying.asOf && !Number.isNaN(amountMinor)) {
-      const held = nets.get(rep) ?? new Map<number, number>();
-      nets.set(rep, held);
-      const customer = lines.text.customer[line] ?? -1;
-      held.set(customer, (held.get(customer) ?? 0) + amountMinor);
+  const nets = reps.map((): number[] => []);
+  const sums = new Float64Array(reps.length);
+  for (let customer = 0; customer < index.customers; customer += 1) {
+    const touched = new Set<number>();
+    for (let at = (index.start[customer + 1] ?? 0) - 1; at >= (index.start[customer] ?? 0); at -= 1) {
+      const line = index.line[at] ?? 0;
+      const [rep, day, amountMinor] = [lines.text.rep[line] ?? -1, lines.day[line] ?? NO_DAY, lines.number.amountMinor[line] ?? Number.NaN];
+      if (day < from) {
+        break;
+      }
+      if (rep >= 0 && day <= asOf && !Number.isNaN(amountMinor) && lines.text.currency[line] === buying.currencyNumber) {
+        sums[rep] = (sums[rep] ?? 0) + amountMinor;
+        touched.add(rep);
+      }
+    }
+    for (const rep of touched) {
+      nets[rep]?.push(sums[rep] ?? 0);
+      sums[rep] = 0;
     }
   }
-  return [...nets]
-    .flatMap(([rep, held]) => {
-      const concentration = concentrationOf([...held.values()]);
+  return nets
+    .flatMap((held, rep) => {
+      const concentration = concentrationOf(held);
       return concentration === null ? [] : [{ rep: reps[rep] ?? '', concentration }];
     })
     .toSorted((a, b) => b.concentration.netMinor - a.concentration.netMinor || (a.rep < b.rep ? -1 : 1))

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
-import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
+import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
-import { listCustomers } from '../core/index-lines.ts';
-import { createCounter } from './count-habits.ts';
+import { listCustomers, type CustomerIndex } from '../core/index-lines.ts';
+import { roundTo6 } from '../core/stats.ts';
+import { countHabits, type Mode } from './count-habits.ts';
 
 const VERSION = '1';
 
@@ -73,27 +74,36 @@ export const tastes = defineAnalysis({
 
 function runTastes({ lines, params, asOf }: AnalysisInput<TastesParams>): Tastes {
   const buying = listBuyingDays(lines, asOf);
-  const counter = createCounter(buying);
-  const all = counter.ofAll();
   const { names } = lines.dictionary.customer;
-  const customers: Tastes['customers'] = [];
-  let tooFew = 0;
-  for (const customer of listCustomers(buying.index)) {
-    const orders = countOrders(buying, customer);
-    if (orders >= params.fromOrders) {
-      customers.push({ customer: names[customer] ?? '', ...counter.ofOne(customer, params.products) });
-    } else if (orders > 0) {
-      tooFew += 1;
+  const { ones, all } = countHabits(buying, params.fromOrders, params.products);
+  const namesOf = { weekday: WEEKDAYS, hour: HOURS, channel: lines.dictionary.channel.names, category: lines.dictionary.category.names };
+  const totals = { weekday: sumOf(all.weekday), hour: sumOf(all.hour), channel: sumOf(all.channel), category: sumOf(all.category) };
+  const tell = (column: keyof typeof namesOf, mode: Mode | null): v.InferOutput<typeof Most> | null => {
+    if (mode === null) {
+      return null;
     }
-  }
-  const most = (counts: ReadonlyMap<string, number>): v.InferOutput<typeof Count>[] => {
-    const n = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    // Days of returns alone have no orders.
-    return [...counts]
-      .filter(([, hits]) => hits > 0)
-      .map(([name, hits]) => ({ name, share: shareOf(hits, n) }))
-      .toSorted((a, b) => b.share.hits - a.share.hits || (a.name < b.name ? -1 : 1));
+    const [share, ofAll] = [shareOf(mode.hits, mode.n), (all[column][mode.name] ?? 0) / totals[column]];
+    return { name: namesOf[column][mode.name] ?? '', share, ofAll: roundTo6(ofAll), habit: share.low > ofAll };
   };
+  const rankOf = rankCustomers(buying.index);
+  const customers = ones
+    .toSorted((a, b) => (rankOf[a.customer] ?? 0) - (rankOf[b.customer] ?? 0))
+    .map((one): v.InferOutput<typeof One> => ({
+      customer: names[one.customer] ?? '',
+      orders: one.orders,
+      weekday: tell('weekday', one.weekday),
+      hour: tell('hour', one.hour),
+      channel: tell('channel', one.channel),
+      category: tell('category', one.category),
+      products: one.products.map(({ name, hits }) => ({ name: lines.dictionary.product.names[name] ?? '', share: shareOf(hits, one.orders) })),
+      quantity: one.quantity,
+      unitPriceMinor: one.unitPriceMinor,
+    }));
+  const n = countBuyers(buying);
+  const most = (column: keyof typeof namesOf): v.InferOutput<typeof Count>[] =>
+    [...all[column]]
+      .flatMap((hits, name) => (hits === 0 ? [] : [{ name: namesOf[column][name] ?? '', share: shareOf(hits, totals[column]) }]))
+      .toSorted((a, b) => b.share.hits - a.share.hits || (a.name < b.name ? -1 : 1));
   const hasDays = buying.firstDay !== NO_DAY;
   return {
     method: 'counts of orders by weekday, hour, channel, category and product; shares with Wilson intervals; quartiles of quantity and unit price',
@@ -105,21 +115,35 @@ function runTastes({ lines, params, asOf }: AnalysisInput<TastesParams>): Tastes
     ],
     asOf: toDay(asOf),
     period: hasDays ? { from: toDay(buying.firstDay), to: toDay(asOf) } : null,
-    n: customers.length + tooFew,
+    n,
     currency: buying.currency,
-    weekdays: most(all.weekday),
-    hours: most(all.hour),
-    channels: most(all.channel),
-    categories: most(all.category),
-    tooFew,
+    weekdays: most('weekday'),
+    hours: most('hour'),
+    channels: most('channel'),
+    categories: most('category'),
+    tooFew: n - customers.length,
     customers,
   };
 }
 
-function countOrders(buying: BuyingDays, customer: number): number {
-  let orders = 0;
-  for (let at = buying.start[customer] ?? 0; at < (buying.start[customer + 1] ?? 0); at += 1) {
-    orders += buying.orders[at] ?? 0;
+const WEEKDAYS: readonly string[] = Array.from({ length: 7 }, (_, at) => String(at + 1));
+const HOURS: readonly string[] = Array.from({ length: 24 }, (_, at) => String(at));
+
+function sumOf(counts: Int32Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** The place of each customer in the order of their ids. */
+function rankCustomers(index: CustomerIndex): Int32Array {
+  const rank = new Int32Array(index.customers);
+  listCustomers(index).forEach((customer, at) => (rank[customer] = at));
+  return rank;
+}
+
+function countBuyers(buying: BuyingDays): number {
+  let buyers = 0;
+  for (let customer = 0; customer < buying.customers; customer += 1) {
+    buyers += purchaseDaysOf(buying, customer).length > 0 ? 1 : 0;
   }
-  return orders;
+  return buyers;
 }

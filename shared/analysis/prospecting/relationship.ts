@@ -165,7 +165,7 @@ function sumSegments(buying: BuyingDays, book: Book, by: Relationship['by'], fro
     for (const line of index.line.subarray(index.start[customer] ?? 0, index.start[customer + 1] ?? 0)) {
       const day = lines.day[line] ?? NO_DAY;
       const [amountMinor, costMinor] = [lines.number.amountMinor[line] ?? Number.NaN, lines.number.costMinor[line] ?? Number.NaN];
-      if (day < from || day > asOf || Number.isNaN(amountMinor)) {
+      if (day < from || day > asOf || Number.isNaN(amountMinor) || lines.text.currency[line] !== buying.currencyNumber) {
         continue;
       }
       sums.netMinor += amountMinor;
