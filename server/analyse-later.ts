@@ -9,6 +9,5 @@ export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([
   ['prospecting.purchases', ['orders']],
   ['prospecting.sources', ['customers', 'deals']],
   ['product.basket', ['orders']],
-  ['product.supply', ['orders', 'stock']],
   ['promotion.campaign', ['campaigns', 'orders']],
 ]);

@@ -1,4 +1,5 @@
 import { reorder } from './reorder.ts';
+import { supply } from './supply.ts';
 
 /** All analyses of products. */
-export const product = [reorder] as const;
+export const product = [reorder, supply] as const;
