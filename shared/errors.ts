@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'bad-request'
   | 'body-too-large'
+  | 'browser-full'
   | 'clock-off'
   | 'code-burnt'
   | 'code-expired'

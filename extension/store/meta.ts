@@ -14,12 +14,35 @@ export type Identity = {
   readonly server: { readonly url: string; readonly token: string; readonly organization: string } | null;
 };
 
+/**
+ * A snapshot that is being fetched (sync design 2.15, 2.18): `first` and `rest` fill a fresh book, `all` makes the book what
+ * the server has and removes what it does not. `after`: the last id that is in the book, empty at the beginning.
+ * `cursors`: where pulls go on, as the first page said. `heal`: the server was restored, so what is newer here is sent again.
+ */
+export type SnapshotState = {
+  readonly part: 'first' | 'rest' | 'all';
+  readonly after: string;
+  readonly cursors: Readonly<Record<string, number>> | null;
+  readonly heal: boolean;
+};
+
+/** A fresh book begins with what a panel needs. */
+export const firstSnapshot: SnapshotState = { part: 'first', after: '', cursors: null, heal: false };
+
+/** Everything anew, over what is in the book. */
+export const wholeSnapshot: SnapshotState = { part: 'all', after: '', cursors: null, heal: false };
+
 /** Where sync stands. */
 export type SyncState = {
   readonly key: 'sync';
   readonly epoch: string | null;
   readonly cursors: Readonly<Record<string, number>>;
   readonly inFlight: InFlight | null;
+  readonly snapshot: SnapshotState | null;
+  /** Records of which an edit was refused: the server's copies are still to take the place of ours. */
+  readonly toReplace: readonly string[];
+  /** When the book was last compared with the server's; null: it is to be compared as soon as it can. */
+  readonly comparedAtMs: number | null;
   /** Server time minus our own, milliseconds, of the last answers. */
   readonly offsetsMs: readonly number[];
   readonly lastSyncedAtMs: number | null;
@@ -33,11 +56,15 @@ export type ClockState = { readonly key: 'clock'; readonly clock: Clock; readonl
 
 export type Meta = Identity | SyncState | ClockState;
 
-const freshSync: SyncState = {
+/** Sync before its first try; a state that an older version wrote has these values where it had none. */
+export const freshSync: SyncState = {
   key: 'sync',
   epoch: null,
   cursors: {},
   inFlight: null,
+  snapshot: null,
+  toReplace: [],
+  comparedAtMs: null,
   offsetsMs: [],
   lastSyncedAtMs: null,
   lastTriedAtMs: null,
@@ -53,7 +80,7 @@ export async function findIdentity(book: Book): Promise<Identity | undefined> {
 /** Where sync stands; a fresh state before the first try. */
 export async function getSyncState(book: Book): Promise<SyncState> {
   const held = await book.meta.get('sync');
-  return held?.key === 'sync' ? held : freshSync;
+  return held?.key === 'sync' ? { ...freshSync, ...held } : freshSync;
 }
 
 /** Changes parts of the sync state. */

@@ -1,7 +1,7 @@
 import type { Json, StoredRecord } from '#shared/model/record.ts';
 import { DELETED, KEPT_BY } from '#shared/model/record.ts';
 import { mergeRuleOf } from '#shared/model/registry.ts';
-import { tick, toStamp } from '#shared/sync/clock.ts';
+import { receive, tick, toStamp } from '#shared/sync/clock.ts';
 import { emptyRecord, mergeOps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { findReplaceable } from '#shared/sync/outbox.ts';
@@ -63,7 +63,8 @@ async function writeChanges(book: Book, changes: readonly Change[], nowMs: numbe
     }
     const ops: Op[] = [];
     for (const change of withRevival(record, group)) {
-      clock = tick(clock, serverTimeMs(sync, nowMs));
+      // Whatever the user sees is older than what he writes over it, though the clock was set back since.
+      clock = tick(receive(clock, record.stamps[change.field] ?? ''), serverTimeMs(sync, nowMs));
       ops.push([id, kind, change.field, change.value, toStamp(clock)]);
     }
     const merged = mergeOps(record, ops);

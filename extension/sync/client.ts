@@ -1,7 +1,14 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
-import { findIdentity, saveSyncState } from '../store/meta.ts';
+import { findIdentity, firstSnapshot, getSyncState, saveSyncState, type Identity } from '../store/meta.ts';
+import { compareBooks } from './compare.ts';
+import { isOutOfRoom, mend } from './mend.ts';
 import { pullAll } from './pull.ts';
 import { pushAll, type SyncDeps } from './push.ts';
+import type { Server } from './request.ts';
+import { fetchSnapshotPage } from './snapshot.ts';
+
+/** A server that refuses again whatever is put right is left alone until the next try. */
+const MENDS = 3;
 
 /**
  * Sends what waits, then fetches what is new. Gives null when both went through, else the reason; the reason is kept
@@ -14,17 +21,51 @@ export async function syncOnce(deps: SyncDeps): Promise<ErrorCode | null> {
     return null;
   }
   const server = { url: identity.server.url, token: identity.server.token };
-  try {
-    await pushAll(deps, identity, server);
-    await pullAll(deps, identity, server);
-    await saveSyncState(book, { failure: null, lastSyncedAtMs: deps.nowMs(), lastTriedAtMs: deps.nowMs() });
-    return null;
-  } catch (error) {
-    const failure: ErrorCode = error instanceof AppError ? error.code : 'internal';
-    await saveSyncState(book, { failure, lastTriedAtMs: deps.nowMs() });
-    if (!(error instanceof AppError)) {
-      throw error;
+  for (let mended = 0; ; mended += 1) {
+    try {
+      await exchange(deps, identity, server);
+      await saveSyncState(book, { failure: null, lastSyncedAtMs: deps.nowMs(), lastTriedAtMs: deps.nowMs() });
+      return null;
+    } catch (error) {
+      if (error instanceof AppError && mended < MENDS && (await mend(book, error, deps.nowMs()))) {
+        continue;
+      }
+      const failure: ErrorCode = error instanceof AppError ? error.code : isOutOfRoom(error) ? 'browser-full' : 'internal';
+      // Where even this finds no room the next try says it.
+      await saveSyncState(book, { failure, lastTriedAtMs: deps.nowMs() }).catch(() => undefined);
+      if (failure === 'internal' && !(error instanceof AppError)) {
+        throw error;
+      }
+      return failure;
     }
-    return failure;
   }
+}
+
+async function exchange(deps: SyncDeps, identity: Identity, server: Server): Promise<void> {
+  const { book } = deps;
+  await pushAll(deps, identity, server);
+  const state = await getSyncState(book);
+  if (state.snapshot === null && Object.keys(state.cursors).length === 0) {
+    await saveSyncState(book, { snapshot: firstSnapshot });
+  }
+  // What a pull tells (a scope or role that changed) may ask for everything anew, which in turn needs a pull from then on.
+  do {
+    for (let next = await nextUrgent(deps); next; next = await nextUrgent(deps)) {
+      await fetchSnapshotPage(deps, identity, server, next);
+    }
+    await pullAll(deps, identity, server);
+  } while (await nextUrgent(deps));
+  for (let { snapshot } = await getSyncState(book); snapshot; { snapshot } = await getSyncState(book)) {
+    await fetchSnapshotPage(deps, identity, server, snapshot);
+    // The old events have time: what the user writes meanwhile goes first.
+    await pushAll(deps, identity, server);
+  }
+  await pushAll(deps, identity, server);
+  await compareBooks(deps, identity, server);
+}
+
+/** The snapshot without which the book is of no use, if one is under way. */
+async function nextUrgent({ book }: SyncDeps) {
+  const { snapshot } = await getSyncState(book);
+  return snapshot?.part === 'rest' ? null : snapshot;
 }

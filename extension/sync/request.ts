@@ -18,22 +18,29 @@ const COMPRESS_FROM_BYTES = 1024;
  */
 export async function post(fetch: Fetch, server: Server, route: Route, input: unknown): Promise<string> {
   const body = JSON.stringify(input);
-  const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json, application/x-ndjson' });
+  const zipped = body.length > COMPRESS_FROM_BYTES;
+  const payload = zipped ? await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer() : body;
+  const headers = { 'content-type': 'application/json', ...(zipped ? { 'content-encoding': 'gzip' } : {}) };
+  return send(fetch, server, server.url + API_BASE + route.path, { method: route.method, headers, body: payload });
+}
+
+/** The same for an endpoint that is only read; `query` are its parameters. */
+export async function get(fetch: Fetch, server: Server, route: Route, query: Readonly<Record<string, string>>): Promise<string> {
+  return send(fetch, server, `${server.url}${API_BASE}${route.path}?${new URLSearchParams(query).toString()}`, { method: route.method });
+}
+
+async function send(fetch: Fetch, server: Server, url: string, init: RequestInit): Promise<string> {
+  const headers = new Headers(init.headers);
+  headers.set('accept', 'application/json, application/x-ndjson');
   if (server.token !== null) {
     headers.set('authorization', `Bearer ${server.token}`);
-  }
-  let payload: string | ArrayBuffer = body;
-  if (body.length > COMPRESS_FROM_BYTES) {
-    headers.set('content-encoding', 'gzip');
-    payload = await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
   }
   let response: Response;
   let text: string;
   try {
-    response = await fetch(server.url + API_BASE + route.path, {
-      method: route.method,
+    response = await fetch(url, {
+      ...init,
       headers,
-      body: payload,
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',

@@ -5,6 +5,7 @@ export const errors = {
   errors: {
     'bad-request': 'The server did not understand this. What you typed is still here; check it and try again.',
     'body-too-large': 'This is larger than the server takes. It is kept in this browser; send less at a time.',
+    'browser-full': 'This browser has no room left, so the last change was not saved. Free some space, then save again.',
     'clock-off': 'This computer’s clock and the server’s are too far apart. Your changes are kept here; set the clock, then they go through.',
     'code-burnt': 'Five wrong tries have ended the pairing code. Nothing was saved. Ask for a new code.',
     'code-expired': 'This pairing code has run out: a code is good for 10 minutes. Ask for a new one.',
@@ -36,7 +37,7 @@ export const errors = {
     'sign-in-failed': 'Address and password do not belong together. Check both.',
     'signed-out': 'You are signed out. Sign in again; what is in the book is safe.',
     'site-not-granted': 'Sidebook may not read this site. Allow it first; nothing was read.',
-    'storage-full': 'This browser has no room left, so the last change was not saved. Free some space, then save again.',
+    'storage-full': 'The server’s disk is full. Your changes are kept in this browser and go out by themselves once there is room.',
     'too-many-tries': 'Too many tries in a short time. Wait a few minutes, then try again.',
     'unsent-edits':
       'This browser still holds changes that its former server does not have. Nothing was removed. Pair with that server once more to send them, then with the new one.',

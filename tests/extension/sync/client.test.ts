@@ -148,7 +148,9 @@ describe('three browsers and a server', () => {
         }
         for (const client of clients) {
           expect(await client.book.outbox.count()).toBe(0);
-          expect(await client.book.rejected.count()).toBe(0);
+          // Undoing a first edit of what a colleague had all along would delete it for him: that alone is refused.
+          const refused = await client.book.rejected.toArray();
+          expect(refused.filter(({ field, code }) => field !== '_del' || code !== 'forbidden')).toEqual([]);
         }
       }),
       { numRuns: 40 },
