@@ -5,6 +5,7 @@ import { ImportedContact } from '#shared/model/imported.ts';
 import { Channel } from '#shared/model/interaction.ts';
 import { PasteReading } from '#shared/model/offer.ts';
 import { OrderLine } from '#shared/model/order.ts';
+import { earlierCalls, MAX_EARLIER } from './earlier-messages.ts';
 import { defineCall, pageCalls } from './page-messages.ts';
 
 /**
@@ -27,6 +28,7 @@ export const MAX_IMPORTED = 5000;
 
 export const calls = {
   ...pageCalls,
+  ...earlierCalls,
 
   /** Read the page of a tab for people and companies, on the user's press. */
   readPage: defineCall({ name: 'readPage', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),
@@ -195,6 +197,26 @@ export const calls = {
       /** The zone of those clocks: the user's own. */
       zone: Line,
     }),
+    output: ActDone,
+  }),
+  /** The open pages of switched-on webmails; `gives`: whether that webmail gives earlier mail. */
+  listMailTabs: defineCall({
+    name: 'listMailTabs',
+    from: 'panel',
+    input: Nothing,
+    output: v.strictObject({ tabs: v.array(v.strictObject({ tab: TabId, host: v.string(), adapter: Line, gives: v.boolean() })) }),
+  }),
+  /** Fetch a customer's earlier mail by an open page of a webmail. How far it is stands in the setting `earlierRun`. */
+  fetchEarlier: defineCall({ name: 'fetchEarlier', from: 'panel', input: v.strictObject({ tab: TabId, customer: Id }), output: Nothing }),
+  /** Fetch no more: what was read until now can be kept. */
+  stopEarlier: defineCall({ name: 'stopEarlier', from: 'panel', input: Nothing, output: Nothing }),
+  /** Forget what was fetched. */
+  dropEarlier: defineCall({ name: 'dropEarlier', from: 'panel', input: Nothing, output: Nothing }),
+  /** Keep the ticked mails of a fetch, by their place in its list: one act, undone as one. */
+  keepEarlier: defineCall({
+    name: 'keepEarlier',
+    from: 'panel',
+    input: v.strictObject({ customer: Id, places: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1), v.maxLength(MAX_EARLIER)) }),
     output: ActDone,
   }),
   /** Keep a meeting of the open mail's invitation; one that was moved replaces its earlier time, one that was called off is taken out. */

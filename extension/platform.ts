@@ -64,6 +64,11 @@ export async function injectPageReader(tab: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page.js'] });
 }
 
+/** Has the page of a tab fetch a customer's earlier mail, for which the user pressed. */
+export async function injectEarlierReader(tab: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/earlier.js'] });
+}
+
 /** Has every frame of a tab say how it is built. */
 export async function injectStructureReader(tab: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId: tab, allFrames: true }, files: ['/structure.js'] });

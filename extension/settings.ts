@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { CapturedContact, CapturedMessage, OrderColumnRole, PageCapture } from '#shared/model/capture.ts';
-import { Id, Line } from '#shared/model/field.ts';
+import { Day, Id, Instant, Line } from '#shared/model/field.ts';
 import { OfferedMeeting, OfferedOrder } from '#shared/model/offer.ts';
+import { EarlierFailure } from './earlier-messages.ts';
 import { CaptureMode } from './messages.ts';
 
 /** A declared storage key. `area`: `local` stays, `session` lives in memory until the browser closes. */
@@ -45,6 +46,62 @@ export const orderColumns = defineSetting({
   schema: v.array(v.strictObject({ sender: Line, heading: v.array(Line), roles: v.array(OrderColumnRole) })),
   fallback: [],
 });
+
+/** Since when this browser has read mail: when the first site was switched on. */
+export const mailSeenSince = defineSetting({ key: 'mailSeenSince', area: 'local', schema: v.nullable(Instant), fallback: null });
+
+/** What was fetched of a customer's earlier mail, and when: the oldest mail reached, and whether all that the webmail found was. */
+const Reach = v.strictObject({
+  customer: Id,
+  /** The act that kept it: taken back, nothing was reached. */
+  act: v.number(),
+  onDay: Day,
+  host: v.string(),
+  oldestAt: v.nullable(Instant),
+  isAll: v.boolean(),
+});
+export const earlierReach = defineSetting({ key: 'earlierReach', area: 'local', schema: v.array(Reach), fallback: [] });
+
+/** A mail that was fetched, as the panel lists it. `place` is its number among the mails of this fetch. */
+const EarlierMail = v.strictObject({
+  place: v.number(),
+  interaction: Id,
+  subject: v.string(),
+  sentAt: v.nullable(Instant),
+  precision: v.picklist(['second', 'minute', 'day']),
+  direction: v.picklist(['in', 'out']),
+  inBook: v.boolean(),
+});
+/** A fetch of a customer's earlier mail; kept in memory only. */
+export const EarlierRun = v.nullable(
+  v.strictObject({
+    customer: Id,
+    tab: v.number(),
+    host: v.string(),
+    adapter: Line,
+    phase: v.picklist(['searching', 'reading', 'done', 'stopped', 'failed']),
+    failure: v.nullable(EarlierFailure),
+    /** The customer's addresses that are asked for, and the user's own, as `listOwnAddresses` gives them. */
+    addresses: v.array(Line),
+    own: v.array(Line),
+    /** What the webmail found, what is fetched of it, and what has come. */
+    total: v.number(),
+    wanted: v.number(),
+    read: v.number(),
+    /** Messages left out, by reason; and the rules that held some back. */
+    held: v.record(v.string(), v.number()),
+    rules: v.array(Line),
+    mails: v.array(EarlierMail),
+  }),
+);
+export type EarlierRun = NonNullable<v.InferOutput<typeof EarlierRun>>;
+export const earlierRun: Setting<typeof EarlierRun> = { key: 'earlierRun', area: 'session', schema: EarlierRun, fallback: null };
+
+/** A mail of the fetch that is going on, apart from the others: one list of two hundred would be written anew for each. */
+const EarlierMessage = v.nullable(CapturedMessage);
+export function earlierMessage(place: number): Setting<typeof EarlierMessage> {
+  return { key: `earlier:${place}`, area: 'session', schema: EarlierMessage, fallback: null };
+}
 
 /** The mode of a site that has none of its own; set by the test build's address line. */
 export const defaultMode = defineSetting({ key: 'defaultMode', area: 'local', schema: CaptureMode, fallback: 'ask' });

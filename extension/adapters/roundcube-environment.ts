@@ -61,8 +61,8 @@ function listIdentities(value: unknown): string[] {
   });
 }
 
-/** The page's environment, or null where no script of Roundcube's is. What a message's body holds is never read as one. */
-export function readPageEnvironment(document: Document): PageEnvironment | null {
+/** What the page's own scripts set, by name, or null where no script of Roundcube's is. What a message's body holds is never read as one. */
+export function readPageSettings(document: Document): ReadonlyMap<string, unknown> | null {
   const merged = new Map<string, unknown>();
   let found = false;
   for (const script of findAll(document, 'script:not([src])')) {
@@ -80,7 +80,13 @@ export function readPageEnvironment(document: Document): PageEnvironment | null 
       }
     }
   }
-  if (!found) {
+  return found ? merged : null;
+}
+
+/** The page's environment, or null where no script of Roundcube's is. */
+export function readPageEnvironment(document: Document): PageEnvironment | null {
+  const merged = readPageSettings(document);
+  if (merged === null) {
     return null;
   }
   return {

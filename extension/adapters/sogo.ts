@@ -49,7 +49,8 @@ const FOLDER_LETTERS: ReadonlyMap<string, string> = new Map([
   ['+', '_P_'],
 ]);
 
-function toFolderPath(mailbox: string): string {
+/** A folder's path as SOGo's addresses have it: `folderINBOX/folderOld_U_mail`. */
+export function toFolderPath(mailbox: string): string {
   return mailbox
     .split('/')
     .map((part) => {

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts';
+import { toInstant } from '#shared/model/field.ts';
 import type { CaptureMode } from '../messages.ts';
 import { injectMailReader, isSiteGranted, listAllTabs, listTabs, registerMailReader, withdrawSite } from '../platform.ts';
-import { isSameHost, readSetting, sites, tabState, writeSetting } from '../settings.ts';
+import { isSameHost, mailSeenSince, readSetting, sites, tabState, writeSetting } from '../settings.ts';
 import { updateTab } from './tabs.ts';
 
 /** The mail reader runs on the sites that the user switched on and has not taken back. */
@@ -22,6 +23,9 @@ export async function readOpenTabs(): Promise<void> {
 export async function addSite(origin: string, mode: CaptureMode): Promise<void> {
   const held = await readSetting(sites);
   await writeSetting(sites, [...held.filter((site) => site.origin !== origin), { origin, mode }]);
+  if ((await readSetting(mailSeenSince)) === null) {
+    await writeSetting(mailSeenSince, toInstant(Date.now()));
+  }
   await registerSites();
   await readOpenTabs();
 }

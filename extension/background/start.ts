@@ -17,6 +17,7 @@ import { Book } from '../store/database.ts';
 import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
 import { listen } from '../transport.ts';
+import { createEarlierHandlers, endEarlierOf } from './earlier-handlers.ts';
 import { createImportHandlers } from './import-handlers.ts';
 import { createLinkHandlers } from './link-handlers.ts';
 import { createDailyLearner } from './learn.ts';
@@ -49,6 +50,7 @@ export function startBackground(menuTitle: string): void {
     ...createRuleHandlers(background),
     ...createImportHandlers(background),
     ...createOfferHandlers(background),
+    ...createEarlierHandlers(background),
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url, today())));
@@ -58,7 +60,10 @@ export function startBackground(menuTitle: string): void {
     void runner.now();
     void learnDaily(nowMs());
   });
-  onTabClosed((tab) => void forgetTab(tab));
+  onTabClosed((tab) => {
+    void forgetTab(tab);
+    void endEarlierOf(tab);
+  });
   onPageLeft((tab) => void dropPage(tab));
   onSitesRemoved(() => void dropWithdrawnSites());
   globalThis.addEventListener('online', () => void runner.now());

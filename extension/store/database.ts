@@ -34,7 +34,8 @@ export type Act = {
     | 'autoLog'
     | 'join'
     | 'closeTask'
-    | 'importContacts';
+    | 'importContacts'
+    | 'earlierMail';
   readonly atMs: number;
   readonly undone: boolean;
   /** Field by field, what was there before; null for nothing. */

@@ -1,5 +1,6 @@
 import type { Customer } from '../model/customer.ts';
 import { consoleTexts } from './en-console.ts';
+import { earlierTexts } from './en-earlier.ts';
 import { errors } from './en-errors.ts';
 import { importTexts } from './en-import.ts';
 import { orderTexts } from './en-orders.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...panel,
   ...page,
   ...offers,
+  ...earlierTexts,
   ...similar,
   ...settings,
   ...errors,

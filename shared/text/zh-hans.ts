@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts';
 import { createCounting } from './plural.ts';
 import { consoleTexts } from './zh-hans-console.ts';
+import { earlierTexts } from './zh-hans-earlier.ts';
 import { errors } from './zh-hans-errors.ts';
 import { importTexts } from './zh-hans-import.ts';
 import { orderTexts } from './zh-hans-orders.ts';
@@ -19,6 +20,7 @@ export const zhHans: Texts = {
   ...panel,
   ...page,
   ...offers,
+  ...earlierTexts,
   ...similar,
   ...settings,
   ...errors,

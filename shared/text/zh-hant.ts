@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts';
 import { createCounting } from './plural.ts';
 import { consoleTexts } from './zh-hant-console.ts';
+import { earlierTexts } from './zh-hant-earlier.ts';
 import { errors } from './zh-hant-errors.ts';
 import { importTexts } from './zh-hant-import.ts';
 import { orderTexts } from './zh-hant-orders.ts';
@@ -19,6 +20,7 @@ export const zhHant: Texts = {
   ...panel,
   ...page,
   ...offers,
+  ...earlierTexts,
   ...similar,
   ...settings,
   ...errors,

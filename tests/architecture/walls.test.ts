@@ -28,6 +28,7 @@ const planted: readonly (readonly [file: string, imported: string])[] = [
   ['shared/access.ts', './wire/sync.ts'],
   ['extension/capture/planted.ts', '../store/database.ts'],
   ['extension/adapters/planted.ts', '../platform.ts'],
+  ['extension/earlier/planted.ts', '../platform.ts'],
   ['extension/store/planted.ts', '../sync/client.ts'],
   ['extension/sync/planted.ts', '../background/lead.ts'],
   ['extension/content/planted.ts', '../store/database.ts'],

@@ -8,20 +8,24 @@ import { useReader } from '#shared/ui/reader.ts';
 import { errorText } from '#shared/text/index.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { calls } from '../../messages.ts';
+import { earlierReach, mailSeenSince } from '../../settings.ts';
 import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
 import { findInsight, listOrders, listPayments } from '../../store/orders.ts';
 import { listTasks } from '../../store/tasks.ts';
+import { EarlierMail } from '../parts/EarlierMail.tsx';
 import { Foot } from '../parts/Foot.tsx';
 import { NeverLogMenu } from '../parts/NeverLogMenu.tsx';
 import { NoteSheet } from '../parts/NoteSheet.tsx';
 import { OrderSheet } from '../parts/OrderSheet.tsx';
 import type { NoteDraft, OrderDraft } from '../parts/types.ts';
+import { EarlierPage } from './EarlierPage.tsx';
 import { SameCustomer } from './SameCustomer.tsx';
 import { usePanel } from '../panel-context.ts';
 import { OfferedOrder } from './OfferedOrder.tsx';
 import { useLive } from '../use-live.ts';
+import { useSetting } from '../use-setting.ts';
 import { useTaskActs } from '../use-task-acts.ts';
 import { useTeamDay } from '../use-team-day.ts';
 import { useNeverLog } from '../use-never-log.ts';
@@ -44,6 +48,14 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   const { book, identity, announce, offer: found } = usePanel();
   const offer = found?.customer === id ? found : undefined;
   const [showsWhy, setShowsWhy] = useState(false);
+  const [fetches, setFetches] = useState(false);
+  const seenSince = useSetting(mailSeenSince);
+  const reaches = useSetting(earlierReach);
+  const reach = useLive(async () => {
+    const one = reaches?.find((held) => held.customer === id);
+    // What was taken back was not reached.
+    return one === undefined || (await book.acts.get(one.act))?.undone === true ? undefined : one;
+  }, ['reach', id, reaches?.length ?? 0, reaches?.at(-1)?.act ?? 0]);
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState<{ readonly edit: FieldEdit; readonly act: number }>();
   const customer = useLive(async () => (await findCustomer(book, id)) ?? null, ['customer', id]);
@@ -167,9 +179,12 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         users={new Map((users ?? []).map((user) => [user.id, user.name ?? user.email ?? '']))}
         me={identity.user.id}
         loading={interactions === undefined}
+        seenSince={seenSince ?? undefined}
       />
+      <EarlierMail reach={reach} onFetch={customer.emails.length === 0 ? undefined : () => setFetches(true)} />
       <NeverLogMenu people={people ?? []} onNever={(rule) => void never(rule)} onAllow={(rule) => void allow(rule)} />
       <Foot onCall={() => onSheet('call')} onNote={() => onSheet('note')} onOrder={() => onSheet('order')} />
+      {fetches ? <EarlierPage customer={id} name={customer.name ?? ''} onClose={() => setFetches(false)} /> : null}
       {showsWhy && facts?.tier.enough ? <WhyTier tier={facts.tier} orders={orders ?? []} onClose={() => setShowsWhy(false)} /> : null}
       {sheet === 'order' && offer !== undefined ? (
         <OfferedOrder

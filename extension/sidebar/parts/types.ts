@@ -134,3 +134,23 @@ export type Similar = {
   readonly detail: string;
   readonly reasons: readonly (keyof Texts['similar']['reasons'])[];
 };
+
+/** An open webmail from which a customer's earlier mail may be fetched. `gives`: false where that webmail has no search to ask. */
+export type EarlierPlace = { readonly tab: number; readonly webmail: string; readonly host: string; readonly gives: boolean };
+
+/** What a fetch of earlier mail brought: the mails by their place in it, and how many were left out for which reason. */
+export type EarlierFetch = {
+  readonly host: string;
+  readonly phase: 'searching' | 'reading' | 'done' | 'stopped' | 'failed';
+  readonly total: number;
+  readonly wanted: number;
+  readonly held: Readonly<Record<string, number>>;
+  readonly rules: readonly string[];
+  readonly mails: readonly {
+    readonly place: number;
+    readonly subject: string;
+    readonly sentAt: Instant | null;
+    readonly direction: 'in' | 'out';
+    readonly inBook: boolean;
+  }[];
+};

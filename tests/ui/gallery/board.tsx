@@ -17,6 +17,7 @@ import { ImportContacts } from '../../../extension/sidebar/parts/ImportContacts.
 import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSettings.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
 import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
+import { earlierSlots } from './earlier-slots.tsx';
 import { offerSlots } from './offer-slots.tsx';
 import type { Slot } from './slot.ts';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
@@ -450,4 +451,5 @@ export const slots: readonly Slot[] = [
     ),
   },
   ...offerSlots,
+  ...earlierSlots,
 ];
