@@ -2,12 +2,7 @@
 export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([
   ['profitability.margin', ['orders', 'costs']],
   ['profitability.lifetime-value', ['orders']],
-  ['profitability.wallet-share', ['orders', 'survey-answers']],
   ['performance.sales', ['orders']],
-  ['performance.rep-measures', ['interactions', 'orders']],
-  ['performance.service-score', ['service-cases']],
   ['prospecting.purchases', ['orders']],
-  ['prospecting.sources', ['customers', 'deals']],
   ['product.basket', ['orders']],
-  ['promotion.campaign', ['campaigns', 'orders']],
 ]);

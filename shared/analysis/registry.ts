@@ -1,11 +1,22 @@
 import type { Analysis } from './core/analysis.ts';
+import { performance } from './performance/index.ts';
 import { persistency } from './persistency/index.ts';
 import { product } from './product/index.ts';
 import { profiling } from './profiling/index.ts';
+import { profitability } from './profitability/index.ts';
+import { promotion } from './promotion/index.ts';
 import { prospecting } from './prospecting/index.ts';
 
 /** Every analysis, each after those that it needs. Throws when two have one id, or one needs what is not there. */
-export const analyses: readonly Analysis[] = orderByNeeds([...profiling, ...persistency, ...prospecting, ...product]);
+export const analyses: readonly Analysis[] = orderByNeeds([
+  ...profiling,
+  ...persistency,
+  ...profitability,
+  ...performance,
+  ...prospecting,
+  ...product,
+  ...promotion,
+]);
 
 /** The same analyses so that each comes after what it needs; otherwise in the order given. */
 export function orderByNeeds(given: readonly Analysis[]): readonly Analysis[] {

@@ -119,6 +119,6 @@ export function toBook(records: Iterable<StoredRecord>, { zone = 'UTC', currency
 }
 
 /** The lists of these that are empty, as what an analysis misses. */
-export function missingLists(book: Book, needed: readonly BookList[]): readonly Missing[] {
+export function missingLists(book: Book, needed: readonly BookList[]): Missing[] {
   return needed.filter((list) => book[list].length === 0).map((what) => ({ what, have: 0, needed: 1 }));
 }

@@ -1,6 +1,7 @@
 import { lifecycle } from './lifecycle.ts';
 import { relationship } from './relationship.ts';
+import { sources } from './sources.ts';
 import { trend } from './trend.ts';
 
 /** All analyses of prospecting. */
-export const prospecting = [trend, lifecycle, relationship] as const;
+export const prospecting = [trend, lifecycle, relationship, sources] as const;

@@ -36,7 +36,7 @@ describe('a book', () => {
   });
 
   it('says which lists are empty', () => {
-    expect(missingLists(toBook([aRecord('d', 1)]), ['deals', 'campaigns'])).toEqual([{ what: 'campaigns', have: 0, needed: 1 }]);
+    expect(missingLists(toBook([aRecord('d', 1, { name: 'One' })]), ['deals', 'campaigns'])).toEqual([{ what: 'campaigns', have: 0, needed: 1 }]);
   });
 
   it('reaches every analysis, and is empty where only lines are given', () => {
@@ -56,6 +56,6 @@ describe('a book', () => {
     });
     const lines = linesOf([]);
     expect(runAnalyses(lines, 0, { from: [count] })['a.count']).toMatchObject({ deals: 0 });
-    expect(runAnalyses(lines, 0, { from: [count], book: toBook([aRecord('d', 1)]) })['a.count']).toMatchObject({ deals: 1 });
+    expect(runAnalyses(lines, 0, { from: [count], book: toBook([aRecord('d', 1, { name: 'One' })]) })['a.count']).toMatchObject({ deals: 1 });
   });
 });

@@ -1,0 +1,244 @@
+import * as v from 'valibot';
+import { Currency } from '../../model/field.ts';
+import { Mark, Month, type ServiceCase, type Visit } from '../../model/service.ts';
+import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
+import { missingLists, type Book } from '../core/book.ts';
+import { addMonths, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
+import { roundMinor } from '../core/money.ts';
+import { createSumming, type Summing } from '../core/sums.ts';
+import { scoreTechnician, ServiceWeights, sharePool, type TechnicianMarks, type TechnicianScore } from './technician-marks.ts';
+
+const VERSION = '1';
+
+const ServiceParams = v.object({
+  /** The month that is marked; the last one that is over when left out. */
+  month: v.optional(Month),
+  weights: v.optional(ServiceWeights, {}),
+  /** What each late arrival, early leave or day of leave takes off. */
+  offPerEvent: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 10),
+  /** Of the area's net collections, in thousandths. */
+  poolPermille: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1000)), 1),
+  /** Net collections by area where the payments are kept elsewhere, in minor units; the area without a name is ''. */
+  netCollectionsMinor: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer())), {}),
+});
+type ServiceParams = v.InferOutput<typeof ServiceParams>;
+
+const Parts = v.object({
+  onDuty: v.nullable(Mark),
+  onTime: v.nullable(Mark),
+  hasMissedVisit: v.boolean(),
+  attitude: v.nullable(Mark),
+  solved: v.nullable(Mark),
+  professional: v.nullable(Mark),
+  lead: v.nullable(Mark),
+  solvedRate: v.nullable(Mark),
+  feedback: v.nullable(Mark),
+});
+
+const Technician = v.object({
+  user: v.string(),
+  name: v.nullable(v.string()),
+  area: v.string(),
+  parts: Parts,
+  attendance: v.nullable(Mark),
+  customer: v.nullable(Mark),
+  lead: v.nullable(Mark),
+  problem: v.nullable(Mark),
+  /** Null while a module is missing: incomplete, and never 0. */
+  score: v.nullable(Mark),
+  /** The parts that nothing says. */
+  incomplete: v.array(v.string()),
+  /** Of the area's pool; null until every technician of the area has a score. */
+  bonusMinor: v.nullable(v.number()),
+  /** How many records each module rests on. */
+  n: v.object({ duties: v.number(), forms: v.number(), visits: v.number(), feedbacks: v.number() }),
+  closedAt: v.nullable(v.string()),
+  confirmed: v.array(v.string()),
+  /** Corrections that came after the month was closed; they do not change the sheet. */
+  later: v.number(),
+});
+type Technician = v.InferOutput<typeof Technician>;
+
+const Area = v.object({
+  area: v.string(),
+  netCollectionsMinor: v.nullable(v.number()),
+  /** Taken from the area's sales commission. */
+  poolMinor: v.nullable(v.number()),
+  technicians: v.number(),
+  incomplete: v.number(),
+  payments: v.number(),
+});
+
+const ServiceScore = v.object({
+  method: v.string(),
+  version: v.string(),
+  enough: v.boolean(),
+  missing: v.array(Missing),
+  month: Month,
+  period: v.object({ from: v.string(), to: v.string() }),
+  /** False while the month goes on. */
+  isComplete: v.boolean(),
+  n: v.number(),
+  currency: v.nullable(Currency),
+  currenciesLeftOut: v.array(v.string()),
+  technicians: v.array(Technician),
+  areas: v.array(Area),
+});
+type ServiceScore = v.InferOutput<typeof ServiceScore>;
+
+/**
+ * A month of the service technicians: attendance, customer, lead and problem solving, with weights that a team can set, and
+ * the bonus pool of each area shared by score.
+ */
+export const serviceScore = defineAnalysis({
+  id: 'performance.service-score',
+  version: VERSION,
+  needs: [],
+  params: ServiceParams,
+  output: ServiceScore,
+  run: runServiceScore,
+});
+
+function runServiceScore({ lines, book, params, asOf }: AnalysisInput<ServiceParams>): ServiceScore {
+  const month = params.month ?? lastMonth(asOf);
+  const from = toDayNumber(`${month}-01`) ?? asOf;
+  const to = addMonths(from, 1) - 1;
+  const readDay = createDayReader(book.zone);
+  const isInside = (day: DayNumber | undefined): boolean => day !== undefined && day >= from && day <= Math.min(to, asOf);
+  const time: Time = { readDay, isInside, month };
+  const summing = createSumming(book, lines);
+  const found = listTechnicians(book, time).map((user) => markTechnician(book, user, time, params));
+  const areas = [...new Set(found.map(({ area }) => area))].toSorted().map((area) => {
+    const own = found.filter((one) => one.area === area);
+    return { own, ...readArea(book, area, own, time, summing, params) };
+  });
+  const bonus = new Map(areas.flatMap(({ own, shares }) => own.map(({ user }, at): [string, number | null] => [user, shares?.[at] ?? null])));
+  const technicians = found.map((one) => ({ ...one, bonusMinor: bonus.get(one.user) ?? null }));
+  const enough = technicians.some(({ score }) => score !== null);
+  const missing: Missing[] = [...missingLists(book, ['cases', 'duties', 'assessments'])];
+  if (!enough && missing.length === 0) {
+    missing.push({ what: 'complete-months-of-a-technician', have: 0, needed: 1 });
+  }
+  return {
+    method: 'weights 10/20/30/40 unless set; pool by permille of net collections, shared by score, largest remainder',
+    version: VERSION,
+    enough,
+    missing,
+    month,
+    period: { from: toDay(from), to: toDay(to) },
+    isComplete: asOf >= to,
+    n: technicians.length,
+    currency: summing.currency,
+    currenciesLeftOut: summing.leftOut(),
+    technicians,
+    areas: areas.map(({ sheet }) => sheet),
+  };
+}
+
+type Time = {
+  readonly readDay: (instant: string) => DayNumber | undefined;
+  readonly isInside: (day: DayNumber | undefined) => boolean;
+  readonly month: string;
+};
+
+/** The last month that is over on a day. */
+function lastMonth(asOf: DayNumber): string {
+  const next = toDay(asOf + 1);
+  return next.endsWith('-01') ? toDay(asOf).slice(0, 7) : toDay(addMonths(asOf, -1)).slice(0, 7);
+}
+
+function listTechnicians(book: Book, { month, isInside }: Time): readonly string[] {
+  const found = new Set<string>();
+  book.users.filter(({ role, disabled }) => role === 'service' && disabled !== true).forEach(({ id }) => found.add(id));
+  book.duties.forEach(({ user, onDay }) => user !== undefined && onDay !== undefined && isInside(toDayNumber(onDay)) && found.add(user));
+  book.assessments.forEach(({ user, month: of }) => user !== undefined && of === month && found.add(user));
+  return [...found].toSorted();
+}
+
+type Case = { readonly one: ServiceCase; readonly visits: readonly Visit[] };
+
+function markTechnician(book: Book, user: string, time: Time, params: ServiceParams): Technician {
+  const { isInside, readDay } = time;
+  const known = book.users.find(({ id }) => id === user);
+  const assessment = book.assessments.find((one) => one.user === user && one.month === time.month);
+  const duties = book.duties.filter((one) => one.user === user && one.onDay !== undefined && isInside(toDayNumber(one.onDay)));
+  const cases = casesOf(book, user);
+  const visits = cases.flatMap((own) => own.visits.filter((visit) => isInside(readDay(visit.plannedAt ?? visit.arrivedAt ?? ''))));
+  const forms = cases.flatMap(({ one: { form } }) => (form !== undefined && isInside(toDayNumber(form.onDay)) ? [form] : []));
+  const feedbacks = cases.flatMap(({ one: { feedback } }) =>
+    feedback !== undefined && isInside(toDayNumber(feedback.onDay)) ? [feedback.mark] : [],
+  );
+  // "Solved at the first visit": of the cases whose first visit took place in the month and was judged.
+  const firsts = cases.flatMap((own) => {
+    const [first] = own.visits;
+    const isOfMonth =
+      first !== undefined && first.missed !== true && first.solved !== undefined && isInside(readDay(first.arrivedAt ?? first.plannedAt ?? ''));
+    return isOfMonth ? [first.solved === true] : [];
+  });
+  const off = (events: number): number => Math.max(0, 100 - params.offPerEvent * events);
+  const count = (events: readonly boolean[]): number => events.filter(Boolean).length;
+  const parts: TechnicianMarks = {
+    onDuty: duties.length === 0 ? null : off(count(duties.map(({ leave, present }) => leave === true || present === false))),
+    onTime: duties.length === 0 ? null : off(count(duties.flatMap(({ late, leftEarly }) => [late === true, leftEarly === true]))),
+    hasMissedVisit: visits.some(({ missed }) => missed === true),
+    attitude: meanOf(forms.map(({ attitude }) => attitude)),
+    solved: meanOf(forms.map(({ solved }) => solved)),
+    professional: meanOf(forms.map(({ professional }) => professional)),
+    lead: assessment?.leadMark ?? null,
+    solvedRate: meanOf(firsts.map((isSolved) => (isSolved ? 100 : 0))),
+    feedback: meanOf(feedbacks),
+  };
+  const score: TechnicianScore = scoreTechnician(parts, params.weights);
+  const names = ['onDuty', 'onTime', 'attitude', 'solved', 'professional', 'lead', 'solvedRate', 'feedback'] as const;
+  const isDutyNeeded = !parts.hasMissedVisit;
+  return {
+    user,
+    name: known?.name ?? null,
+    area: assessment?.area ?? book.teams.find(({ id }) => id === known?.team)?.area ?? '',
+    parts,
+    ...score,
+    incomplete: names.filter((name) => parts[name] === null && (isDutyNeeded || (name !== 'onDuty' && name !== 'onTime'))),
+    bonusMinor: null,
+    n: { duties: duties.length, forms: forms.length, visits: visits.length, feedbacks: feedbacks.length },
+    closedAt: assessment?.closedAt ?? null,
+    confirmed: [...(assessment?.confirmed ?? [])].toSorted(),
+    later: Object.keys(assessment?.later ?? {}).length,
+  };
+}
+
+/** Cases of a technician with the visits that are this technician's, in order. */
+function casesOf(book: Book, user: string): readonly Case[] {
+  return book.cases.flatMap((one) => {
+    const all = Object.entries(one.visits)
+      .toSorted(([a], [b]) => Number(a) - Number(b) || (a < b ? -1 : 1))
+      .map(([, visit]) => visit);
+    const visits = all.filter((visit) => (visit.technician ?? one.technician) === user);
+    return one.technician === user || visits.length > 0 ? [{ one, visits }] : [];
+  });
+}
+
+function meanOf(marks: readonly (number | undefined)[]): number | null {
+  const known = marks.filter((mark) => mark !== undefined);
+  return known.length === 0 ? null : Math.round((known.reduce((sum, mark) => sum + mark, 0) / known.length) * 1e4) / 1e4;
+}
+
+function readArea(book: Book, area: string, own: readonly Technician[], time: Time, summing: Summing, params: ServiceParams) {
+  const given = params.netCollectionsMinor[area];
+  const areas = new Map(book.customers.map(({ id, area: of }) => [id, of ?? '']));
+  const orderAreas = new Map(book.orders.map(({ id, area: of }) => [id, of]));
+  let [netMinor, payments] = [0, 0];
+  for (const { customer, order, receivedOn, amountMinor, currency } of book.payments) {
+    const day = receivedOn === undefined ? undefined : toDayNumber(receivedOn);
+    if (day !== undefined && time.isInside(day) && (orderAreas.get(order ?? '') ?? areas.get(customer ?? '') ?? '') === area) {
+      const minor = summing.read(amountMinor ?? 0, currency, day);
+      netMinor += minor ?? 0;
+      payments += minor === undefined ? 0 : 1;
+    }
+  }
+  const collected = given ?? (payments === 0 ? null : netMinor);
+  const poolMinor = collected === null ? null : Math.max(0, roundMinor((collected * params.poolPermille) / 1000));
+  const scores = own.flatMap(({ score }) => (score === null ? [] : [score]));
+  const shares = poolMinor === null || scores.length < own.length ? null : sharePool(poolMinor, scores);
+  const sheet = { area, netCollectionsMinor: collected, poolMinor, technicians: own.length, incomplete: own.length - scores.length, payments };
+  return { sheet, shares };
+}

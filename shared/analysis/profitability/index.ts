@@ -1,0 +1,4 @@
+import { walletShare } from './wallet-share.ts';
+
+/** All analyses of profitability. */
+export const profitability = [walletShare] as const;
