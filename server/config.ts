@@ -10,6 +10,8 @@ export type Config = {
   readonly dataFolder: string;
   /** Undefined: the default place in the user's configuration folder. */
   readonly keyFile: string | undefined;
+  /** A PostgreSQL database that holds the book; undefined: the embedded one in the data folder. */
+  readonly databaseUrl?: string | undefined;
   /** The origin under which people reach the server, as `https://book.example`; undefined: what the request says. */
   readonly publicOrigin: string | undefined;
   /** Answer plain http to other machines too. */
@@ -22,6 +24,10 @@ const Origin = v.pipe(
   v.check((text) => URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) && new URL(text).pathname === '/'),
   v.transform((text) => new URL(text).origin),
 );
+const DatabaseUrl = v.pipe(
+  v.string(),
+  v.check((text) => URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol)),
+);
 const Filled = v.pipe(v.string(), v.minLength(1));
 
 /** Each variable with its schema, and what to write instead of a bad value. */
@@ -30,6 +36,7 @@ const variables = {
   SIDEBOOK_HOST: { schema: v.optional(Filled, '127.0.0.1'), hint: 'an address to listen on, such as 127.0.0.1' },
   SIDEBOOK_DATA: { schema: v.optional(Filled, 'data'), hint: 'a folder' },
   SIDEBOOK_KEY_FILE: { schema: v.optional(Filled), hint: 'a file' },
+  SIDEBOOK_DATABASE_URL: { schema: v.optional(DatabaseUrl), hint: 'an address such as postgres://user:password@host:5432/database' },
   SIDEBOOK_PUBLIC_URL: { schema: v.optional(Origin), hint: 'an address without a path, such as https://book.example' },
   SIDEBOOK_ALLOW_HTTP: { schema: v.optional(v.picklist(['0', '1', 'true', 'false']), '0'), hint: '1 or 0' },
 } as const;
@@ -39,16 +46,15 @@ const SETTINGS_OF_OTHERS: ReadonlySet<string> = new Set(['SIDEBOOK_E2E', 'SIDEBO
 
 /** The configuration from environment variables, or one sentence that says what is wrong with them. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Result<Config> {
-  if (env['SIDEBOOK_DATABASE_URL'] !== undefined) {
-    return err('SIDEBOOK_DATABASE_URL is set, but PostgreSQL is not there yet: remove it to use the built-in database.');
-  }
   const unknown = Object.keys(env).find((name) => name.startsWith('SIDEBOOK_') && !Object.hasOwn(variables, name) && !SETTINGS_OF_OTHERS.has(name));
   if (unknown !== undefined) {
     return err(`${unknown} is not a setting of Sidebook; the settings are ${Object.keys(variables).join(', ')}.`);
   }
   const bad = Object.entries(variables).find(([name, { schema }]) => !v.is(schema, env[name]));
   if (bad) {
-    return err(`${bad[0]} must be ${bad[1].hint}, and is "${env[bad[0]] ?? ''}".`);
+    // An address may hold a password, which has no place in a log.
+    const given = bad[0] === 'SIDEBOOK_DATABASE_URL' ? 'another text' : `"${env[bad[0]] ?? ''}"`;
+    return err(`${bad[0]} must be ${bad[1].hint}, and is ${given}.`);
   }
   const keyFile = v.parse(variables.SIDEBOOK_KEY_FILE.schema, env['SIDEBOOK_KEY_FILE']);
   const allowHttp = v.parse(variables.SIDEBOOK_ALLOW_HTTP.schema, env['SIDEBOOK_ALLOW_HTTP']);
@@ -57,6 +63,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
     host: v.parse(variables.SIDEBOOK_HOST.schema, env['SIDEBOOK_HOST']),
     dataFolder: resolve(cwd, v.parse(variables.SIDEBOOK_DATA.schema, env['SIDEBOOK_DATA'])),
     keyFile: keyFile === undefined ? undefined : resolve(cwd, keyFile),
+    databaseUrl: v.parse(variables.SIDEBOOK_DATABASE_URL.schema, env['SIDEBOOK_DATABASE_URL']),
     publicOrigin: v.parse(variables.SIDEBOOK_PUBLIC_URL.schema, env['SIDEBOOK_PUBLIC_URL']),
     allowHttp: allowHttp === '1' || allowHttp === 'true',
   });

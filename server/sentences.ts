@@ -5,6 +5,7 @@ type Details = AppError['details'];
 const ours: Partial<Readonly<Record<ErrorCode, (details: Details) => string>>> = {
   'database-key-lost': ({ file }) =>
     `The database is there but its key is not (${file}): put the key file back, or name it in SIDEBOOK_KEY_FILE; nothing was changed.`,
+  'database-away': () => 'The database in SIDEBOOK_DATABASE_URL does not answer: look whether PostgreSQL runs there and has connections left.',
   'database-foreign': ({ file, migration }) =>
     migration === undefined
       ? `${file} is not a database of Sidebook, is damaged, or belongs to another key; nothing was changed.`
@@ -22,6 +23,13 @@ const ofTheSystem: Readonly<Record<string, string>> = {
   EPERM: 'The data folder, the key file or the port may not be used by this user.',
   SQLITE_BUSY: 'Another program holds the database; try again in a moment.',
   SQLITE_FULL: 'The disk is full; free some space and start again.',
+  ECONNREFUSED: 'Nothing answers at the address in SIDEBOOK_DATABASE_URL: look whether PostgreSQL runs there.',
+  ENOTFOUND: 'There is no such host as SIDEBOOK_DATABASE_URL names.',
+  EAI_AGAIN: 'There is no such host as SIDEBOOK_DATABASE_URL names.',
+  '28P01': 'PostgreSQL refuses the user or the password in SIDEBOOK_DATABASE_URL.',
+  '28000': 'PostgreSQL refuses the user in SIDEBOOK_DATABASE_URL.',
+  '3D000': 'PostgreSQL has no database of the name in SIDEBOOK_DATABASE_URL: make it with createdb.',
+  '42501': 'The user in SIDEBOOK_DATABASE_URL may not make tables in this database.',
   ENOSPC: 'The disk is full; free some space and start again.',
 };
 

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'code-expired'
   | 'code-unknown'
   | 'customer-not-found'
+  | 'database-away'
   | 'database-foreign'
   | 'database-key-lost'
   | 'database-newer'

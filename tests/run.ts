@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { runChecks } from './check.ts';
-import { preparePackages } from './e2e/packages.ts';
+import { preparePackages, preparePostgres } from './e2e/packages.ts';
 
 /** Runs everything, and says what was left out and why. The last line is `N passed, N failed, N skipped`. */
 
@@ -54,6 +54,11 @@ const checked = await runChecks();
 total.passed += checked.passed;
 total.failed += checked.failed;
 
+const noPostgres = preparePostgres();
+if (noPostgres !== null) {
+  total.skipped += 1;
+  leftOut.push(`the server's suites on PostgreSQL: ${noPostgres}`);
+}
 await runSuites('unit, property and contract suites', 'tests/vitest.config.ts');
 
 const reason = preparePackages();

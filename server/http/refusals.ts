@@ -1,7 +1,7 @@
 import type { AppError, ErrorCode } from '#shared/errors.ts';
 
 /** The status of a failure's answer and its sentence in plain English. Clients choose their own text by the code. */
-export type Refusal = { readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 426 | 429 | 500 | 507; readonly sentence: string };
+export type Refusal = { readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 426 | 429 | 500 | 503 | 507; readonly sentence: string };
 
 const INTERNAL: Refusal = { status: 500, sentence: 'The server failed at this and has noted it in its log.' };
 
@@ -14,6 +14,7 @@ const refusals: Partial<Readonly<Record<ErrorCode, Refusal>>> = {
   'code-expired': { status: 410, sentence: 'This code has run out: a code works for ten minutes. Ask for a new one.' },
   'code-unknown': { status: 404, sentence: 'This code is not known or was used already.' },
   'customer-not-found': { status: 404, sentence: 'There is no such customer among those that you may see.' },
+  'database-away': { status: 503, sentence: 'The server does not reach its database just now. Nothing was saved; send again in a moment.' },
   'database-foreign': { status: 500, sentence: 'The database file is not one of Sidebook, or its key is another one.' },
   'database-key-lost': { status: 500, sentence: 'The database is there but its key is not.' },
   'database-newer': { status: 500, sentence: 'The database was written by a newer Sidebook. Start that version.' },

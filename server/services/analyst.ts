@@ -21,12 +21,15 @@ type Waiting = { readonly customers: Set<string>; readonly timer: NodeJS.Timeout
 
 /**
  * Reckons the customers of pushed orders after a moment, learns cuts and rhythms anew when pushes have rested for a
- * minute, and once a day for every organization, since days of silence change the facts as well.
+ * minute, and once a day for every organization, since days of silence change the facts as well. Of several processes
+ * each reckons what it took itself, one after another; what another one has written already is not written again.
  */
 export function createAnalyst(deps: Deps, log: Logger): Analyst {
   const waiting = new Map<string, Waiting>();
   const learning = new Map<string, NodeJS.Timeout>();
   const learntOn = new Map<string, string>();
+  // What is read here and written a moment later must not be overtaken by another process that read it later.
+  const inTurn = (org: string, job: () => Promise<void>): Promise<void> => deps.store.inTurn(`analyses of ${org}`, job);
   const guard = (what: string, job: Promise<void>): void => {
     job.catch((error: unknown) =>
       log.error({ what, err: error instanceof Error ? { type: error.name, stack: error.stack } : undefined }, 'analysis failed'),
@@ -38,8 +41,10 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
       const today = dayOfTeam(org, deps.clock.nowMs());
       if (learntOn.get(org.id) !== today) {
         learntOn.set(org.id, today);
-        await runAnalyses(deps, org.id);
-        await expire(deps, org.id);
+        await inTurn(org.id, async () => {
+          await runAnalyses(deps, org.id);
+          await expire(deps, org.id);
+        });
       }
     }
   };
@@ -55,11 +60,19 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
       const all = new Set([...(held?.customers ?? []), ...customers]);
       const timer = setTimeout(() => {
         waiting.delete(org);
-        guard('customers', refreshCustomers(deps, org, [...all]));
+        guard(
+          'customers',
+          inTurn(org, () => refreshCustomers(deps, org, [...all])),
+        );
       }, REST_MS);
       waiting.set(org, { customers: all, timer: timer.unref() });
       clearTimeout(learning.get(org));
-      learning.set(org, setTimeout(() => guard('learning', runAnalyses(deps, org)), LEARN_MS).unref());
+      const learn = (): void =>
+        guard(
+          'learning',
+          inTurn(org, () => runAnalyses(deps, org)),
+        );
+      learning.set(org, setTimeout(learn, LEARN_MS).unref());
     },
     close() {
       clearTimeout(first);

@@ -41,6 +41,8 @@ export async function listClaims({ store }: Deps, principal: Principal): Promise
 export async function decideClaim(deps: Deps, principal: Principal, id: string, { claimant, decision }: DecideClaimRequest): Promise<ClaimsReply> {
   const { org, user } = principal;
   await deps.store.write(async (tx) => {
+    // Held, so that of two who decide at once the second finds it decided.
+    await tx.lockRecords(org, [id]);
     const claim = await tx.findClaim(org, id, claimant);
     if (claim?.state !== 'open' || claimant === user || !(await findWhole(tx, principal, id))) {
       throw new AppError('not-found');
@@ -51,7 +53,7 @@ export async function decideClaim(deps: Deps, principal: Principal, id: string, 
     if (decision === 'grant') {
       const grants = createGrants(tx, org);
       await grants.raise(id, [scopeOfUser(claimant)]);
-      await shareEvents(tx, org, grants, id, new Map());
+      await shareEvents(tx, org, grants, [id], new Map());
       await grants.save(new Map());
     }
     await writeAudit(tx, org, nowMs, user, 'claim-decided', id);

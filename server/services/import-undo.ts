@@ -162,8 +162,11 @@ async function hasOthersEvents(tx: Tx, undo: Undo, record: StoredRecord): Promis
   if (record.kind !== 'c') {
     return false;
   }
-  const events = await tx.listEventsOf(undo.org, record.id);
-  const found = await tx.lockRecords(undo.org, events);
+  const events = await tx.listEventsOf(undo.org, [record.id]);
+  const found = await tx.lockRecords(
+    undo.org,
+    events.map(({ id }) => id),
+  );
   return [...found.values()].some(
     ({ record: event }) =>
       !isDeleted(event.body) && event.body[`${KEPT_BY}${undo.batch}`] !== true && (event.kind !== tasks.kind || isTouched(event)),

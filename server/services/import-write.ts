@@ -97,14 +97,17 @@ function withKeeper(fields: RecordWrite['fields'], before: StoredRecord | undefi
  */
 async function share(tx: Tx, org: Org, writes: readonly RecordWrite[], seqs: ReadonlyMap<string, number>, now: Held): Promise<void> {
   const grants = createGrants(tx, org.id);
+  // Held, so that none of them gains a scope in another transaction that does not see these events yet.
+  await tx.lockRecords(org.id, [...new Set(writes.flatMap(({ id, kind }) => customersIn(kind, now(id)?.body ?? {})))]);
   for (const { id, kind, reps } of writes) {
     const own = reps.map(scopeOfUser);
     if (kind === 'c') {
       const isKnown = (await grants.levelsOf(id)).size > 0;
       const isGained = await grants.add(id, own.length === 0 && !isKnown ? [SCOPE_ALL_USERS] : own);
-      for (const event of isGained && isKnown ? await tx.listEventsOf(org.id, id) : []) {
-        const record = (await tx.lockRecords(org.id, [event])).get(event)?.record;
-        await grants.add(event, record?.body['private'] === true ? [] : own);
+      const events = isGained && isKnown ? (await tx.listEventsOf(org.id, [id])).map((event) => event.id) : [];
+      const held = await tx.lockRecords(org.id, events);
+      for (const event of events) {
+        await grants.add(event, held.get(event)?.record.body['private'] === true ? [] : own);
       }
     } else {
       const scopes: string[] = [...own];

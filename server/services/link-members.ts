@@ -17,6 +17,8 @@ export async function regroupMembers(tx: Tx, org: string, ends: readonly string[
   if (ends.length === 0) {
     return [];
   }
+  // Two writers who join different pairs of one customer would each leave out what the other one joins.
+  await tx.lockName(`members of ${org}`);
   const before = (await tx.listMembers(org, ends)).map(({ id }) => id);
   const touched = await findMembers([...new Set([...ends, ...before])], (ids) => tx.listLinks(org, ids));
   const roots = rootsOf(await tx.listLinks(org, touched));

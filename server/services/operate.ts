@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { issuePairingCode } from './pairing.ts';
 import { checkPassword, createUser, normalizeEmail } from './people.ts';
 import { createOrganization } from './set-up.ts';
+import { ACCOUNTS } from './try-limits.ts';
 
 /** Who stands in the audit log for whoever holds the machine. */
 export const OPERATOR = 'operator';
@@ -29,6 +30,7 @@ export async function addUserAsOperator(deps: Deps, user: UserToAdd): Promise<{ 
   }
   const passwordHash = user.password === undefined ? undefined : await hashPassword(user.password);
   return deps.store.write(async (tx) => {
+    await tx.lockName(ACCOUNTS);
     const [known] = await tx.listOrgs();
     const org = known ?? (await createOrganization(tx, deps, DEFAULT_ORGANIZATION));
     if (!known) {

@@ -9,7 +9,7 @@ import type { StoredPairingCode, StoredUser, Tx } from '../store/port.ts';
 import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { looksAfter, roleOf } from './people.ts';
-import { countWrongTry, PAIRING_BY_ALL, secondsToWait } from './try-limits.ts';
+import { ACCOUNTS, countWrongTry, PAIRING_BY_ALL, secondsToWait } from './try-limits.ts';
 
 /** How long a pairing code works. */
 const CODE_LIFE_MS = 10 * 60_000;
@@ -18,6 +18,7 @@ const WRONG_CODES_ALLOWED = 5;
 
 /** Makes a one-time code for a user, in a transaction. `actor`: who asks. */
 export async function issuePairingCode(tx: Tx, deps: Deps, user: StoredUser, actor: string): Promise<PairingCodeReply> {
+  await tx.lockName(ACCOUNTS);
   const issuedAtMs = deps.clock.nowMs();
   const expiresAtMs = issuedAtMs + CODE_LIFE_MS;
   const code = newPairingCode(deps.random);
@@ -49,6 +50,7 @@ export async function pairDevice(deps: Deps, request: PairRequest, address: stri
   const codeHash = hashToken(request.code.replace(/[\s-]/gu, ''));
   // The refusal is counted in the same transaction, so it is returned out of it and thrown after the commit.
   const outcome = await deps.store.write(async (tx): Promise<Result<PairReply, Refusal>> => {
+    await tx.lockName(ACCOUNTS);
     const judged = await judgeCode(tx, deps, codeHash, address);
     return judged.ok ? ok(await addDevice(tx, deps, judged.value, request.deviceName)) : judged;
   });

@@ -10,6 +10,7 @@ import type { StoredDevice, StoredUser, Tx } from '../store/port.ts';
 import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { writeServerRecord } from './server-records.ts';
+import { ACCOUNTS } from './try-limits.ts';
 
 /** An address as it is compared: people write it with capitals and spaces. */
 export function normalizeEmail(email: string): string {
@@ -90,6 +91,7 @@ export async function addUser(deps: Deps, principal: Principal, request: AddUser
   }
   const passwordHash = request.password === undefined ? undefined : await hashPassword(request.password);
   await deps.store.write(async (tx) => {
+    await tx.lockName(ACCOUNTS);
     const team = principal.role === 'admin' ? request.team : await ownTeamName(tx, principal, request);
     const { name, email, role } = request;
     return createUser(tx, deps, principal.org, { name, email, role, team, passwordHash }, principal.user);

@@ -32,12 +32,13 @@ export async function pullChanges(deps: Deps, { device, principal }: PairedDevic
   const { store, clock } = deps;
   const scopes = await listScopesOf(store, principal);
   const cursors = scopes.map((scope) => ({ scope, after: Object.hasOwn(request.cursors, scope) ? (request.cursors[scope] ?? 0) : 0 }));
+  const page = await store.readPage(principal.org, cursors, request.limit ?? DEFAULT_LIMIT);
+  // Read after the page: what was forgotten before it was read is below the floor by then.
   const org = await store.findOrg(principal.org);
   const isForgotten = cursors.some(({ after }) => after > 0 && after < (org?.floorSeq ?? 0));
   if (isForgotten || (request.epoch !== null && request.epoch !== org?.epoch)) {
     throw new AppError('resync', { epoch: org?.epoch ?? '', lastN: device.lastN });
   }
-  const page = await store.readPage(principal.org, cursors, request.limit ?? DEFAULT_LIMIT);
   await noteSeen(deps, device);
   const own = await listOwnDevices(
     store,

@@ -9,11 +9,12 @@ import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { checkPassword, createUser } from './people.ts';
 import { openSession, type OpenedSession } from './sessions.ts';
-import { countWrongTry, secondsToWait, SET_UP_BY_ALL } from './try-limits.ts';
+import { ACCOUNTS, countWrongTry, secondsToWait, SET_UP_BY_ALL } from './try-limits.ts';
 
 /** A new one-time set-up token, or undefined when there is an organization already. Older ones stop working. */
 export async function renewSetUpToken(deps: Deps): Promise<string | undefined> {
   return deps.store.write(async (tx) => {
+    await tx.lockName(ACCOUNTS);
     if ((await tx.listOrgs()).length > 0) {
       return undefined;
     }
@@ -48,10 +49,16 @@ export async function setUp(deps: Deps, request: SetUpRequest): Promise<OpenedSe
   const { store, clock } = deps;
   const tokenHash = hashToken(request.token);
   // Judged before the slow hashing of the password, and again inside the transaction.
-  judge(await store.write((tx) => judgeToken(tx, deps, tokenHash)));
+  judge(
+    await store.write(async (tx) => {
+      await tx.lockName(ACCOUNTS);
+      return judgeToken(tx, deps, tokenHash);
+    }),
+  );
   checkPassword(request.password);
   const passwordHash = await hashPassword(request.password);
   const outcome = await store.write(async (tx): Promise<Result<OpenedSession, ErrorCode>> => {
+    await tx.lockName(ACCOUNTS);
     const judged = await judgeToken(tx, deps, tokenHash);
     if (!judged.ok) {
       return judged;

@@ -32,6 +32,8 @@ export async function shareRecords(tx: Tx, writer: Writer, written: readonly Wri
   const own = scopeOfUser(writer.user);
   const wanted = createGrants(tx, writer.org);
   const gained: string[] = [];
+  // Held, so that none of them gains a scope in another transaction that does not see these events yet.
+  await tx.lockRecords(writer.org, [...new Set(written.flatMap(({ record }) => [...customersOf(record), ...aboutOf(record)]))]);
   for (const { record, isKnown } of written) {
     if (!isKnown && !isOpenTo(record, writer)) {
       if ((await wanted.add(record.id, [own], 'stub')) && record.kind === 'c') {
@@ -42,9 +44,7 @@ export async function shareRecords(tx: Tx, writer: Writer, written: readonly Wri
     }
   }
   const events = new Map<string, StoredRecord>(written.filter(({ record }) => isEvent(record)).map(({ record }) => [record.id, record]));
-  for (const customer of gained) {
-    await shareEvents(tx, writer.org, wanted, customer, events);
-  }
+  await shareEvents(tx, writer.org, wanted, gained, events);
   for (const event of events.values()) {
     for (const customer of isPrivate(event) ? [] : customersOf(event)) {
       await wanted.raise(event.id, await wanted.scopesOf(customer));
@@ -71,9 +71,21 @@ async function claim(tx: Tx, { org, user, nowMs }: Writer, id: string): Promise<
 }
 
 /** Whoever sees a customer whole sees what happens with it, unless that is private. `known`: events as they are now. */
-export async function shareEvents(tx: Tx, org: string, wanted: Grants, customer: string, known: ReadonlyMap<string, StoredRecord>): Promise<void> {
-  for (const id of await tx.listEventsOf(org, customer)) {
-    const event = known.get(id) ?? (await tx.lockRecords(org, [id])).get(id)?.record;
+export async function shareEvents(
+  tx: Tx,
+  org: string,
+  wanted: Grants,
+  customers: readonly string[],
+  known: ReadonlyMap<string, StoredRecord>,
+): Promise<void> {
+  const theirs = await tx.listEventsOf(org, customers);
+  const ids = [...new Set(theirs.map(({ id }) => id))];
+  const others = await tx.lockRecords(
+    org,
+    ids.filter((id) => !known.has(id)),
+  );
+  for (const { customer, id } of theirs) {
+    const event = known.get(id) ?? others.get(id)?.record;
     if (event && !isPrivate(event)) {
       await wanted.raise(id, await wanted.scopesOf(customer));
     }
@@ -119,6 +131,11 @@ function customersOf(record: StoredRecord): readonly string[] {
   }
   const customer = record.body['customer'];
   return typeof customer === 'string' && customer.startsWith('c') ? [customer] : [];
+}
+
+/** The record that a comment speaks of. */
+function aboutOf({ kind, body }: StoredRecord): readonly string[] {
+  return kind === comments.kind && typeof body['about'] === 'string' ? [body['about']] : [];
 }
 
 /** Scopes that a record has by what it is: everybody's, those of the record that it speaks of, or those of the user whom it is about. */

@@ -5,7 +5,7 @@ import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { normalizeEmail } from './people.ts';
 import { openSession, type OpenedSession } from './sessions.ts';
-import { countWrongTry, secondsToWait, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS } from './try-limits.ts';
+import { ACCOUNTS, countWrongTry, secondsToWait, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS } from './try-limits.ts';
 
 /**
  * Opens a session for an e-mail address and password. An unknown address and a wrong password take the same time and get
@@ -28,6 +28,7 @@ export async function signIn(deps: Deps, email: string, password: string, addres
   const passwordHash = user && !user.disabled ? await store.findPasswordHash(user.org, user.id) : undefined;
   const isRight = await verifyPassword(password, passwordHash);
   const opened = await store.write(async (tx) => {
+    await tx.lockName(ACCOUNTS);
     const org = user && (await tx.findOrg(user.org));
     if (!isRight || !user || !org) {
       await countWrongTry(tx, SIGN_IN_BY_ACCOUNT, who, nowMs);

@@ -3,6 +3,12 @@ import type { Tx } from '../store/port.ts';
 /** At most `tries` wrong ones in `windowMs` milliseconds. */
 export type TryLimit = { readonly what: string; readonly tries: number; readonly windowMs: number };
 
+/**
+ * Held by every transaction that judges a code, counts a try, or makes a user or an organization: each rests on what is
+ * not there yet, and two processes must not both find it missing.
+ */
+export const ACCOUNTS = 'accounts';
+
 const MINUTE_MS = 60_000;
 
 export const SIGN_IN_BY_ACCOUNT: TryLimit = { what: 'sign-in-account', tries: 10, windowMs: 15 * MINUTE_MS };

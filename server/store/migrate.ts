@@ -6,14 +6,16 @@ import { AppError } from '#shared/errors.ts';
 /** One step of the database's form. Ids are UTC minutes with a name, so that text order is the order of running. */
 export type Migration = { readonly id: string; readonly sql: string; readonly checksum: string };
 
+type Done = readonly { readonly id: string; readonly checksum: string }[] | undefined;
+
 /** What the runner needs of a database. */
 export type MigrationTarget = {
   /** The steps that the database has had, or undefined for a new database. */
-  readDone(): readonly { readonly id: string; readonly checksum: string }[] | undefined;
-  /** Writes a copy of the whole database. */
-  backUp(file: string): void;
+  readDone(): Done | Promise<Done>;
+  /** Writes a copy of the whole database; undefined where copies are made by whoever runs the database. */
+  readonly backUp: ((file: string) => void) | undefined;
   /** Runs one step and notes it, in one transaction. */
-  apply(migration: Migration, atMs: number): void;
+  apply(migration: Migration, atMs: number): void | Promise<void>;
 };
 
 /** The folder of all steps; each has a file for each dialect. */
@@ -35,9 +37,9 @@ export function listMigrations(dialect: 'sqlite' | 'postgres', folder: string = 
  * copy first when there is anything to lose. A database of a newer program is refused, and so is one whose past steps
  * differ from ours.
  */
-export function migrate(target: MigrationTarget, migrations: readonly Migration[], backupFolder: string, nowMs: number): void {
+export async function migrate(target: MigrationTarget, migrations: readonly Migration[], backupFolder: string, nowMs: number): Promise<void> {
   const known = new Map(migrations.map((migration) => [migration.id, migration]));
-  const done = target.readDone();
+  const done = await target.readDone();
   for (const step of done ?? []) {
     const ours = known.get(step.id);
     if (!ours) {
@@ -50,12 +52,12 @@ export function migrate(target: MigrationTarget, migrations: readonly Migration[
   const had = new Set(done?.map((step) => step.id));
   const missing = migrations.filter((migration) => !had.has(migration.id));
   const [first] = missing;
-  if (done !== undefined && done.length > 0 && first) {
+  if (target.backUp && done !== undefined && done.length > 0 && first) {
     mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
     target.backUp(findFreeName(backupFolder, first.id, nowMs));
   }
   for (const migration of missing) {
-    target.apply(migration, nowMs);
+    await target.apply(migration, nowMs);
   }
 }
 

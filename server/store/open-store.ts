@@ -4,28 +4,38 @@ import type { Clock } from '../runtime.ts';
 import { readKey } from './key.ts';
 import { listMigrations, migrate, type Migration } from './migrate.ts';
 import type { Store } from './port.ts';
+import { openPostgresStore } from './postgres/open-store.ts';
 import { createMigrationTarget } from './sqlite/migration-target.ts';
 import { openConnection } from './sqlite/open.ts';
 import { createSqliteStore } from './sqlite/store.ts';
 
-/** Where the book lies. `keyFile` undefined: the default place for this folder, outside it. */
-export type StorePlace = { readonly dataFolder: string; readonly keyFile: string | undefined };
+/**
+ * Where the book lies: in PostgreSQL where `databaseUrl` says so, else in the data folder. `keyFile` undefined: the
+ * default place for this folder, outside it.
+ */
+export type StorePlace = { readonly dataFolder: string; readonly keyFile: string | undefined; readonly databaseUrl?: string | undefined };
 
 /** The database file of a data folder. */
 export const DATABASE_FILE = 'sidebook.db';
 
 /**
- * Opens the book of a data folder, makes it when there is none, and brings it to the newest form. Throws AppError
- * `database-key-lost`, `database-foreign` or `database-newer`; a key is never made for a database that exists.
+ * Opens the book, makes it when there is none, and brings it to the newest form. Throws AppError `database-key-lost`,
+ * `database-foreign`, `database-newer` or `database-away`; a key is never made for a database that exists.
  */
-export async function openStore(place: StorePlace, clock: Clock, migrations: readonly Migration[] = listMigrations('sqlite')): Promise<Store> {
+export async function openStore(place: StorePlace, clock: Clock, migrations?: readonly Migration[]): Promise<Store> {
+  return place.databaseUrl === undefined
+    ? openSqliteStore(place, clock, migrations ?? listMigrations('sqlite'))
+    : openPostgresStore(place.databaseUrl, clock, migrations ?? listMigrations('postgres'));
+}
+
+async function openSqliteStore(place: StorePlace, clock: Clock, migrations: readonly Migration[]): Promise<Store> {
   mkdirSync(place.dataFolder, { recursive: true, mode: 0o700 });
   const file = join(place.dataFolder, DATABASE_FILE);
   const keyHex = readKey(place, existsSync(file));
   const writer = openConnection(file, keyHex);
   try {
-    migrate(createMigrationTarget(writer), migrations, join(place.dataFolder, 'backup'), clock.nowMs());
-    return await Promise.resolve(createSqliteStore(writer, openConnection(file, keyHex)));
+    await migrate(createMigrationTarget(writer), migrations, join(place.dataFolder, 'backup'), clock.nowMs());
+    return createSqliteStore(writer, openConnection(file, keyHex));
   } catch (error) {
     writer.close();
     throw error;

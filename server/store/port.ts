@@ -159,8 +159,8 @@ export type Reader = ImportReads &
     readPage(org: string, cursors: readonly Cursor[], limit: number): Promise<Page>;
     /** Of `ids` those that one of the scopes holds (`*`: every record). */
     readVisible(org: string, scopes: readonly string[], ids: readonly string[]): Promise<readonly Visible[]>;
-    /** Ids of the interactions, orders, payments and tasks of a customer. */
-    listEventsOf(org: string, customer: string): Promise<readonly string[]>;
+    /** Ids of what belongs to some customers (interactions, orders, tasks, links …), with whose they are. */
+    listEventsOf(org: string, customers: readonly string[]): Promise<readonly { readonly customer: string; readonly id: string }[]>;
     /** Ids of the orders of some customers, with whose they are. */
     listOrderIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
     /** Ids of the payments of some customers, with whose they are. */
@@ -210,9 +210,15 @@ export type Tx = Reader &
     saveCustomerFacts(org: string, rows: readonly CustomerFactRow[]): Promise<void>;
     /** Forgets with whom these records are one customer, and notes it anew. */
     replaceMembers(org: string, ids: readonly string[], rows: readonly Member[]): Promise<void>;
-    /** Takes `count` numbers of the organization and gives the first; held by this transaction until it ends. */
+    /**
+     * Takes `count` numbers of the organization, which follow each other, and gives the first. They are good for the
+     * writes of this transaction only: which numbers they are in the end may be settled as late as the commit, so that
+     * no writer waits longer than that for another one (sync design 2.17). Never put one into an answer or a text.
+     */
     takeSeq(org: string, count: number): Promise<number>;
-    /** The records of `ids` that exist, locked in id order against other writers. */
+    /** Whoever locks the same name, in any process, waits until this transaction ends: for what rests on rows that are not there yet. */
+    lockName(name: string): Promise<void>;
+    /** The records of `ids` that exist; all of `ids` are locked in id order against other writers, those too that do not exist. */
     lockRecords(org: string, ids: readonly string[]): Promise<ReadonlyMap<string, Sequenced>>;
     /** Writes a record, its read table, and its number into every scope that holds it. */
     saveRecord(org: string, record: StoredRecord, seq: number): Promise<void>;
@@ -245,12 +251,17 @@ export type Tx = Reader &
 
 /** The database as services know it. */
 export type Store = Reader & {
-  /** Runs `fn` in one write transaction; a rejection rolls it back. */
+  /**
+   * Runs `fn` in one write transaction; a rejection rolls it back. Where writers of several processes got in each other's
+   * way it runs anew from the beginning: what `fn` leaves outside must not add up.
+   */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Calls `onChange` with an organization after a commit that took numbers of it, until the function that it gives is
    * called. A hint only: some may be missed, and one may stand for many.
    */
   watch(onChange: (org: string) => void): () => void;
+  /** Runs jobs of one name one after another, over all processes that share the database. */
+  inTurn<T>(name: string, job: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };

@@ -11,6 +11,7 @@ export const errors = {
     'code-expired': 'This pairing code has run out: a code is good for 10 minutes. Ask for a new one.',
     'code-unknown': 'The server does not know this code. Compare the eight digits, or ask for a new code.',
     'customer-not-found': 'This customer is not in the book any more, or not among yours.',
+    'database-away': 'The server does not reach its database just now. Nothing was half saved; what you typed is still here. Try again in a moment.',
     'database-foreign':
       'The book on this computer cannot be opened: it is another program’s, damaged, or locked with another key. Nothing was changed.',
     'database-key-lost': 'The book is there but its key is not. Nothing was changed. Put the key file back, then start again.',

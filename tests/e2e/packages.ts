@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { findPostgres } from '../server/build/a-postgres.ts';
 
 /** The Debian packages that the end-to-end suites need. */
 const PACKAGES = [
@@ -30,12 +31,14 @@ function isInstalled(name: string): boolean {
   return query.status === 0 && query.stdout.includes('ok installed');
 }
 
+const isDebian = (): boolean => process.platform === 'linux' && existsSync('/etc/debian_version');
+
 /**
  * Makes sure that browser and webmail are there. As root on Debian missing packages are installed, without starting
  * their services. Gives null when all is there, else the reason why the suites that need them are left out.
  */
 export function preparePackages(): string | null {
-  if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) {
+  if (!isDebian()) {
     return 'the browser and webmail suites run on Debian, with its packages for Chromium, Dovecot, Roundcube and SOGo';
   }
   const missing = PACKAGES.filter((name) => !isInstalled(name));
@@ -44,10 +47,25 @@ export function preparePackages(): string | null {
       ? `not root, and these Debian packages are missing: ${missing.join(', ')}`
       : 'not root: the mail server of the tests needs users of its own';
   }
-  if (missing.length === 0) {
+  return missing.length === 0 ? null : installPackages('the end-to-end suites', missing);
+}
+
+/** Makes sure that PostgreSQL's programs are there, in the same manner; whoever is not root may use what is installed. */
+export function preparePostgres(): string | null {
+  if (findPostgres()) {
     return null;
   }
-  console.error(`Installing Debian packages for the end-to-end suites: ${missing.join(', ')}`);
+  if (!isDebian()) {
+    return 'PostgreSQL is looked for where Debian’s packages put it';
+  }
+  return process.getuid?.() === 0
+    ? installPackages('the suites on PostgreSQL', ['postgresql-15'])
+    : 'not root, and the Debian package postgresql-15 is missing';
+}
+
+/** Installs Debian packages without starting their services. Gives null, or why not. */
+function installPackages(purpose: string, missing: readonly string[]): string | null {
+  console.error(`Installing Debian packages for ${purpose}: ${missing.join(', ')}`);
   const isPolicyOurs = !existsSync(POLICY);
   if (isPolicyOurs) {
     writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });

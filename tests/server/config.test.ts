@@ -5,7 +5,15 @@ describe('configuration', () => {
   test('without any setting the server listens on this machine alone and keeps its data below', () => {
     expect(parseConfig({ PATH: '/bin' }, '/srv')).toEqual({
       ok: true,
-      value: { port: 8787, host: '127.0.0.1', dataFolder: '/srv/data', keyFile: undefined, publicOrigin: undefined, allowHttp: false },
+      value: {
+        port: 8787,
+        host: '127.0.0.1',
+        dataFolder: '/srv/data',
+        keyFile: undefined,
+        databaseUrl: undefined,
+        publicOrigin: undefined,
+        allowHttp: false,
+      },
     });
   });
 
@@ -15,12 +23,21 @@ describe('configuration', () => {
       SIDEBOOK_HOST: '::',
       SIDEBOOK_DATA: '/d',
       SIDEBOOK_KEY_FILE: 'k',
+      SIDEBOOK_DATABASE_URL: 'postgres://me:secret@db.example/book',
       SIDEBOOK_PUBLIC_URL: 'https://Book.example/',
       SIDEBOOK_ALLOW_HTTP: '1',
     };
     expect(parseConfig(env, '/srv')).toEqual({
       ok: true,
-      value: { port: 0, host: '::', dataFolder: '/d', keyFile: '/srv/k', publicOrigin: 'https://book.example', allowHttp: true },
+      value: {
+        port: 0,
+        host: '::',
+        dataFolder: '/d',
+        keyFile: '/srv/k',
+        databaseUrl: 'postgres://me:secret@db.example/book',
+        publicOrigin: 'https://book.example',
+        allowHttp: true,
+      },
     });
   });
 
@@ -34,10 +51,11 @@ describe('configuration', () => {
     [{ SIDEBOOK_PUBLIC_URL: 'ftp://book.example' }, 'SIDEBOOK_PUBLIC_URL must be'],
     [{ SIDEBOOK_PUBLIC_URL: 'https://book.example/crm' }, 'SIDEBOOK_PUBLIC_URL must be'],
     [{ SIDEBOOK_ALLOW_HTTP: 'yes please' }, 'SIDEBOOK_ALLOW_HTTP must be'],
-    [{ SIDEBOOK_DATABASE_URL: 'postgres://x' }, 'PostgreSQL is not there yet'],
+    [{ SIDEBOOK_DATABASE_URL: 'mysql://me:secret@x/y' }, 'SIDEBOOK_DATABASE_URL must be'],
   ])('%j stops the start with one sentence', (env, sentence) => {
     const parsed = parseConfig(env, '/srv');
     expect(parsed.ok ? '' : parsed.error).toContain(sentence);
     expect(parsed.ok ? '' : parsed.error).toMatch(/^[^\n]*\.$/u);
+    expect(parsed.ok ? '' : parsed.error).not.toContain('secret');
   });
 });

@@ -104,7 +104,8 @@ describe('a real process', () => {
   test.each([
     [{ SIDEBOOK_PORT: 'x' }, 'SIDEBOOK_PORT must be'],
     [{ SIDEBOOK_NOTHING: '1' }, 'is not a setting of Sidebook'],
-    [{ SIDEBOOK_DATABASE_URL: 'postgres://x' }, 'PostgreSQL is not there yet'],
+    [{ SIDEBOOK_DATABASE_URL: 'mysql://db/book' }, 'SIDEBOOK_DATABASE_URL must be'],
+    [{ SIDEBOOK_DATABASE_URL: 'postgres://me@127.0.0.1:1/book' }, 'Nothing answers at the address in SIDEBOOK_DATABASE_URL'],
   ])('%j stops the start with one sentence', async (extra, sentence) => {
     const ended = await run('main.ts', [], { ...aProcessEnv(aFolder()), ...extra });
     expect(ended.code).toBe(1);

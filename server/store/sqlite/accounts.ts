@@ -1,25 +1,6 @@
-import type {
-  AuditRow,
-  Batch,
-  Org,
-  PairingTries,
-  StoredDevice,
-  StoredPairingCode,
-  StoredSession,
-  StoredTeam,
-  StoredUser,
-  TryWindow,
-} from '../port.ts';
+import type { AuditRow, Batch, Org, PairingTries, StoredDevice, StoredPairingCode, StoredSession, StoredTeam, TryWindow } from '../port.ts';
+import { toDevice, toOrg, toUser, type DeviceRow, type OrgRow, type UserRow } from '../rows.ts';
 import type { Connection } from './open.ts';
-
-type DeviceRow = Omit<StoredDevice, 'lastBatch'> & {
-  batchFrom: number | null;
-  batchCount: number | null;
-  batchHash: string | null;
-  batchReply: string | null;
-};
-type OrgRow = Omit<Org, 'shareOnCapture'> & { shareOnCapture: number };
-type UserRow = Omit<StoredUser, 'disabled'> & { disabled: number | null };
 
 const DEVICE = `SELECT org, id, user, name, token_hash AS tokenHash, paired_at_ms AS pairedAtMs, last_seen_at_ms AS lastSeenAtMs, revoked_at_ms AS revokedAtMs,
   last_n AS lastN, batch_from AS batchFrom, batch_count AS batchCount, batch_hash AS batchHash, batch_reply AS batchReply FROM device`;
@@ -27,14 +8,6 @@ const ORG =
   'SELECT id, name, id_salt AS idSalt, seq, epoch, currency, time_zone AS timeZone, floor_seq AS floorSeq, share_on_capture AS shareOnCapture FROM org';
 const USER = `SELECT org, id, coalesce("name", '') AS name, coalesce("email", '') AS email, coalesce("role", '') AS role, "team" AS team, "disabled" AS disabled FROM users`;
 const CODE = `SELECT org, code_hash AS codeHash, serial, user, issued_at_ms AS issuedAtMs, expires_at_ms AS expiresAtMs, used_at_ms AS usedAtMs FROM pairing_code`;
-
-function toDevice({ batchFrom, batchCount, batchHash, batchReply, ...device }: DeviceRow): StoredDevice {
-  const known = batchFrom !== null && batchCount !== null && batchHash !== null && batchReply !== null;
-  return { ...device, lastBatch: known ? { from: batchFrom, count: batchCount, hash: batchHash, reply: batchReply } : null };
-}
-
-const toOrg = (row: OrgRow): Org => ({ ...row, shareOnCapture: row.shareOnCapture === 1 });
-const toUser = (row: UserRow): StoredUser => ({ ...row, disabled: row.disabled === 1 });
 
 /** Reading organizations, users, devices and what guards them, on one connection. */
 export function createAccountReads(db: Connection) {

@@ -1,18 +1,7 @@
 import type { HistoryRow } from '../port.ts';
 import type { ImportBatch, ImportChange } from '../port-imports.ts';
+import { toBatch, type BatchRow } from '../rows.ts';
 import type { Connection } from './open.ts';
-
-type BatchRow = {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly actor: string;
-  readonly started_at_ms: number;
-  readonly ended_at_ms: number | null;
-  readonly state: ImportBatch['state'];
-  readonly added: number;
-  readonly changed: number;
-};
 
 /** A row of `history`. */
 export type HistoryRecord = {
@@ -26,11 +15,6 @@ export type HistoryRecord = {
   readonly new: string;
   readonly hlc: string;
 };
-
-function toBatch(row: BatchRow): ImportBatch {
-  const { started_at_ms: startedAtMs, ended_at_ms: endedAtMs, ...rest } = row;
-  return { ...rest, startedAtMs, endedAtMs };
-}
 
 /** What a row of `history` says. */
 export function toHistoryRow({ at_ms: atMs, old: oldJson, new: newJson, hlc: stamp, ...row }: HistoryRecord): HistoryRow {

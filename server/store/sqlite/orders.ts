@@ -1,7 +1,7 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { CustomerFactRow } from '../port.ts';
+import { toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
-import { toSequenced, type RecRow } from './records.ts';
 
 /** Reading orders, payments and tasks by customer and by id, on one connection. */
 export function createOrderReads(db: Connection) {

@@ -1,7 +1,7 @@
 import { SCOPE_EVERYTHING } from '#shared/access.ts';
 import type { Cursor, Level, Page, PageEntry, Visible } from '../port.ts';
+import { toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
-import { toSequenced, type RecRow } from './records.ts';
 
 type VisRow = { readonly id: string; readonly seq: number; readonly gone: number };
 type FullRow = RecRow & { readonly full: number };

@@ -1,29 +1,12 @@
 import { entities, findEntity, indexedFields, ofCustomer } from '#shared/model/registry.ts';
 import { toView, type Entity } from '#shared/model/entity.ts';
-import type { Body, Stamp, Stamps, StoredRecord } from '#shared/model/record.ts';
-import { packStamps, unpackStamps } from '#shared/sync/merge.ts';
+import type { StoredRecord } from '#shared/model/record.ts';
+import { packStamps } from '#shared/sync/merge.ts';
 import type { HistoryRow, Level, Sequenced } from '../port.ts';
+import { toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
 
-/** A row of `rec`. */
-export type RecRow = {
-  readonly id: string;
-  readonly kind: string;
-  readonly b: string;
-  readonly c: string;
-  readonly floor: string | null;
-  readonly seq: number;
-};
-
 type SqlValue = string | number | null;
-
-/** A record from its row. The JSON was written by `saveRecord` alone, from a parsed record. */
-export function toSequenced(row: RecRow): Sequenced {
-  const body: Body = JSON.parse(row.b);
-  const packed: Stamps = JSON.parse(row.c);
-  const floor: { floor?: Stamp } = row.floor === null ? {} : { floor: row.floor };
-  return { record: { id: row.id, kind: row.kind, body, stamps: unpackStamps(packed, body), ...floor }, seq: row.seq };
-}
 
 /** Reading and writing `rec`, `vis`, the read tables and `history` on one connection. */
 export function createRecordStatements(db: Connection) {
@@ -48,11 +31,13 @@ export function createRecordStatements(db: Connection) {
   );
   const removeElements = db.prepare('DELETE FROM element WHERE org = ? AND id = ?');
   const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
-  const selectEvents = db.prepare<[{ org: string; customer: string }], { id: string }>(
-    `SELECT id FROM element WHERE org = @org AND name = 'participants' AND value = @customer
-     ${ofCustomer.map(({ name }) => `UNION SELECT id FROM "${name}" WHERE org = @org AND "customer" = @customer`).join(' ')}
-     UNION SELECT id FROM links WHERE org = @org AND "one" = @customer
-     UNION SELECT id FROM links WHERE org = @org AND "other" = @customer`,
+  const listed = '(SELECT value FROM json_each(@customers))';
+  const selectEvents = db.prepare<[{ org: string; customers: string }], { customer: string; id: string }>(
+    `SELECT value AS customer, id FROM element WHERE org = @org AND name = 'participants' AND value IN ${listed}
+     ${ofCustomer.map(({ name }) => `UNION SELECT "customer", id FROM "${name}" WHERE org = @org AND "customer" IN ${listed}`).join(' ')}
+     UNION SELECT "one", id FROM links WHERE org = @org AND "one" IN ${listed}
+     UNION SELECT "other", id FROM links WHERE org = @org AND "other" IN ${listed}
+     ORDER BY customer, id`,
   );
   const selectInteractions = db.prepare<[string, string, number], { id: string }>(
     `SELECT DISTINCT interactions.id FROM element JOIN interactions ON interactions.org = element.org AND interactions.id = element.id
@@ -67,7 +52,8 @@ export function createRecordStatements(db: Connection) {
       return row && toSequenced(row);
     },
     listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
-    listEventsOf: (org: string, customer: string): readonly string[] => selectEvents.all({ org, customer }).map((row) => row.id),
+    listEventsOf: (org: string, customers: readonly string[]): readonly { readonly customer: string; readonly id: string }[] =>
+      selectEvents.all({ org, customers: JSON.stringify(customers) }),
     listInteractionsOf: (org: string, ids: readonly string[], limit: number): readonly string[] =>
       selectInteractions.all(org, JSON.stringify(ids), limit).map((row) => row.id),
     takeSeq: (org: string, count: number): number => {

@@ -23,6 +23,7 @@ export function createSqliteStore(writer: Connection, reader: Connection): Store
   const watchers = new Set<(org: string) => void>();
   const tx = createTx(writer, (org) => taken.add(org));
   const enqueue = createQueue();
+  const turns = new Map<string, ReturnType<typeof createQueue>>();
   // From here on `begin` waits, which leaves the process free; a wait inside SQLite would stop all of it.
   writer.pragma('busy_timeout=0');
   return {
@@ -48,6 +49,11 @@ export function createSqliteStore(writer: Connection, reader: Connection): Store
     watch: (onChange) => {
       watchers.add(onChange);
       return () => void watchers.delete(onChange);
+    },
+    inTurn(name, job) {
+      const turn = turns.get(name) ?? createQueue();
+      turns.set(name, turn);
+      return turn(job);
     },
     close: () =>
       enqueue(() => {
@@ -125,8 +131,9 @@ function createTx(db: Connection, onTaken: (org: string) => void): Tx {
       grant,
       withdraw,
       addHistory,
-      // The one writer needs no locks on rows.
+      // The one writer needs no locks on rows or names.
       lockDevice: findDevice,
+      lockName: (_name: string): void => undefined,
       lockRecords: (org: string, ids: readonly string[]) =>
         new Map(
           [...new Set(ids)].flatMap((id) => {

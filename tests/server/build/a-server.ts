@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { inject, onTestFinished, vi } from 'vitest';
 import pino from 'pino';
 import * as v from 'valibot';
 import type { Role } from '#shared/model/role.ts';
@@ -17,6 +17,7 @@ import { addUserAsOperator, issueCodeAsOperator } from '../../../server/services
 import { DATABASE_FILE, openStore } from '../../../server/store/open-store.ts';
 import { openConnection } from '../../../server/store/sqlite/open.ts';
 import type { Store } from '../../../server/store/port.ts';
+import { aDatabase, run, TEMPLATE } from './a-postgres.ts';
 
 // A slow machine runs real hashing and real processes; a hang still fails.
 vi.setConfig({ testTimeout: 30_000 });
@@ -25,13 +26,27 @@ vi.setConfig({ testTimeout: 30_000 });
 const START_MS = Date.parse('2026-03-01T09:00:00Z');
 
 /** The rows of a table, read beside the server's own connections. */
-export function readTable<T>(server: TestServer, sql: string, row: v.GenericSchema<unknown, T>): readonly T[] {
+export async function readTable<T>(server: TestServer, sql: string, row: v.GenericSchema<unknown, T>): Promise<readonly T[]> {
+  if (server.databaseUrl !== undefined) {
+    return v.parse(v.array(row), await run(server.databaseUrl, sql));
+  }
   const db = openConnection(join(server.folder, 'data', DATABASE_FILE), readFileSync(join(server.folder, 'key'), 'utf8').trim());
   try {
     return v.parse(v.array(row), db.prepare(sql).all());
   } finally {
     db.close();
   }
+}
+
+/** Where a test keeps its book: in the database that this run is made for. */
+export async function aDatabaseUrl(): Promise<string | undefined> {
+  const url = inject('postgresUrl');
+  if (url === undefined) {
+    return undefined;
+  }
+  const database = await aDatabase(url, TEMPLATE);
+  onTestFinished(database.giveBack);
+  return database.url;
 }
 
 /** A clock that moves only when it is told to. */
@@ -54,6 +69,8 @@ export type TestServer = {
   readonly store: Store;
   readonly deps: Deps;
   readonly folder: string;
+  /** Undefined: the embedded database below `folder`. */
+  readonly databaseUrl: string | undefined;
   readonly clock: ReturnType<typeof aClock>;
   /** A request from `from` (loopback when missing) to a path below the API. */
   readonly send: (path: string, options?: Send) => Promise<Response>;
@@ -62,6 +79,7 @@ export type TestServer = {
 /** A whole server on a real database in a temporary folder, without a socket. */
 export async function aServer(options: Partial<Config> = {}): Promise<TestServer> {
   const folder = aFolder();
+  const databaseUrl = await aDatabaseUrl();
   const clock = aClock();
   const config: Config = {
     port: 0,
@@ -70,6 +88,7 @@ export async function aServer(options: Partial<Config> = {}): Promise<TestServer
     keyFile: join(folder, 'key'),
     publicOrigin: undefined,
     allowHttp: true,
+    databaseUrl,
     ...options,
   };
   const store = await openStore(config, clock);
@@ -85,7 +104,7 @@ export async function aServer(options: Partial<Config> = {}): Promise<TestServer
       },
       { incoming: { socket: { remoteAddress: from } } },
     );
-  return { app, store, deps: { store, clock, random: systemRandom }, folder, clock, send };
+  return { app, store, deps: { store, clock, random: systemRandom }, folder, databaseUrl, clock, send };
 }
 
 export type TestUser = { readonly id: string; readonly org: string; readonly email: string };

@@ -216,11 +216,15 @@ test('orders that taught a rhythm are taken back with the reminders that came of
   const sorted = async () =>
     (await server.store.listCustomers(org, { scopes: undefined, search: '', sort: 'amount', descending: true, offset: 0, limit: 50 })).total;
   expect(await sorted()).toBe(30);
-  expect(readTable(server, 'SELECT net_minor AS n FROM customer_fact WHERE net_minor > 0', v.object({ n: v.number() }))).toHaveLength(30);
+  expect(await readTable(server, 'SELECT net_minor AS n FROM customer_fact WHERE net_minor > 0', v.object({ n: v.number() }))).toHaveLength(30);
   const undone = await undoImport(server.deps, org, done.kind === 'orders' ? done.summary.batch : '', 'operator');
   expect(undone).toMatchObject({ removed: 29 + 240, kept: 0 });
   expect(await see()).toBe(before);
   expect(await sorted()).toBe(1);
-  const facts = readTable(server, `SELECT coalesce(net_minor, 0) AS n FROM customer_fact WHERE customer = '${known}'`, v.object({ n: v.number() }));
+  const facts = await readTable(
+    server,
+    `SELECT coalesce(net_minor, 0) AS n FROM customer_fact WHERE customer = '${known}'`,
+    v.object({ n: v.number() }),
+  );
   expect(facts.map(({ n }) => n)).toEqual([0]);
 });

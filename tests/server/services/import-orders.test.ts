@@ -31,12 +31,12 @@ function aTable(count: number, customers = 300): string {
 }
 
 /** Everything that the book holds, in one text: a second import must leave it as it was, number for number. */
-function digestOf(server: TestServer): string {
+async function digestOf(server: TestServer): Promise<string> {
   const text = v.object({ text: v.string() });
   return JSON.stringify([
-    readTable(server, "SELECT id || seq || b || c AS text FROM rec WHERE kind <> 'x' ORDER BY id", text),
-    readTable(server, 'SELECT scope || id || seq || gone AS text FROM vis ORDER BY scope, id', text),
-    readTable(server, 'SELECT cast(count(*) AS TEXT) AS text FROM history', text),
+    await readTable(server, "SELECT id || seq || b || c AS text FROM rec WHERE kind <> 'x' ORDER BY id", text),
+    await readTable(server, 'SELECT scope || id || seq || gone AS text FROM vis ORDER BY scope, id', text),
+    await readTable(server, 'SELECT cast(count(*) AS TEXT) AS text FROM history', text),
   ]);
 }
 
@@ -54,19 +54,17 @@ describe('10,000 order lines', () => {
     const customers = new Set(rows.slice(1).map((row) => row.split(',')[0])).size;
     expect(first).toMatchObject({ lines: 10_001, customers, changed: 0, unchanged: 0, badLines: [{ line: 57, reason: 'date-bad' }] });
     expect(first.added).toBe(first.orders);
-    const stored = readTable(
-      server,
-      "SELECT (SELECT count(*) FROM json_each(b) WHERE key LIKE 'lines/%') AS n FROM rec WHERE kind = 'o'",
-      v.object({ n: v.number() }),
-    );
-    expect(stored.reduce((sum, { n }) => sum + n, 0)).toBe(10_000);
+    const stored = await readTable(server, "SELECT b FROM rec WHERE kind = 'o'", v.object({ b: v.string() }));
+    const linesIn = ({ b }: { b: string }): number =>
+      Object.keys(v.parse(v.record(v.string(), v.unknown()), JSON.parse(b))).filter((field) => field.startsWith('lines/')).length;
+    expect(stored.reduce((sum, row) => sum + linesIn(row), 0)).toBe(10_000);
     await runAnalyses(server.deps, org);
-    const [head, digest] = [await headOf(server, org), digestOf(server)];
+    const [head, digest] = [await headOf(server, org), await digestOf(server)];
     server.clock.advance(3_600_000);
     expect(await run(server, org, text)).toEqual({ ...first, added: 0, unchanged: first.orders });
     await runAnalyses(server.deps, org);
     expect(await headOf(server, org)).toBe(head);
-    expect(digestOf(server)).toBe(digest);
+    expect(await digestOf(server)).toBe(digest);
   });
 
   test('in any other order of the rows they are the same records', async () => {
@@ -74,9 +72,9 @@ describe('10,000 order lines', () => {
     const { org } = await aUser(server, 'ann@team.example', 'rep');
     const [heading = '', ...lines] = aTable(600, 40).split('\r\n');
     await run(server, org, [heading, ...lines].join('\n'));
-    const digest = digestOf(server);
+    const digest = await digestOf(server);
     await run(server, org, [heading, ...lines.toReversed()].join('\n'));
-    expect(digestOf(server)).toBe(digest);
+    expect(await digestOf(server)).toBe(digest);
   });
 });
 
@@ -149,8 +147,8 @@ describe('what is learnt', () => {
     await run(server, ann.org, aTable(1500, 40));
     await runAnalyses(server.deps, ann.org);
     const row = v.object({ customer: v.string(), netMinor: v.nullable(v.number()) });
-    const sql = 'SELECT customer, net_minor AS netMinor FROM customer_fact ORDER BY customer';
-    const [first] = readTable(server, sql, row);
+    const sql = 'SELECT customer, net_minor AS "netMinor" FROM customer_fact ORDER BY customer';
+    const [first] = await readTable(server, sql, row);
     const device = await aDevice(server, ann.email);
     const id = `o${'d'.repeat(26)}`;
     await device.push([
@@ -160,7 +158,7 @@ describe('what is learnt', () => {
       [id, 'o', 'lines/0', { productName: 'P', quantity: 1, amountMinor: 1_000_000 }, device.stamp()],
     ]);
     await refreshCustomers(server.deps, ann.org, [first?.customer ?? '']);
-    expect(readTable(server, sql, row)[0]?.netMinor).toBe((first?.netMinor ?? 0) + 1_000_000);
+    expect((await readTable(server, sql, row))[0]?.netMinor).toBe((first?.netMinor ?? 0) + 1_000_000);
   });
 
   test('the first table says the currency, later ones do not change it', async () => {
@@ -169,7 +167,7 @@ describe('what is learnt', () => {
     await run(server, org, `${HEADING}\nC1,2026-01-01,1,P,1,10,GBP,\n`);
     await run(server, org, `${HEADING}\nC1,2026-01-01,2,P,1,10,USD,\nC1,2026-01-01,3,P,1,10,,\n`);
     expect((await server.store.findOrg(org))?.currency).toBe('GBP');
-    const order = readTable(server, "SELECT b FROM rec WHERE kind = 'o' AND b LIKE '%number\":\"3\"%'", v.object({ b: v.string() }));
+    const order = await readTable(server, "SELECT b FROM rec WHERE kind = 'o' AND b LIKE '%number\":\"3\"%'", v.object({ b: v.string() }));
     expect(JSON.parse(order[0]?.b ?? '{}')).toMatchObject({ currency: 'GBP' });
   });
 });
@@ -186,7 +184,7 @@ test('what an import wrote is in the history under the one who imported', async 
   const server = await aServer();
   const { org, id } = await aUser(server, 'ann@team.example', 'admin');
   await importOrders(server.deps, org, { text: `${HEADING}\nC1,2026-01-01,1,P,1,10,GBP,\n`, source: 'csv', actor: id });
-  const rows = readTable(
+  const rows = await readTable(
     server,
     "SELECT DISTINCT actor, device FROM history WHERE id LIKE 'o%'",
     v.object({ actor: v.string(), device: v.string() }),

@@ -91,7 +91,7 @@ describe('two records of one customer', () => {
     const { server, ann, a, list } = await twoRecords();
     await a.push(aLink(a, ID('c02'), ID('c01')));
     await runAnalyses(server.deps, ann.org);
-    const facts = readTable(
+    const facts = await readTable(
       server,
       'SELECT customer, net_minor FROM customer_fact ORDER BY customer',
       v.object({ customer: v.string(), net_minor: v.nullable(v.number()) }),

@@ -22,7 +22,7 @@ test('what touches access is written down, by ids alone', async () => {
   await server.send('/sign-in', { body: { email: admin.email, password: 'wrong' } });
   await server.send(`/devices/${device.device}/revoke`, { headers, body: {} });
   await server.send('/sign-out', { headers, body: {} });
-  const rows = readTable(server, 'SELECT actor, action, target FROM audit ORDER BY n', AuditRow);
+  const rows = await readTable(server, 'SELECT actor, action, target FROM audit ORDER BY n', AuditRow);
   expect(rows.map((row) => row.action)).toEqual([
     'organization-made',
     'user-added',
@@ -62,7 +62,7 @@ test('every change of a field is kept with who, where, before and after; a repet
   await device.push([['c01', 'c', 'name', 'Jo', first]]);
   await device.push([['c01', 'c', 'name', 'Joe', second]]);
   await device.push([['c01', 'c', 'name', 'Jo', first]]);
-  const rows = readTable(server, "SELECT id, field, actor, device, old, new, hlc FROM history WHERE id = 'c01' ORDER BY seq", HistoryRow);
+  const rows = await readTable(server, "SELECT id, field, actor, device, old, new, hlc FROM history WHERE id = 'c01' ORDER BY seq", HistoryRow);
   expect(rows).toEqual([
     { id: 'c01', field: 'name', actor: rep.id, device: device.device, old: null, new: '"Jo"', hlc: first },
     { id: 'c01', field: 'name', actor: rep.id, device: device.device, old: '"Jo"', new: '"Joe"', hlc: second },

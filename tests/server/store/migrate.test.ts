@@ -14,6 +14,8 @@ const ours = listMigrations('sqlite');
 const aPlace = (folder = aFolder()) => ({ dataFolder: join(folder, 'data'), keyFile: join(folder, 'key') });
 const fileOf = (place: { dataFolder: string }) => join(place.dataFolder, 'sidebook.db');
 const keyOf = (place: { keyFile: string }) => readFileSync(place.keyFile, 'utf8').trim();
+/** Tables that one database needs and the other does not: it folds texts by a function of ours. */
+const OF_POSTGRES = ['folded'];
 const aStep = (sql: string, id = '299901010000-later'): Migration => ({ id, sql, checksum: sql });
 
 async function made(place = aPlace()) {
@@ -76,7 +78,8 @@ test('both dialects have the same tables and columns in every step', () => {
   const postgres = listMigrations('postgres');
   expect(postgres.map((step) => step.id)).toEqual(ours.map((step) => step.id));
   for (const [index, step] of ours.entries()) {
-    expect(namesIn(postgres[index]?.sql ?? '')).toEqual(namesIn(step.sql));
+    const theirs = namesIn(postgres[index]?.sql ?? '').filter((table) => !OF_POSTGRES.some((name) => table.startsWith(`${name}:`)));
+    expect(theirs).toEqual(namesIn(step.sql));
   }
 });
 

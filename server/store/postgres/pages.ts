@@ -1,0 +1,93 @@
+import { SCOPE_EVERYTHING } from '#shared/access.ts';
+import type { Cursor, Level, Page, PageEntry, Visible } from '../port.ts';
+import { toSequenced, type RecRow } from '../rows.ts';
+import type { Query } from './open.ts';
+
+/** A record with whether the reader sees all of it. */
+export type FullRow = RecRow & { readonly full: boolean };
+type PageRow = {
+  readonly head: number;
+  readonly epoch: string;
+  readonly entry_id: string | null;
+  readonly entry_seq: number;
+  readonly cut: number | null;
+} & {
+  readonly [K in keyof FullRow]: FullRow[K] | null;
+};
+
+/** The rows of `rec` whose id is in `ids`, with whether the scopes of parameter `scopes` see all of them; those that they do not see are left out. */
+export const held = (ids: string, scopes: string): string =>
+  `SELECT rec.id, rec.kind, rec.b, rec.c, rec.floor, rec.seq, bool_or(vis.lvl = 'full') AS "full" FROM rec
+   JOIN vis ON vis.org = rec.org AND vis.id = rec.id AND vis.gone = 0 AND vis.scope = ANY(${scopes}::text[])
+   WHERE rec.org = $1 AND rec.id ${ids} AND rec.seq IS NOT NULL GROUP BY rec.org, rec.id`;
+/** The same for who sees every record. */
+export const allHeld = (ids: string): string =>
+  `SELECT id, kind, b, c, floor, seq, true AS "full" FROM rec WHERE org = $1 AND id ${ids} AND seq IS NOT NULL`;
+
+/**
+ * One statement sees one state of the database: number, changes and records belong together. `changes`: one more than
+ * the limit from each scope, so that a cut-off scope never ends before the page does. The page ends before the first
+ * change of the record after the last that fits.
+ */
+const pageSql = (seesAll: boolean): string => `
+  WITH here AS (SELECT seq, epoch FROM org WHERE id = $1),
+  changes AS (
+    SELECT change.id, change.seq FROM unnest($2::text[], $3::bigint[]) AS cursor(scope, after)
+    CROSS JOIN LATERAL (
+      SELECT id, seq FROM vis WHERE org = $1 AND vis.scope = cursor.scope AND seq > cursor.after ORDER BY seq LIMIT $4 + 1
+    ) AS change
+    ${seesAll ? `UNION ALL SELECT id, seq FROM (SELECT id, seq FROM rec WHERE org = $1 AND seq > $5 ORDER BY seq LIMIT $4 + 1) AS any_record` : ''}
+  ),
+  firsts AS (SELECT id, min(seq) AS first FROM changes GROUP BY id),
+  cut AS (SELECT first AS seq FROM firsts ORDER BY first OFFSET $4 LIMIT 1),
+  page AS (
+    SELECT id, min(seq) AS first, max(seq) AS seq FROM changes WHERE seq < coalesce((SELECT seq FROM cut), 9223372036854775807) GROUP BY id
+  ),
+  seen AS (${seesAll ? allHeld('IN (SELECT id FROM page)') : held('IN (SELECT id FROM page)', '$2')})
+  SELECT here.seq AS head, here.epoch, page.id AS entry_id, page.seq AS entry_seq, (SELECT seq FROM cut) AS cut, seen.*
+  FROM here LEFT JOIN page ON true LEFT JOIN seen ON seen.id = page.id ORDER BY page.first`;
+
+/** A record as its reader sees it. */
+export function toVisible(row: FullRow): Visible {
+  const level: Level = row.full ? 'full' : 'stub';
+  return { ...toSequenced(row), level };
+}
+
+/** Reading what some scopes hold. */
+export function createPageReads(query: Query) {
+  return {
+    async readPage(org: string, cursors: readonly Cursor[], limit: number): Promise<Page> {
+      const everything = cursors.find(({ scope }) => scope === SCOPE_EVERYTHING);
+      const named = cursors.filter((cursor) => cursor !== everything);
+      const values = [org, named.map(({ scope }) => scope), named.map(({ after }) => after), limit, ...(everything ? [everything.after] : [])];
+      const rows = await query<PageRow>(pageSql(everything !== undefined), values);
+      const [first] = rows;
+      const entries = rows.flatMap(({ entry_id: id, entry_seq: seq, ...row }): PageEntry[] =>
+        id === null ? [] : [{ id, seq, visible: isFull(row) ? toVisible(row) : undefined }],
+      );
+      const head = first?.head ?? 0;
+      const more = first !== undefined && first.cut !== null;
+      // The number up to which all changes are in the page: those of the last record that fitted.
+      const cutAt = more ? Math.max(0, ...entries.map(({ seq }) => seq)) : head;
+      return { entries, more, cutAt, head, epoch: first?.epoch ?? '' };
+    },
+    async readVisible(org: string, scopes: readonly string[], ids: readonly string[]): Promise<readonly Visible[]> {
+      const wanted = [...new Set(ids)];
+      if (wanted.length === 0) {
+        return [];
+      }
+      const rows = scopes.includes(SCOPE_EVERYTHING)
+        ? await query<FullRow>(allHeld('= ANY($2::text[])'), [org, wanted])
+        : await query<FullRow>(held('= ANY($2::text[])', '$3'), [org, wanted, scopes]);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return wanted.flatMap((id) => {
+        const row = byId.get(id);
+        return row ? [toVisible(row)] : [];
+      });
+    },
+  };
+}
+
+function isFull(row: { readonly [K in keyof FullRow]: FullRow[K] | null }): row is FullRow {
+  return row.id !== null;
+}

@@ -1,0 +1,65 @@
+import type { Body, Stamp, Stamps } from '#shared/model/record.ts';
+import { unpackStamps } from '#shared/sync/merge.ts';
+import type { Org, Sequenced, StoredDevice, StoredUser } from './port.ts';
+import type { ImportBatch } from './port-imports.ts';
+
+/** Rows as both databases give them, and what they stand for. */
+
+/** A row of `rec`. */
+export type RecRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly b: string;
+  readonly c: string;
+  readonly floor: string | null;
+  readonly seq: number;
+};
+
+/** A record from its row. The JSON was written by `saveRecord` alone, from a parsed record. */
+export function toSequenced(row: RecRow): Sequenced {
+  const body: Body = JSON.parse(row.b);
+  const packed: Stamps = JSON.parse(row.c);
+  const floor: { floor?: Stamp } = row.floor === null ? {} : { floor: row.floor };
+  return { record: { id: row.id, kind: row.kind, body, stamps: unpackStamps(packed, body), ...floor }, seq: row.seq };
+}
+
+export type DeviceRow = Omit<StoredDevice, 'lastBatch'> & {
+  readonly batchFrom: number | null;
+  readonly batchCount: number | null;
+  readonly batchHash: string | null;
+  readonly batchReply: string | null;
+};
+
+/** A device from its row. */
+export function toDevice({ batchFrom, batchCount, batchHash, batchReply, ...device }: DeviceRow): StoredDevice {
+  const known = batchFrom !== null && batchCount !== null && batchHash !== null && batchReply !== null;
+  return { ...device, lastBatch: known ? { from: batchFrom, count: batchCount, hash: batchHash, reply: batchReply } : null };
+}
+
+export type OrgRow = Omit<Org, 'shareOnCapture'> & { readonly shareOnCapture: number };
+
+/** An organization from its row. */
+export const toOrg = (row: OrgRow): Org => ({ ...row, shareOnCapture: row.shareOnCapture === 1 });
+
+export type UserRow = Omit<StoredUser, 'disabled'> & { readonly disabled: number | null };
+
+/** A user from its row. */
+export const toUser = (row: UserRow): StoredUser => ({ ...row, disabled: row.disabled === 1 });
+
+export type BatchRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly actor: string;
+  readonly started_at_ms: number;
+  readonly ended_at_ms: number | null;
+  readonly state: ImportBatch['state'];
+  readonly added: number;
+  readonly changed: number;
+};
+
+/** An import from its row. */
+export function toBatch(row: BatchRow): ImportBatch {
+  const { started_at_ms: startedAtMs, ended_at_ms: endedAtMs, ...rest } = row;
+  return { ...rest, startedAtMs, endedAtMs };
+}
