@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CapturedField, FoundOrder, OrderColumnRole, OrderTableCells } from '#shared/model/capture.ts';
+import { Lesson } from '#shared/model/correction.ts';
 import { Currency, Day, Id, Instant, Line, Text } from '#shared/model/field.ts';
 import { ImportedContact } from '#shared/model/imported.ts';
 import { Channel } from '#shared/model/interaction.ts';
@@ -43,7 +44,13 @@ export const calls = {
   savePageLead: defineCall({
     name: 'savePageLead',
     from: 'panel',
-    input: v.strictObject({ url: v.string(), kind: v.picklist(['person', 'company']), fields: v.array(CapturedField), corrected: v.array(Line) }),
+    input: v.strictObject({
+      url: v.string(),
+      kind: v.picklist(['person', 'company']),
+      fields: v.array(CapturedField),
+      corrected: v.array(Line),
+      lessons: v.array(Lesson),
+    }),
     output: ActDone,
   }),
   /** Keep an offered person as a customer, with the ticked fields as corrected, and log the open message. */
@@ -55,6 +62,8 @@ export const calls = {
       email: Line,
       fields: v.array(CapturedField),
       corrected: v.array(Line),
+      /** What was put right, remembered on this device for the next mail. */
+      lessons: v.array(Lesson),
       log: v.boolean(),
       /** The customer in the book whose further address this is, as the user says; null: whoever has it, or somebody new. */
       into: v.nullable(Id),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { CapturedContact, CapturedMessage, OrderColumnRole, PageCapture } from '#shared/model/capture.ts';
+import { Correction } from '#shared/model/correction.ts';
 import { Day, Id, Instant, Line } from '#shared/model/field.ts';
 import { OfferedMeeting, OfferedOrder } from '#shared/model/offer.ts';
 import { EarlierFailure } from './earlier-messages.ts';
@@ -102,6 +103,9 @@ const EarlierMessage = v.nullable(CapturedMessage);
 export function earlierMessage(place: number): Setting<typeof EarlierMessage> {
   return { key: `earlier:${place}`, area: 'session', schema: EarlierMessage, fallback: null };
 }
+
+/** What the user put right in offered contacts, the newest last; it stays on this device. */
+export const corrections = defineSetting({ key: 'corrections', area: 'local', schema: v.array(Correction), fallback: [] });
 
 /** The mode of a site that has none of its own; set by the test build's address line. */
 export const defaultMode = defineSetting({ key: 'defaultMode', area: 'local', schema: CaptureMode, fallback: 'ask' });

@@ -1,5 +1,5 @@
 import { isUnsureReader } from '#shared/capture/generic-reader.ts';
-import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
+import { listCounterparts } from '#shared/capture/people.ts';
 import type { CaptureMode } from '../messages.ts';
 import { defaultMode, readSetting, sites } from '../settings.ts';
 import { findIdByEmail } from '../store/customers.ts';
@@ -7,6 +7,7 @@ import { findInteraction } from '../store/interactions.ts';
 import { findIdentity } from '../store/meta.ts';
 import { commitAct, type Change } from '../store/write.ts';
 import { leadOf, toLeadChanges, toLogChanges } from './lead.ts';
+import { offerContact } from './lessons.ts';
 import { capturerOf, listOwnAddresses, type Background } from './own.ts';
 import type { MessageReading } from './tabs.ts';
 
@@ -49,7 +50,7 @@ export async function logByItself(background: Background, origin: string, readin
     if (known !== undefined) {
       customers.push(known);
     } else if (mode === 'always') {
-      const sure = proposeContact(message, person, { country: null }).fields.filter((field) => field.confidence >= SURE);
+      const sure = (await offerContact(message, person)).fields.filter((field) => field.confidence >= SURE);
       const lead = toLeadChanges(
         leadOf(person.email, capturer.idSalt),
         sure,

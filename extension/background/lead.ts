@@ -60,7 +60,7 @@ export function toLeadChanges(
   const writeFound = (field: string, value: Change['value'], found: CapturedField | undefined): void => {
     write(field, value);
     write(fieldOf('provenance', field), {
-      reader: !found || corrected.has(found.field) ? 'hand' : found.source,
+      reader: !found || corrected.has(found.field) || found.source === 'corrected' ? 'hand' : found.source,
       at: capturer.now,
       ...(source.interaction === null ? {} : { source: source.interaction }),
       ...(found ? { confidence: found.confidence } : {}),

@@ -1,6 +1,6 @@
 import { completeMessage } from '#shared/capture/complete.ts';
 import { mergeReadings } from '#shared/capture/merge.ts';
-import { listCounterparts, proposeContact } from '#shared/capture/people.ts';
+import { listCounterparts } from '#shared/capture/people.ts';
 import { readRawParts, type RawParts } from '#shared/capture/raw/read-raw.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
@@ -15,6 +15,7 @@ import { isRead } from './granted-sites.ts';
 import { heldBackReason } from './held-back.ts';
 import { interactionIdOf } from './lead.ts';
 import { noteOutcome } from './layout-health.ts';
+import { correctPage, offerContact } from './lessons.ts';
 import { listOfferedMeetings, listOfferedOrders } from './offers.ts';
 import { listOwnAddresses, type Background } from './own.ts';
 import { injectPageReader } from '../platform.ts';
@@ -45,7 +46,7 @@ export function createPageHandlers(background: Background): PageHandlers {
       kind: 'message',
       message: cutText(message),
       direction,
-      people: people.slice(0, PEOPLE_OFFERED).map((person) => ({ ...person, contact: proposeContact(message, person, { country: null }) })),
+      people: await Promise.all(people.slice(0, PEOPLE_OFFERED).map(async (person) => ({ ...person, contact: await offerContact(message, person) }))),
       waitsForRaw,
       interaction,
       heldBack,
@@ -110,7 +111,7 @@ export function createPageHandlers(background: Background): PageHandlers {
 
     async pageCaptured({ capture }, sender) {
       const { tab, origin } = placeOf(sender);
-      await keepPage(tab, origin, capture);
+      await keepPage(tab, origin, await correctPage(capture));
       return {};
     },
 

@@ -15,6 +15,7 @@ import { commitAct, undoAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
 import { learnLocally } from './learn.ts';
 import { leadOf, leadOfPage, toLeadChanges, toLogChanges } from './lead.ts';
+import { pageScope, rememberLessons } from './lessons.ts';
 import { capturerOf, getIdentity, listOwnAddresses, type Background } from './own.ts';
 import { getSettledMessage } from './tabs.ts';
 
@@ -56,7 +57,7 @@ export function createBookHandlers(background: Background): BookHandlers {
   };
 
   return {
-    async saveLead({ tab, email, fields, corrected, log, into }) {
+    async saveLead({ tab, email, fields, corrected, lessons, log, into }) {
       const open = await openMessage(tab);
       const address = normalizeEmail(email);
       if (address === null) {
@@ -71,10 +72,11 @@ export function createBookHandlers(background: Background): BookHandlers {
       const customers = [...new Set([lead.customer, ...open.known.values()])];
       const logged = log ? toLogChanges(open.message, customers, open.own, open.capturer) : undefined;
       const act = await commit('saveLead', [...lead.changes, ...(logged?.changes ?? [])]);
+      await rememberLessons(address, lessons);
       return { act, customer: lead.customer, interaction: logged?.interaction ?? null };
     },
 
-    async savePageLead({ url, kind, fields, corrected }) {
+    async savePageLead({ url, kind, fields, corrected, lessons }) {
       const capturer = capturerOf(await getIdentity(book), nowMs());
       const address = normalizeEmail(fields.find((field) => field.field === 'email')?.value ?? '');
       const name = fields.find((field) => field.field === 'name' || field.field === 'companyName') ?? fields[0];
@@ -86,6 +88,7 @@ export function createBookHandlers(background: Background): BookHandlers {
       const source = { interaction: pageAddress(url).slice(0, 500), direction: null };
       const made = toLeadChanges(lead, fields, new Set(corrected), known, source, capturer);
       const act = await commit('saveLead', made.changes);
+      await rememberLessons(pageScope(url), lessons);
       return { act, customer: made.customer, interaction: null };
     },
 

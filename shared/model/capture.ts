@@ -4,7 +4,7 @@ import { Currency, Day, Instant, Line, Minor, Share } from './field.ts';
 /** What readers hand over; untrusted until parsed by these schemas. */
 
 /** How a captured value was found. */
-export const CaptureSource = v.picklist(['from-line', 'to-line', 'signature', 'mail-text', 'page', 'structured-data', 'selection']);
+export const CaptureSource = v.picklist(['from-line', 'to-line', 'signature', 'mail-text', 'page', 'structured-data', 'selection', 'corrected']);
 export type CaptureSource = v.InferOutput<typeof CaptureSource>;
 
 /** One value found, with where and how sure (0 to 1). */

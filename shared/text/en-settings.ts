@@ -35,5 +35,11 @@ export const settings = {
     modeSet: (host: string, mode: string) => `${host}: ${mode}`,
     siteRemoved: (host: string) => `${host} is not read any more`,
     ruleRemoved: (rule: string) => `${rule} is off the list`,
+    corrections: 'Corrections',
+    correctionsWhy: 'What you put right in offered contacts is offered right the next time. It stays in this browser.',
+    correctionsKept: (count: number) => (count === 1 ? 'One correction is remembered.' : `${count} corrections are remembered.`),
+    correctionsNone: 'Nothing was put right yet.',
+    forget: 'Forget them',
+    forgotten: 'Corrections are forgotten',
   },
 };

@@ -188,6 +188,7 @@ export const en = {
     page: 'Web page',
     'structured-data': 'Page data',
     selection: 'Selection',
+    corrected: 'As you corrected it',
     hand: 'By hand',
     import: 'Import',
   } satisfies SourceTexts,

@@ -35,5 +35,11 @@ export const settings = {
     modeSet: (host: string, mode: string) => `${host}：${mode}`,
     siteRemoved: (host: string) => `不再读取 ${host}`,
     ruleRemoved: (rule: string) => `已把 ${rule} 移出名单`,
+    corrections: '更正',
+    correctionsWhy: '您在推荐的联系人中改过的内容，下次会直接按您的更正给出。只保存在这个浏览器里。',
+    correctionsKept: (count: number) => `已记住 ${count} 处更正。`,
+    correctionsNone: '还没有更正。',
+    forget: '全部忘记',
+    forgotten: '更正已忘记',
   },
 };

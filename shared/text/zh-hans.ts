@@ -179,6 +179,7 @@ export const zhHans: Texts = {
     page: '网页',
     'structured-data': '网页数据',
     selection: '选中的文字',
+    corrected: '按您的更正',
     hand: '手工填写',
     import: '导入',
   },

@@ -35,5 +35,11 @@ export const settings = {
     modeSet: (host: string, mode: string) => `${host}：${mode}`,
     siteRemoved: (host: string) => `不再讀取 ${host}`,
     ruleRemoved: (rule: string) => `已將 ${rule} 移出名單`,
+    corrections: '更正',
+    correctionsWhy: '您在建議的聯絡人中改過的內容，下次會直接依您的更正給出。只儲存在這個瀏覽器裡。',
+    correctionsKept: (count: number) => `已記住 ${count} 處更正。`,
+    correctionsNone: '還沒有更正。',
+    forget: '全部忘記',
+    forgotten: '更正已忘記',
   },
 };

@@ -179,6 +179,7 @@ export const zhHant: Texts = {
     page: '網頁',
     'structured-data': '網頁資料',
     selection: '選中的文字',
+    corrected: '依您的更正',
     hand: '手動填寫',
     import: '匯入',
   },

@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CaptureReview, type CaptureReviewProps } from '../../extension/sidebar/parts/CaptureReview.tsx';
-import { chosenOf, correct, rowsOf, tick } from '../../extension/sidebar/parts/capture-rows.ts';
-import type { ChosenField } from '../../extension/sidebar/parts/types.ts';
+import { chosenOf, correct, lessonsOf, rowsOf, tick } from '../../extension/sidebar/parts/capture-rows.ts';
 import { also, contact, mail } from './gallery/sample-panel.ts';
 import { button, find, key, mount, press, write } from './mount.tsx';
 
@@ -46,7 +45,7 @@ describe('what was found in a mail', () => {
   });
 
   test('a corrected value is kept, ticked, and marked as corrected', () => {
-    const onSave = vi.fn<(chosen: readonly ChosenField[]) => void>();
+    const onSave = vi.fn<CaptureReviewProps['onSave']>();
     mount(review({ onSave }));
     press(button('Phone: +49 171'));
     write(find('.ed-in input'), '+49 171 5550 194');
@@ -63,6 +62,24 @@ describe('what was found in a mail', () => {
       source: 'mail-text',
       corrected: true,
     });
+    expect(onSave.mock.calls[0]?.[1]).toEqual([{ field: 'phone', found: '+49 171 5550 193', kept: '+49 171 5550 194' }]);
+  });
+
+  test('what was ticked though unsure, and what was not wanted though sure, is a lesson; one name for another is none', () => {
+    const rows = rowsOf({
+      fields: [
+        { field: 'name', value: 'A', confidence: 0.95, source: 'from-line' },
+        { field: 'name', value: 'B', confidence: 0.9, source: 'signature' },
+        { field: 'phone', value: '1', confidence: 0.95, source: 'signature' },
+        { field: 'companyName', value: 'C', confidence: 0.4, source: 'from-line' },
+      ],
+    });
+    const chosen = tick(tick(tick(rows, 'name-1', true), 'phone-0', false), 'companyName-0', true);
+    expect(lessonsOf(chosen)).toEqual([
+      { field: 'companyName', found: 'C', kept: 'C' },
+      { field: 'phone', found: '1', kept: null },
+    ]);
+    expect(lessonsOf(rows)).toEqual([]);
   });
 
   test('Enter saves while no control has the focus, not while one does', () => {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type * as v from 'valibot';
 import type { CapturedField } from '#shared/model/capture.ts';
+import type { Lesson } from '#shared/model/correction.ts';
 import { errorText } from '#shared/text/index.ts';
 import type { OfferedMeeting } from '#shared/model/offer.ts';
 import { dayOf } from '#shared/ui/format.ts';
@@ -92,11 +93,19 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
     setFailure(await act());
     setBusy(false);
   };
-  const save = (chosen: readonly ChosenField[], into: Similar | null = null): Promise<void> =>
+  const save = (chosen: readonly ChosenField[], lessons: readonly Lesson[], into: Similar | null = null): Promise<void> =>
     run(async () => {
       const fields = chosen.map(({ field, value, confidence, source }): CapturedField => ({ field, value, confidence, source }));
       const corrected = chosen.filter((field) => field.corrected).map((field) => field.field);
-      const done = await send(calls.saveLead, { tab, email: person.email, fields, corrected, log: true, into: into?.customer ?? null });
+      const done = await send(calls.saveLead, {
+        tab,
+        email: person.email,
+        fields,
+        corrected,
+        lessons: [...lessons],
+        log: true,
+        into: into?.customer ?? null,
+      });
       if (!done.ok) {
         return done.error;
       }
@@ -155,8 +164,8 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
           busy={busy}
           error={error}
           similar={similar}
-          onSave={(chosen) => void save(chosen)}
-          onSame={(one, chosen) => void save(chosen, one)}
+          onSave={(chosen, lessons) => void save(chosen, lessons)}
+          onSame={(one, chosen, lessons) => void save(chosen, lessons, one)}
           onNeverLog={() => void never(person.email)}
           onOffer={setPicked}
           onOpen={openCustomer}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CapturedField, PageCapture } from '#shared/model/capture.ts';
+import type { Lesson } from '#shared/model/correction.ts';
 import { errorText } from '#shared/text/index.ts';
 import { Icon } from '#shared/ui/Icon.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
@@ -30,11 +31,11 @@ export function PageLeads({ capture }: { readonly capture: PageCapture }) {
   const [error, setError] = useState<string>();
   const found = all.find((one) => one.key === picked);
 
-  const save = async (one: Found, chosen: readonly ChosenField[]): Promise<void> => {
+  const save = async (one: Found, chosen: readonly ChosenField[], lessons: readonly Lesson[]): Promise<void> => {
     setBusy(true);
     const fields = chosen.map(({ field, value, confidence, source }): CapturedField => ({ field, value, confidence, source }));
     const corrected = chosen.filter((field) => field.corrected).map((field) => field.field);
-    const done = await send(calls.savePageLead, { url: capture.url, kind: one.kind, fields, corrected });
+    const done = await send(calls.savePageLead, { url: capture.url, kind: one.kind, fields, corrected, lessons: [...lessons] });
     setBusy(false);
     setError(done.ok ? undefined : errorText(texts, done.error.code));
     if (done.ok && done.value.customer !== null) {
@@ -55,7 +56,7 @@ export function PageLeads({ capture }: { readonly capture: PageCapture }) {
         notes={capture.notes}
         busy={busy}
         error={error}
-        onSave={(chosen) => void save(found, chosen)}
+        onSave={(chosen, lessons) => void save(found, chosen, lessons)}
         onNeverLog={() => setPicked(undefined)}
         onOffer={() => undefined}
         onOpen={openCustomer}

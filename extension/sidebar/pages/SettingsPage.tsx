@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
+import { ok } from '#shared/result.ts';
 import { errorText } from '#shared/text/index.ts';
 import { useReader } from '#shared/ui/reader.ts';
 import { calls } from '../../messages.ts';
 import { requestSite } from '../../platform.ts';
-import { neverLogRules, sites } from '../../settings.ts';
+import { corrections, neverLogRules, sites, writeSetting } from '../../settings.ts';
 import { send } from '../../transport.ts';
+import { CorrectionSettings } from '../parts/CorrectionSettings.tsx';
 import { ImportContacts } from '../parts/ImportContacts.tsx';
 import { NeverLogSettings } from '../parts/NeverLogSettings.tsx';
 import { SiteSettings, type Mode, type SiteRow } from '../parts/SiteSettings.tsx';
@@ -19,10 +21,11 @@ export function SettingsPage({ announce }: { readonly announce: Undo['announce']
   const words = texts.settings;
   const held = useSetting(sites);
   const rules = useSetting(neverLogRules);
+  const learnt = useSetting(corrections);
   const [problem, setProblem] = useState<string>();
   const file = useContactFile(announce);
   const { ownDomain, never, allow } = useNeverLog([], announce);
-  if (!held || !rules) {
+  if (!held || !rules || !learnt) {
     return null;
   }
 
@@ -45,6 +48,11 @@ export function SettingsPage({ announce }: { readonly announce: Undo['announce']
     }
   };
 
+  const forget = async (): Promise<void> => {
+    await writeSetting(corrections, []);
+    announce(words.forgotten, async () => ok(await writeSetting(corrections, learnt)));
+  };
+
   return (
     <>
       <header class="sec who">
@@ -58,6 +66,7 @@ export function SettingsPage({ announce }: { readonly announce: Undo['announce']
       />
       <ImportContacts now={file.now} onFile={(chosen) => void file.take(chosen)} />
       <NeverLogSettings rules={rules} ownDomain={ownDomain} onAdd={never} onRemove={(rule) => void allow(rule)} />
+      <CorrectionSettings count={learnt.length} onForget={() => void forget()} />
     </>
   );
 }

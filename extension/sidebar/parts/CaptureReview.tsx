@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { CaptureNote, CapturedContact } from '#shared/model/capture.ts';
+import type { Lesson } from '#shared/model/correction.ts';
 import { Icon } from '#shared/ui/Icon.tsx';
 import { NameText } from '#shared/ui/NameText.tsx';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { useReader } from '#shared/ui/reader.ts';
-import { chosenOf, correct, rowsOf, SHOWN_FROM, tick } from './capture-rows.ts';
+import { chosenOf, correct, lessonsOf, rowsOf, SHOWN_FROM, tick } from './capture-rows.ts';
 import { CaptureField } from './CaptureField.tsx';
 import { CaptureNotes } from './CaptureNotes.tsx';
 import { LogLine } from './LogLine.tsx';
@@ -27,9 +28,10 @@ export type CaptureReviewProps = {
   readonly error?: string | undefined;
   /** Customers who may be this person. */
   readonly similar?: readonly Similar[];
-  readonly onSave: (chosen: readonly ChosenField[]) => void;
+  /** `lessons`: what the readers may learn from what was put right. */
+  readonly onSave: (chosen: readonly ChosenField[], lessons: readonly Lesson[]) => void;
   /** The person is a customer of the book: what is ticked goes there. */
-  readonly onSame?: (similar: Similar, chosen: readonly ChosenField[]) => void;
+  readonly onSame?: (similar: Similar, chosen: readonly ChosenField[], lessons: readonly Lesson[]) => void;
   readonly onNeverLog: () => void;
   readonly onOffer: (email: string) => void;
   readonly onOpen: (id: string) => void;
@@ -64,7 +66,7 @@ export function CaptureReview({
   const save = (): void => {
     setLacks(!canSave);
     if (canSave && !busy) {
-      onSave(chosen);
+      onSave(chosen, lessonsOf(rows));
     }
   };
   useEnter(save);
@@ -86,7 +88,7 @@ export function CaptureReview({
           title={texts.similar.title}
           similar={similar}
           choose={texts.similar.isThis}
-          onChoose={(one) => (busy ? undefined : onSame(one, chosen))}
+          onChoose={(one) => (busy ? undefined : onSame(one, chosen, lessonsOf(rows)))}
           onOpen={onOpen}
         />
       )}

@@ -1,4 +1,5 @@
 import type { CapturedContact, CapturedField } from '#shared/model/capture.ts';
+import type { Lesson } from '#shared/model/correction.ts';
 import type { ChosenField } from './types.ts';
 
 /** One found value in the review: what the reader found, what the rep made of it. */
@@ -54,4 +55,20 @@ export function correct(rows: readonly CaptureRow[], id: string, value: string):
 /** What was chosen, as it is saved. */
 export function chosenOf(rows: readonly CaptureRow[]): readonly ChosenField[] {
   return rows.filter((row) => row.ticked && row.value !== '').map(({ found, value }) => ({ ...found, value, corrected: value !== found.value }));
+}
+
+/**
+ * What can be learnt from what the rep made of the rows: values that were written over, unsure ones that were ticked, sure ones
+ * that were not wanted. Where another value of the same kind was chosen instead, leaving one out says nothing of it.
+ */
+export function lessonsOf(rows: readonly CaptureRow[]): Lesson[] {
+  const hasChosen = (field: CapturedField['field']): boolean => rows.some((row) => row.found.field === field && row.ticked && row.value !== '');
+  return rows.flatMap(({ found, value, ticked }): Lesson[] => {
+    const { field } = found;
+    if (ticked && value !== '' && (value !== found.value || found.confidence < TICKED_FROM)) {
+      return [{ field, found: found.value, kept: value }];
+    }
+    const isUnwanted = !ticked && found.confidence >= TICKED_FROM && !(single.has(field) && hasChosen(field));
+    return isUnwanted ? [{ field, found: found.value, kept: null }] : [];
+  });
 }

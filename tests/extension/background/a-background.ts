@@ -40,7 +40,7 @@ export async function aBackground(options: { readonly mode?: CaptureMode; readon
   const saveSender = async (message: CapturedMessage): Promise<string> => {
     const email = normalizeEmail(message.from?.email ?? '') ?? '';
     const fields = [{ field: 'name', value: message.from?.name ?? '', confidence: 0.99, source: 'from-line' } as const];
-    const done = await panel.saveLead({ tab: TAB, email, fields, corrected: [], log: true, into: null }, aPanel);
+    const done = await panel.saveLead({ tab: TAB, email, fields, corrected: [], lessons: [], log: true, into: null }, aPanel);
     return done.customer ?? '';
   };
   return { book, identity, page, panel, open, saveSender };

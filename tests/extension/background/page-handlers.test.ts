@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { readRaw } from '#shared/capture/raw/read-raw.ts';
-import { readSetting, tabState } from '../../../extension/settings.ts';
+import { readSetting, sites, tabState, writeSetting } from '../../../extension/settings.ts';
+import { findCustomerByEmail } from '../../../extension/store/customers.ts';
 import type { Book } from '../../../extension/store/database.ts';
 import { aMessage } from '../../shared/capture/a-message.ts';
-import { aBackground, aSender, TAB } from './a-background.ts';
+import { aBackground, aPanel, aSender, TAB } from './a-background.ts';
 
 async function logged(book: Book): Promise<number> {
   return book
@@ -107,5 +108,34 @@ describe('trap: a webmail tab open for a day: what is kept of it is bounded', ()
     await open(aMessage({}), 3);
     await page.pageRead({ document: 'document-3', top: false, report: { kind: 'no-webmail' } }, aSender(3));
     expect(Object.keys(await readSetting(tabState(TAB)))).toEqual(['0']);
+  });
+});
+
+describe('what the rep puts right', () => {
+  test('is offered right in the next mail of the same company, also when everybody is logged by itself', async () => {
+    const { panel, open, book } = await aBackground();
+    const company = { field: 'companyName', value: 'Holt Tools', confidence: 0.4, source: 'from-line' } as const;
+    const first = aMessage({ from: { name: 'Mira Holt', email: 'mira@holt-tools.example' } });
+    const offered = (await open(first))?.people[0]?.contact.fields.find((found) => found.field === 'companyName');
+    expect(offered?.value).toBe(company.value);
+    await panel.saveLead(
+      {
+        tab: TAB,
+        email: 'mira@holt-tools.example',
+        fields: [{ ...company, value: 'Holt Tools Ltd' }],
+        corrected: ['companyName'],
+        lessons: [{ field: 'companyName', found: company.value, kept: 'Holt Tools Ltd' }],
+        log: true,
+        into: null,
+      },
+      aPanel,
+    );
+    const second = aMessage({ from: { name: 'Jon Lee', email: 'jon@holt-tools.example' }, nativeId: 'INBOX/9', messageId: '<9@holt-tools.example>' });
+    const again = (await open(second))?.people[0]?.contact.fields.find((found) => found.field === 'companyName');
+    expect(again).toEqual({ field: 'companyName', value: 'Holt Tools Ltd', confidence: 0.95, source: 'corrected' });
+    await writeSetting(sites, [{ origin: 'https://mail.shop.example', mode: 'always' }]);
+    await open({ ...second, nativeId: 'INBOX/10', messageId: '<10@holt-tools.example>' });
+    const jon = await findCustomerByEmail(book, 'jon@holt-tools.example');
+    expect([jon?.companyName, jon?.provenance['companyName']?.reader]).toEqual(['Holt Tools Ltd', 'hand']);
   });
 });

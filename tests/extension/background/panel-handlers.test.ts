@@ -22,7 +22,7 @@ describe('trap: a lead and a contact with the same address are one customer', ()
     const mail = aMessage({ from: { name: 'Mira Holt', email: 'Mira@Holt-Tools.example' } });
     await open(mail);
     const customer = await saveSender(mail);
-    const page = { url: 'https://holt-tools.example/team', kind: 'person' as const, corrected: [] };
+    const page = { url: 'https://holt-tools.example/team', kind: 'person' as const, corrected: [], lessons: [] };
     const fromPage = await panel.savePageLead({ ...page, fields: [found('email', 'mira@HOLT-tools.example'), found('title', 'Buyer')] }, aPanel);
     const byHand = await panel.addCustomer({ name: 'M. Holt', email: ' MIRA@holt-tools.example', phone: '+44 20 7946 0123' }, aPanel);
     expect([fromPage.customer, byHand.customer]).toEqual([customer, customer]);
@@ -47,7 +47,7 @@ describe('trap: URL with and without a trailing slash is one page', () => {
     for (const user of [`u${'a'.repeat(26)}`, `u${'b'.repeat(26)}`]) {
       const { book, panel } = await aBackground({ identity: anIdentity({ user: { ...anIdentity().user, id: user } }) });
       for (const url of ['https://vinterbarn.example/team', 'https://vinterbarn.example/team/', 'https://VINTERBARN.example/team/#linnea']) {
-        ids.push((await panel.savePageLead({ url, kind: 'person', fields: noAddress, corrected: [] }, aPanel)).customer);
+        ids.push((await panel.savePageLead({ url, kind: 'person', fields: noAddress, corrected: [], lessons: [] }, aPanel)).customer);
       }
       expect(await listCustomers(book)).toHaveLength(1);
     }
@@ -56,7 +56,7 @@ describe('trap: URL with and without a trailing slash is one page', () => {
 
   test('another person and another page are another lead', async () => {
     const { book, panel } = await aBackground();
-    const page = { url: 'https://vinterbarn.example/team', kind: 'person' as const, corrected: [] };
+    const page = { url: 'https://vinterbarn.example/team', kind: 'person' as const, corrected: [], lessons: [] };
     await panel.savePageLead({ ...page, fields: noAddress }, aPanel);
     await panel.savePageLead({ ...page, fields: [found('name', 'Nils Bergström')] }, aPanel);
     await panel.savePageLead({ ...page, url: 'https://vinterbarn.example/team?page=2', fields: noAddress }, aPanel);
@@ -65,7 +65,7 @@ describe('trap: URL with and without a trailing slash is one page', () => {
 
   test('a link of a customer stands once, read or typed', async () => {
     const { book, panel } = await aBackground();
-    const page = { url: 'https://vinterbarn.example/team', kind: 'person' as const, corrected: [] };
+    const page = { url: 'https://vinterbarn.example/team', kind: 'person' as const, corrected: [], lessons: [] };
     const { customer } = await panel.savePageLead({ ...page, fields: [...noAddress, found('link', 'https://vinterbarn.example')] }, aPanel);
     await panel.editField({ id: customer ?? '', field: 'links', was: null, value: 'https://Vinterbarn.example/' }, aPanel);
     expect((await listCustomers(book))[0]?.links).toEqual(['https://vinterbarn.example']);
