@@ -134,6 +134,8 @@ export const importTexts = {
     rows: rowsOf,
     mails: mailsOf,
     reading: (done: number, total: number) => `${count(done)} of ${count(total)} MB`,
+    stopped: (done: number) => (done === 0 ? 'Nothing was sent yet.' : `${rowsOf(done)} are in and stay. The rest follows from there.`),
+    goOn: 'Go on',
     sent: (rows: number) => `${rowsOf(rows)} so far`,
     stay: 'Leave this page open. If it stops, import the same file again: it goes on.',
     doneContacts: 'The contacts are in',

@@ -122,6 +122,8 @@ export const importTexts = {
     rows: (rows: number) => `${count(rows)} 行`,
     mails: (mails: number) => `${count(mails)} 封`,
     reading: (done: number, total: number) => `${count(done)} / ${count(total)} MB`,
+    stopped: (done: number) => (done === 0 ? '还没有发送任何内容。' : `已导入 ${count(done)} 行，会保留；其余从这里继续。`),
+    goOn: '继续',
     sent: (rows: number) => `已处理 ${count(rows)} 行`,
     stay: '请勿关闭本页。中途停下时，再导入同一个文件即可接着做。',
     doneContacts: '联系人已导入',

@@ -122,6 +122,8 @@ export const importTexts = {
     rows: (rows: number) => `${count(rows)} 列`,
     mails: (mails: number) => `${count(mails)} 封`,
     reading: (done: number, total: number) => `${count(done)} / ${count(total)} MB`,
+    stopped: (done: number) => (done === 0 ? '還沒有送出任何內容。' : `已匯入 ${count(done)} 列，會保留；其餘從這裡繼續。`),
+    goOn: '繼續',
     sent: (rows: number) => `已處理 ${count(rows)} 列`,
     stay: '請勿關閉本頁。中途停下時，再匯入同一個檔案即可接著做。',
     doneContacts: '聯絡人已匯入',

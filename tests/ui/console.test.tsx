@@ -231,6 +231,32 @@ describe('orders in the console', () => {
     await vi.waitFor(() => expect(document.body.textContent).toContain('Taken back: 212 entries gone, 12 again as before.'));
   });
 
+  test('contacts that stop in the middle say how many are in, and go on behind them', async () => {
+    await open('/import');
+    const field = find('input[type="file"]');
+    const rows = Array.from({ length: 700 }, (_, at) => `Ann${at},p${at}@many.example`);
+    Object.defineProperty(field, 'files', { value: [new File([['Name,Email', ...rows].join('\n')], 'many.csv')] });
+    settle(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => find('.pre-t'));
+    let requests = 0;
+    answer = (path, query, method) => {
+      requests += path.endsWith('/contacts') ? 1 : 0;
+      if (path.endsWith('/contacts') && requests === 2) {
+        throw new TypeError('Failed to fetch');
+      }
+      return answerOf(path, query, method);
+    };
+    press(find('.import-f .go'));
+    await vi.waitFor(() => expect(find('[role="alert"]').textContent).toContain('500 rows are in and stay. The rest follows from there.'));
+    expect(await faults()).toEqual([]);
+    asked = [];
+    press(button('Go on'));
+    await vi.waitFor(() => find('.note-t'));
+    const again = asked.filter(({ url }) => url.endsWith('/contacts')).map(({ body }) => body);
+    expect(again).toHaveLength(1);
+    expect(again[0]).toMatchObject({ contacts: { 0: { name: 'Ann500' }, 199: { name: 'Ann699' }, length: 200 } });
+  });
+
   test('a mailbox: what was left out and why, and the people who may become customers', async () => {
     await open('/import');
     const field = find('input[type="file"]');

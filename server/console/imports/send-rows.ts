@@ -5,7 +5,7 @@ import type { ByteSource } from '#shared/import/mbox.ts';
 import type { OpenedFile } from '#shared/import/open-file.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import type { ImportedContact } from '#shared/model/imported.ts';
-import { ok, type Result } from '#shared/result.ts';
+import { err, ok, type Result } from '#shared/result.ts';
 import type { ImportContactsReply, ImportMailsReply } from '#shared/wire/imports.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../api.ts';
@@ -23,43 +23,54 @@ export type ContactsSent = Omit<ImportContactsReply, 'badLines'> & {
   readonly badLines: readonly { readonly line: number; readonly reason: string }[];
 };
 
-/** Begins an import, hands the batch on, and ends it. */
+/** Why an import stopped, and what is in so far: given back, the import goes on behind it. */
+export type Stopped<T> = { readonly code: ErrorCode; readonly soFar: T | undefined };
+
+/** Begins an import, hands the batch on, and ends it. The same file begins the same batch again. */
 async function within<T>(
   input: Parameters<typeof call<typeof routes.beginImport.input, typeof routes.beginImport.output>>[1]['input'],
-  run: (batch: string) => Promise<Result<T, ErrorCode>>,
-): Promise<Result<T, ErrorCode>> {
+  soFar: T | undefined,
+  run: (batch: string) => Promise<Result<T, Stopped<T>>>,
+): Promise<Result<T, Stopped<T>>> {
   const begun = await call(routes.beginImport, { input });
   if (!begun.ok) {
-    return begun;
+    return err({ code: begun.error, soFar });
   }
   const done = await run(begun.value.batch);
   if (!done.ok) {
     return done;
   }
   const ended = await call(routes.endImport, { params: { id: begun.value.batch }, input: {} });
-  return ended.ok ? done : ended;
+  return ended.ok ? done : err({ code: ended.error, soFar: done.value });
 }
 
 /** What is said of a file of contacts beside what stands in it. */
 export type ContactSettings = { readonly source: string; readonly country: string | null; readonly mapping: ContactMapping | undefined };
 
-/** Reads the rows of a file of contacts here and sends them in chunks; what was sent stays when it stops. */
+/**
+ * Reads the rows of a file of contacts here and sends them in chunks; what was sent stays when it stops.
+ * @param before what an earlier try brought in: its rows are not sent again
+ */
 export async function sendContacts(
   file: ByteSource,
   opened: Extract<OpenedFile, { kind: 'contacts' | 'cards' }>,
   { source, country, mapping }: ContactSettings,
   onProgress: (rows: number) => void,
-): Promise<Result<ContactsSent, ErrorCode>> {
+  before?: ContactsSent,
+): Promise<Result<ContactsSent, Stopped<ContactsSent>>> {
   const { eachContact, fingerprintOf } = await import('#shared/import/open-file.ts');
   const columns =
     opened.kind === 'contacts' && mapping !== undefined ? { columns: { headings: headingKey(opened.table.headings), mapping: [...mapping] } } : {};
-  return within({ kind: opened.kind, name: file.name.slice(0, 200), source, fingerprint: await fingerprintOf(file), ...columns }, async (batch) => {
-    const counts = { added: 0, filled: 0, unchanged: 0 };
-    const badLines: { line: number; reason: string }[] = [];
-    const notes: ImportContactsReply['notes'] = [];
+  const begin = { kind: opened.kind, name: file.name.slice(0, 200), source, fingerprint: await fingerprintOf(file), ...columns };
+  return within(begin, before, async (batch) => {
+    const { added = 0, filled = 0, unchanged = 0 } = before ?? {};
+    const counts = { added, filled, unchanged };
+    const badLines = [...(before?.badLines ?? [])];
+    const notes = [...(before?.notes ?? [])];
     let rows = 0;
+    let soFar = before;
     let chunk: ImportedContact[] = [];
-    const send = async (): Promise<Result<void, ErrorCode>> => {
+    const send = async (): Promise<Result<void, Stopped<ContactsSent>>> => {
       const sent = await call(routes.importContacts, { params: { id: batch }, input: { source, contacts: chunk } });
       if (sent.ok) {
         counts.added += sent.value.added;
@@ -67,16 +78,20 @@ export async function sendContacts(
         counts.unchanged += sent.value.unchanged;
         badLines.push(...sent.value.badLines);
         notes.push(...sent.value.notes);
+        soFar = { batch, rows, ...counts, badLines: [...badLines], notes: [...notes] };
         onProgress(rows);
       }
       chunk = [];
-      return sent.ok ? ok(undefined) : sent;
+      return sent.ok ? ok(undefined) : err({ code: sent.error, soFar });
     };
     for (const read of eachContact(opened, { country }, mapping)) {
       if (read === undefined) {
         continue;
       }
       rows += 1;
+      if (rows <= (before?.rows ?? 0)) {
+        continue;
+      }
       if (isBad(read)) {
         badLines.push(read);
       } else {
@@ -106,30 +121,41 @@ export type MailsSent = Omit<ImportMailsReply, 'badLines'> & {
   readonly badLines: readonly { readonly line: number; readonly reason: string }[];
 };
 
-/** Reads a mailbox here, mail by mail, and sends text and headers in chunks; attachments stay in the file. */
+/**
+ * Reads a mailbox here, mail by mail, and sends text and headers in chunks; attachments stay in the file.
+ * @param before what an earlier try brought in: its mails are not sent again
+ */
 export async function sendMails(
   file: ByteSource,
   settings: MailSettings,
   onProgress: (readBytes: number) => void,
-): Promise<Result<MailsSent, ErrorCode>> {
+  before?: MailsSent,
+): Promise<Result<MailsSent, Stopped<MailsSent>>> {
   const { fingerprintOf } = await import('#shared/import/open-file.ts');
   const { eachMail } = await import('#shared/import/read-mails.ts');
-  return within({ kind: 'mail', name: file.name.slice(0, 200), source: 'mail', fingerprint: await fingerprintOf(file) }, async (batch) => {
-    const counts = { added: 0, changed: 0, unchanged: 0, customers: 0 };
-    const leftOut: Record<string, number> = {};
-    const badLines: { line: number; reason: string }[] = [];
-    const proposals = new Map<string, ImportMailsReply['proposals'][number]>();
+  const begin = { kind: 'mail', name: file.name.slice(0, 200), source: 'mail', fingerprint: await fingerprintOf(file) } as const;
+  return within(begin, before, async (batch) => {
+    const { added = 0, changed = 0, unchanged = 0, customers = 0 } = before ?? {};
+    const counts = { added, changed, unchanged, customers };
+    const leftOut: Record<string, number> = { ...before?.leftOut };
+    const badLines = [...(before?.badLines ?? [])];
+    const proposals = new Map(before?.proposals.map((one) => [one.email, one]));
     let messages = 0;
+    let soFar = before;
     let size = 0;
     let chunk: { number: number; message: CapturedMessage }[] = [];
-    const send = async (readBytes: number): Promise<Result<void, ErrorCode>> => {
+    const tell = (): MailsSent => {
+      const people = [...proposals.values()].toSorted((a, b) => b.mails - a.mails || (a.email < b.email ? -1 : 1));
+      return { batch, messages, ...counts, leftOut: { ...leftOut }, badLines: [...badLines], proposals: people };
+    };
+    const send = async (readBytes: number): Promise<Result<void, Stopped<MailsSent>>> => {
       const { ownAddresses, neverLog, accept } = settings;
       const input = { mails: chunk, ownAddresses: [...ownAddresses], neverLog: [...neverLog], accept: [...accept] };
       const sent = await call(routes.importMails, { params: { id: batch }, input });
       chunk = [];
       size = 0;
       if (!sent.ok) {
-        return sent;
+        return err({ code: sent.error, soFar });
       }
       for (const key of ['added', 'changed', 'unchanged', 'customers'] as const) {
         counts[key] += sent.value[key];
@@ -137,11 +163,15 @@ export async function sendMails(
       Object.entries(sent.value.leftOut).forEach(([reason, count]) => (leftOut[reason] = (leftOut[reason] ?? 0) + count));
       badLines.push(...sent.value.badLines);
       sent.value.proposals.forEach((one) => proposals.set(one.email, joined(proposals.get(one.email), one)));
+      soFar = tell();
       onProgress(readBytes);
       return ok(undefined);
     };
     for await (const { number, readBytes, discarded, message } of eachMail(file)) {
       messages += 1;
+      if (messages <= (before?.messages ?? 0)) {
+        continue;
+      }
       if (message === null) {
         leftOut[discarded] = (leftOut[discarded] ?? 0) + 1;
         continue;
@@ -154,8 +184,7 @@ export async function sendMails(
       }
     }
     const sent = chunk.length > 0 ? await send(file.size) : ok(undefined);
-    const people = [...proposals.values()].toSorted((a, b) => b.mails - a.mails || (a.email < b.email ? -1 : 1));
-    return sent.ok ? ok({ batch, messages, ...counts, leftOut, badLines, proposals: people }) : sent;
+    return sent.ok ? ok(tell()) : sent;
   });
 }
 

@@ -9,7 +9,8 @@ export type Sending =
   | { readonly state: 'running'; readonly rows: number; readonly readBytes: number }
   | { readonly state: 'contacts'; readonly sent: ContactsSent }
   | { readonly state: 'mails'; readonly sent: MailsSent }
-  | { readonly state: 'failed'; readonly code: ErrorCode };
+  /** `done`: how many rows or mails are in; `goOn` sends those behind them. */
+  | { readonly state: 'failed'; readonly code: ErrorCode; readonly done: number; readonly goOn: () => Promise<void> };
 
 /** Reads a file and sends it, chunk by chunk; what comes after the page was left is dropped, what was sent stays. */
 export function useSending() {
@@ -21,18 +22,29 @@ export function useSending() {
       setNow(next);
     }
   };
-  const contacts = async ({ source, opened }: Look, settings: ContactSettings): Promise<void> => {
+  const contacts = async (look: Look, settings: ContactSettings, before?: ContactsSent): Promise<void> => {
+    const { source, opened } = look;
     if (opened.kind !== 'contacts' && opened.kind !== 'cards') {
       return;
     }
-    set({ state: 'running', rows: 0, readBytes: 0 });
-    const result = await sendContacts(source, opened, settings, (rows) => set({ state: 'running', rows, readBytes: 0 }));
-    set(result.ok ? { state: 'contacts', sent: result.value } : { state: 'failed', code: result.error });
+    set({ state: 'running', rows: before?.rows ?? 0, readBytes: 0 });
+    const result = await sendContacts(source, opened, settings, (rows) => set({ state: 'running', rows, readBytes: 0 }), before);
+    if (result.ok) {
+      set({ state: 'contacts', sent: result.value });
+    } else {
+      const { code, soFar } = result.error;
+      set({ state: 'failed', code, done: soFar?.rows ?? 0, goOn: () => contacts(look, settings, soFar) });
+    }
   };
-  const mails = async ({ source }: Look, settings: MailSettings): Promise<void> => {
+  const mails = async (look: Look, settings: MailSettings, before?: MailsSent): Promise<void> => {
     set({ state: 'running', rows: 0, readBytes: 0 });
-    const result = await sendMails(source, settings, (readBytes) => set({ state: 'running', rows: 0, readBytes }));
-    set(result.ok ? { state: 'mails', sent: result.value } : { state: 'failed', code: result.error });
+    const result = await sendMails(look.source, settings, (readBytes) => set({ state: 'running', rows: 0, readBytes }), before);
+    if (result.ok) {
+      set({ state: 'mails', sent: result.value });
+    } else {
+      const { code, soFar } = result.error;
+      set({ state: 'failed', code, done: soFar?.messages ?? 0, goOn: () => mails(look, settings, soFar) });
+    }
   };
   return { now, contacts, mails, reset: () => setNow({ state: 'idle' }) };
 }

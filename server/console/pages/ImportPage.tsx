@@ -3,6 +3,7 @@ import { ORDER_COLUMNS } from '#shared/import/order-lines.ts';
 import type { OpenedFile } from '#shared/import/open-file.ts';
 import { errorText } from '#shared/text/index.ts';
 import { classNames } from '#shared/ui/class-names.ts';
+import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { ContactsForm } from '../imports/ContactsForm.tsx';
@@ -110,7 +111,15 @@ export function ImportPage() {
           )}
         </>
       )}
-      {now.state === 'failed' ? <Notice tone="wrong">{errorText(texts, now.code)}</Notice> : null}
+      {now.state === 'failed' ? (
+        <Notice tone="wrong">
+          <p>{errorText(texts, now.code)}</p>
+          <p class="btns gap">
+            <span>{words.stopped(now.done)}</span>
+            <Button onPress={() => void now.goOn().then(again)}>{words.goOn}</Button>
+          </p>
+        </Notice>
+      ) : null}
       {now.state === 'contacts' ? <ContactsResult key={now.sent.batch} sent={now.sent} onUndone={again} /> : null}
       {now.state === 'mails' && look !== undefined ? (
         <MailsResult
