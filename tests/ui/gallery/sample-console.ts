@@ -242,7 +242,7 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
     };
   }
   if (path === '/organization') {
-    return { status: 200, body: { name: 'Acorn Trading', currency: 'GBP', timeZone: 'Europe/London' } };
+    return { status: 200, body: { name: 'Acorn Trading', currency: 'GBP', timeZone: 'Europe/London', shareOnCapture: true } };
   }
   if (path === '/imports/orders') {
     return { status: 200, body: method === 'GET' ? { running: { done: 250, total: 1200 } } : imported };
