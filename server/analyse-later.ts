@@ -3,6 +3,5 @@ export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([
   ['profitability.margin', ['orders', 'costs']],
   ['profitability.lifetime-value', ['orders']],
   ['performance.sales', ['orders']],
-  ['prospecting.purchases', ['orders']],
   ['product.basket', ['orders']],
 ]);

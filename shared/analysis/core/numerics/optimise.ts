@@ -76,6 +76,22 @@ export function maximise(evaluate: (at: Float64Array) => Evaluation, start: Arra
   return { at, value: here.value, evaluations, isInside: false };
 }
 
+/** Gradient and second derivatives by the logarithms of parameters, from those by the parameters. */
+export function inLogarithms(
+  params: readonly number[],
+  gradient: readonly number[],
+  hessian: readonly number[],
+): { readonly gradient: Float64Array; readonly hessian: Float64Array } {
+  const size = params.length;
+  return {
+    gradient: Float64Array.from(gradient, (slope, n) => slope * (params[n] ?? 0)),
+    hessian: Float64Array.from(hessian, (bend, n) => {
+      const [row, column] = [Math.floor(n / size), n % size];
+      return bend * (params[row] ?? 0) * (params[column] ?? 0) + (row === column ? (gradient[row] ?? 0) * (params[row] ?? 0) : 0);
+    }),
+  };
+}
+
 /** What a step is worth by the function's second-order expansion. */
 function predictGain({ gradient, hessian }: Evaluation, from: Float64Array, to: Float64Array): number {
   let gain = 0;
