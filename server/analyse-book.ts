@@ -1,6 +1,5 @@
-import { toBook, type Book } from '#shared/analysis/core/book.ts';
+import { linesFromBook, toBook, type Book } from '#shared/analysis/core/book.ts';
 import { createDayReader, type DayNumber } from '#shared/analysis/core/calendar.ts';
-import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
 import type { Lines } from '#shared/analysis/core/lines.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { foldBook } from '#shared/sync/links.ts';
@@ -18,5 +17,5 @@ export async function readBookFile(file: string): Promise<GivenBook> {
   }
   const zone = organization.timeZone;
   const book = toBook(foldBook(records), { zone, currency: organization.currency });
-  return { book, lines: linesFromOrders(book.orders, { zone }), exportedOn: createDayReader(zone)(exportedAt) ?? 0 };
+  return { book, lines: linesFromBook(book), exportedOn: createDayReader(zone)(exportedAt) ?? 0 };
 }

@@ -1,3 +1,4 @@
+import { advice } from './advice/index.ts';
 import type { Analysis } from './core/analysis.ts';
 import { performance } from './performance/index.ts';
 import { persistency } from './persistency/index.ts';
@@ -16,6 +17,7 @@ export const analyses: readonly Analysis[] = orderByNeeds([
   ...prospecting,
   ...product,
   ...promotion,
+  ...advice,
 ]);
 
 /** The same analyses so that each comes after what it needs; otherwise in the order given. */

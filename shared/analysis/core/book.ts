@@ -16,6 +16,9 @@ import { tasks, type Task } from '../../model/task.ts';
 import { teams, type Team } from '../../model/team.ts';
 import { users, type User } from '../../model/user.ts';
 import type { Missing } from './analysis.ts';
+import { createExchange } from './exchange.ts';
+import { linesFromOrders } from './from-orders.ts';
+import type { Lines } from './lines.ts';
 
 /** The records beside the order lines, as views, without deleted ones, by rising id. Nothing that is not there is made up. */
 export type Book = {
@@ -121,4 +124,9 @@ export function toBook(records: Iterable<StoredRecord>, { zone = 'UTC', currency
 /** The lists of these that are empty, as what an analysis misses. */
 export function missingLists(book: Book, needed: readonly BookList[]): Missing[] {
   return needed.filter((list) => book[list].length === 0).map((what) => ({ what, have: 0, needed: 1 }));
+}
+
+/** The orders of a book as lines: days in its zone, costs and categories of its products, sums in its currency by its dated rates. */
+export function linesFromBook({ orders: placed, products: known, rates: table, zone, currency }: Book): Lines {
+  return linesFromOrders(placed, { zone, products: known, exchange: createExchange(table, currency) });
 }

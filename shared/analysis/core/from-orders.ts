@@ -1,5 +1,7 @@
 import type { Order, OrderLine } from '../../model/order.ts';
+import type { Product } from '../../model/product.ts';
 import { createDayReader, toDayNumber, type DayNumber } from './calendar.ts';
+import type { Exchange } from './exchange.ts';
 import { createLines, type Lines, type NewLine } from './lines.ts';
 import { roundMinor, withoutTax } from './money.ts';
 
@@ -9,6 +11,10 @@ export type FromOrders = {
   readonly zone?: string | undefined;
   /** The record that stands for a customer's id, where records were merged. */
   readonly customerOf?: ((customer: string) => string) | undefined;
+  /** Turns sums into one currency by dated rates; what has no rate stays in its own. */
+  readonly exchange?: Exchange | undefined;
+  /** Products, for lines that do not say what they cost or of which category they are. */
+  readonly products?: Iterable<Product> | undefined;
 };
 
 const NOT_BOUGHT = new Set<string | undefined>(['draft', 'cancelled']);
@@ -21,6 +27,7 @@ const NOT_BOUGHT = new Set<string | undefined>(['draft', 'cancelled']);
 export function linesFromOrders(orders: Iterable<Order>, options: FromOrders = {}): Lines {
   const store = createLines();
   const readDay = createDayReader(options.zone ?? 'UTC');
+  const knownOf = createProducts(options.products ?? []);
   for (const order of orders) {
     const day = dayOf(order, readDay);
     const orderLines = Object.values(order.lines);
@@ -39,7 +46,7 @@ export function linesFromOrders(orders: Iterable<Order>, options: FromOrders = {
       campaign: order.campaign,
     };
     for (const line of orderLines) {
-      store.append({ ...head, ...toLine(line) });
+      store.append(exchanged({ ...head, ...toLine(line, knownOf(line), order.currency) }, day, options.exchange));
     }
     if (orderLines.length === 0) {
       store.append(head);
@@ -60,15 +67,45 @@ export function productKeyOf(line: OrderLine): string {
   return line.product ?? line.sku ?? line.productName;
 }
 
-function toLine(line: OrderLine): Partial<NewLine> {
+/** Finds the record of a line's product: by its id, else by its number. */
+function createProducts(products: Iterable<Product>): (line: OrderLine) => Product | undefined {
+  const [byId, bySku] = [new Map<string, Product>(), new Map<string, Product>()];
+  for (const product of products) {
+    byId.set(product.id, product);
+    if (product.sku !== undefined) {
+      bySku.set(product.sku, product);
+    }
+  }
+  return ({ product, sku }) => byId.get(product ?? '') ?? bySku.get(sku ?? '');
+}
+
+function toLine(line: OrderLine, known: Product | undefined, currency: string | undefined): Partial<NewLine> {
   const net = (minor: number): number =>
     line.taxIncluded === true && line.taxRate !== undefined ? withoutTax(minor, line.taxRate) : roundMinor(minor);
+  // The product's cost stands for a line's only in the same currency.
+  const unitCost = known !== undefined && known.currency === currency ? known.costMinor : undefined;
   return {
     product: productKeyOf(line),
-    category: line.category,
+    category: line.category ?? known?.category,
     quantity: line.quantity,
     amountMinor: net(line.amountMinor),
-    costMinor: line.costMinor,
+    costMinor: line.costMinor ?? (unitCost === undefined ? undefined : roundMinor(unitCost * line.quantity)),
     discountMinor: line.discountMinor === undefined ? undefined : net(line.discountMinor),
   };
+}
+
+/** The line with its sums in the base currency, where there is a rate of its day. */
+function exchanged(line: NewLine, day: DayNumber, exchange: Exchange | undefined): NewLine {
+  const { base, convert } = exchange ?? { base: null, convert: undefined };
+  if (
+    convert === undefined ||
+    base === null ||
+    line.currency === undefined ||
+    line.currency === base ||
+    convert(0, line.currency, day) === undefined
+  ) {
+    return line;
+  }
+  const turn = (minor: number | undefined): number | undefined => (minor === undefined ? undefined : convert(minor, line.currency, day));
+  return { ...line, currency: base, amountMinor: turn(line.amountMinor), costMinor: turn(line.costMinor), discountMinor: turn(line.discountMinor) };
 }

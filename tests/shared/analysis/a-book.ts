@@ -1,5 +1,4 @@
-import { EMPTY_BOOK, type Book } from '#shared/analysis/core/book.ts';
-import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
+import { EMPTY_BOOK, linesFromBook, type Book } from '#shared/analysis/core/book.ts';
 import type { Lines } from '#shared/analysis/core/lines.ts';
 import { toView, type Entity, type ViewOf } from '#shared/model/entity.ts';
 import type { Json } from '#shared/model/record.ts';
@@ -16,5 +15,5 @@ export const aBookOf = (lists: Partial<Book> = {}): Book => ({ ...EMPTY_BOOK, ..
 /** A book with its lines. */
 export function withLines(lists: Partial<Book> = {}): { readonly book: Book; readonly lines: Lines } {
   const book = aBookOf(lists);
-  return { book, lines: linesFromOrders(book.orders, { zone: book.zone }) };
+  return { book, lines: linesFromBook(book) };
 }
