@@ -2,6 +2,7 @@ import { readCalendar, type CalendarEvent } from '#shared/capture/calendar.ts';
 import type { Grid } from '#shared/capture/order-tables/grids.ts';
 import { findOrders } from '#shared/capture/orders-in-text.ts';
 import type { RawParts } from '#shared/capture/raw/read-raw.ts';
+import { readTrustedOrders, toOffer } from '#shared/capture/marked-orders.ts';
 import { countryOfDomain } from '#shared/capture/text/phones.ts';
 import { decodeText } from '#shared/import/decode.ts';
 import { readTable } from '#shared/import/read-table.ts';
@@ -13,14 +14,23 @@ import { orderColumns, readSetting } from '../settings.ts';
 /** A table with more lines than this is a catalogue. */
 const MAX_TABLE_ROWS = 300;
 const MAX_PEOPLE = 50;
+const MAX_MARKED = 10;
 
-/** The orders that a mail holds without markup, each with the id that it gets in every book of the organization. */
+/**
+ * The orders that a mail holds, each with the id that it gets in every book of the organization: those that its sender marked up, else
+ * those of its tables and lists.
+ */
 export async function listOfferedOrders(
   message: CapturedMessage,
   parts: RawParts | null,
   interaction: string,
   idSalt: Uint8Array,
 ): Promise<OfferedOrder[]> {
+  const idOf = (at: number): string => idFromKey('o', idSalt, `order-in:${interaction}|${at}`);
+  const marked = parts === null ? [] : readTrustedOrders(parts).flatMap((order) => toOffer(order) ?? []);
+  if (marked.length > 0) {
+    return marked.slice(0, MAX_MARKED).map((offer, at) => ({ id: idOf(at), ...offer }));
+  }
   const sender = message.from?.email ?? '';
   const found = findOrders(
     {
@@ -32,7 +42,7 @@ export async function listOfferedOrders(
     },
     await readSetting(orderColumns),
   );
-  return found.map((order, at) => ({ id: idFromKey('o', idSalt, `order-in:${interaction}|${at}`), order }));
+  return found.map((order, at) => ({ id: idOf(at), order }));
 }
 
 /** The table of an attached file, CSV or a workbook; a file that is neither gives none. */

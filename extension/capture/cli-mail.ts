@@ -2,6 +2,7 @@ import { readCalendar, type CalendarEvent, type CalendarPerson } from '#shared/c
 import { toMinorUnits } from '#shared/capture/order-tables/amounts.ts';
 import { listTextGrids } from '#shared/capture/order-tables/grids.ts';
 import { findOrders } from '#shared/capture/orders-in-text.ts';
+import type { TrustedOrder } from '#shared/capture/marked-orders.ts';
 import { countryOfDomain } from '#shared/capture/text/phones.ts';
 import type { CapturedMessage, CapturedOrder, FoundOrder } from '#shared/model/capture.ts';
 
@@ -64,6 +65,13 @@ export function printMeetings(sources: readonly string[]): { readonly meetings: 
         : [],
     ),
   };
+}
+
+/** Why an order of markup is not as sure as its markup is whole: who sent the mail is not the shop that it names, or it names none. */
+export function printTrust(orders: readonly TrustedOrder[]): string[] {
+  return orders
+    .filter(({ trust }) => trust !== 'sender-is-shop')
+    .map(({ order, trust }) => `markup-${trust}${order.merchant === null ? '' : `: ${order.merchant}`}`);
 }
 
 /** The orders of a message that are not marked up, as printed. `tables` holds the texts of attached files. */

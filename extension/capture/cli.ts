@@ -1,17 +1,16 @@
 import type { Draft } from '#shared/capture/draft.ts';
 import { readRawParts } from '#shared/capture/raw/read-raw.ts';
 import { readSelection } from '#shared/capture/selection.ts';
-import { readOrders } from '#shared/capture/structured/orders.ts';
+import { readTrustedOrders } from '#shared/capture/marked-orders.ts';
 import { removeQuote } from '#shared/capture/text/quotes.ts';
 import { splitSignature } from '#shared/capture/text/signature.ts';
 import { toPlainText } from '#shared/capture/line.ts';
 import { readVCards } from '#shared/capture/vcard.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
-import { findPrintedOrders, printMeetings } from './cli-mail.ts';
+import { findPrintedOrders, printMeetings, printTrust } from './cli-mail.ts';
 import { peopleOfMessage, printMessage, printNotes, printOrganization, printPerson, type Printed } from './cli-result.ts';
 import { attributeOf, findFirst } from './dom.ts';
 import { readPage } from './engine.ts';
-import { readMicrodata } from './microdata.ts';
 import { readWebPage } from './web-page.ts';
 
 /** `npm run capture`: reads saved pages, raw messages, texts and vCards as the extension does, and prints what it would offer. */
@@ -186,16 +185,16 @@ function readCalendarFile(bytes: Uint8Array): Reading {
   return { ...EMPTY, kind: 'calendar', ...printMeetings([decodePage(bytes)]) };
 }
 
-async function readMessageFile(bytes: Uint8Array, task: Task, host: CliHost): Promise<Reading> {
-  const { message, html, jsonLd, vcards, tables, calendars } = await readRawParts(toLatin1(bytes), {
+async function readMessageFile(bytes: Uint8Array, task: Task): Promise<Reading> {
+  const parts = await readRawParts(toLatin1(bytes), {
     adapter: 'raw',
     nativeId: null,
     ownAddresses: [],
     cutAtBytes: null,
   });
-  const markup = /\bitemscope\b/iu.test(html) ? readMicrodata(host.toDocument(html), NOWHERE) : [];
+  const { message, html, vcards, tables, calendars } = parts;
   const cards = printDrafts(vcards.flatMap((card) => readVCards(card, task.country)));
-  const marked = readOrders([...jsonLd, ...markup]);
+  const marked = readTrustedOrders(parts);
   // What the sender marked up says more than its own picture as a table.
   // A workbook (a zip file by its first bytes) is no text; the extension reads it with the importer.
   const attached = tables.filter(({ bytes: [a, b, c] }) => !(a === 0x50 && b === 0x4b && c === 3)).map((file) => decodePage(file.bytes));
@@ -207,9 +206,9 @@ async function readMessageFile(bytes: Uint8Array, task: Task, host: CliHost): Pr
     messages: [printMessage(message)],
     people: [...peopleOfMessage(message, task.country).flatMap((person) => printPerson(person) ?? []), ...cards.people],
     organizations: cards.organizations,
-    orders: [...marked, ...found],
+    orders: [...marked.map(({ order }) => order), ...found],
     ...(meetings.length > 0 ? { meetings } : {}),
-    notes: [...printNotes(message.notes), ...(message.automatic ? ['automatic'] : []), ...notes],
+    notes: [...printNotes(message.notes), ...(message.automatic ? ['automatic'] : []), ...printTrust(marked), ...notes],
   };
 }
 
@@ -248,7 +247,7 @@ async function readTask(task: Task, host: CliHost): Promise<Reading> {
     case 'xhtml':
       return readSavedPage(bytes, task, host);
     case 'eml':
-      return readMessageFile(bytes, task, host);
+      return readMessageFile(bytes, task);
     case 'txt':
       return readTextFile(bytes, task);
     case 'vcf':

@@ -93,6 +93,10 @@ export const CapturedOrder = v.strictObject({
 });
 export type CapturedOrder = v.InferOutput<typeof CapturedOrder>;
 
+/** Whether the shop that an order's markup names is the one that sent the mail. */
+export const MarkupTrust = v.picklist(['sender-is-shop', 'sender-is-not-shop', 'shop-unnamed']);
+export type MarkupTrust = v.InferOutput<typeof MarkupTrust>;
+
 /** What a web page offers. An article offers nobody. */
 export const PageCapture = v.strictObject({
   url: v.string(),

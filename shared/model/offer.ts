@@ -1,11 +1,15 @@
 import * as v from 'valibot';
-import { CapturedContact, FoundOrder } from './capture.ts';
-import { Day, Id, Instant, Line } from './field.ts';
+import { CapturedContact, FoundOrder, MarkupTrust } from './capture.ts';
+import { Day, Id, Instant, Line, Share } from './field.ts';
 
 /** What a mail or a pasted text offers beside its people: untrusted until a person says yes. */
 
-/** An order found in a mail, with the id that it has or will have in every book of the organization. */
-export const OfferedOrder = v.strictObject({ id: Id, order: FoundOrder });
+/** Where the sender marked an order up: whether he is the shop that the markup names, and how sure the order is by that. */
+export const OrderMarkup = v.strictObject({ trust: MarkupTrust, shop: v.nullable(Line), confidence: Share });
+export type OrderMarkup = v.InferOutput<typeof OrderMarkup>;
+
+/** An order found in a mail, with the id that it has or will have in every book of the organization. `markup`: the sender marked it up. */
+export const OfferedOrder = v.strictObject({ id: Id, order: FoundOrder, markup: v.exactOptional(OrderMarkup) });
 export type OfferedOrder = v.InferOutput<typeof OfferedOrder>;
 
 /** A meeting that a mail invites to, moves or calls off. */

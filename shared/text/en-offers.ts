@@ -48,6 +48,15 @@ export const offers = {
     lookAt: (what: string) => `${what}: look at it`,
     inBook: 'This order is in the book',
     check: 'Read without markup: check each line before you save.',
+    markup: {
+      'sender-is-shop': (shop: string) =>
+        shop === '' ? 'From the sender’s markup; the sender is the shop.' : `From the sender’s markup; the sender is the shop, ${shop}.`,
+      'sender-is-not-shop': (shop: string) =>
+        shop === ''
+          ? 'From the sender’s markup; the sender is not the shop. Check each line before you save.'
+          : `From the sender’s markup; the sender is not the shop, ${shop}. Check each line before you save.`,
+      'shop-unnamed': (_shop: string) => 'From the sender’s markup, which names no shop. Check each line before you save.',
+    },
     lastPrices: 'Prices that the text does not give are those of the last order.',
     columns: 'Columns',
     columnsHint: (sender: string) => `Say what each column holds; it is remembered for ${sender}.`,

@@ -45,6 +45,12 @@ export const offers = {
     lookAt: (what: string) => `查看${what}`,
     inBook: '这份订单已在客户簿中',
     check: '由文字识别而来：保存前请逐行核对。',
+    markup: {
+      'sender-is-shop': (shop: string) => (shop === '' ? '来自发件人的标记；发件人就是商家。' : `来自发件人的标记；发件人就是商家${shop}。`),
+      'sender-is-not-shop': (shop: string) =>
+        shop === '' ? '来自发件人的标记；发件人不是商家。保存前请逐项核对。' : `来自发件人的标记；发件人不是商家${shop}。保存前请逐项核对。`,
+      'shop-unnamed': (_shop: string) => '来自发件人的标记，其中没有商家名称。保存前请逐项核对。',
+    },
     lastPrices: '文字中没有的价格取自上一份订单。',
     columns: '各列',
     columnsHint: (sender: string) => `指明每列的含义；以后 ${sender} 的表格都照此读取。`,

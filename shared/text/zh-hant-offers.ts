@@ -45,6 +45,12 @@ export const offers = {
     lookAt: (what: string) => `查看${what}`,
     inBook: '這份訂單已在客戶簿中',
     check: '由文字辨識而來：儲存前請逐項核對。',
+    markup: {
+      'sender-is-shop': (shop: string) => (shop === '' ? '來自寄件人的標記；寄件人就是商家。' : `來自寄件人的標記；寄件人就是商家${shop}。`),
+      'sender-is-not-shop': (shop: string) =>
+        shop === '' ? '來自寄件人的標記；寄件人不是商家。儲存前請逐項核對。' : `來自寄件人的標記；寄件人不是商家${shop}。儲存前請逐項核對。`,
+      'shop-unnamed': (_shop: string) => '來自寄件人的標記，其中沒有商家名稱。儲存前請逐項核對。',
+    },
     lastPrices: '文字中沒有的價格取自上一份訂單。',
     columns: '各欄',
     columnsHint: (sender: string) => `指明每欄的意義；以後 ${sender} 的表格都照此讀取。`,

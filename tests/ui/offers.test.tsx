@@ -18,6 +18,15 @@ function choose(select: HTMLElement, value: string): void {
   select.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+test('an order of markup says whether the sender is the shop', () => {
+  const markup = { trust: 'sender-is-not-shop', shop: 'Brook', confidence: 0.6 } as const;
+  const given = { meetings: [], held: new Set<string>(), heldThreads: new Set<string>(), onOrder: nothing, onMeeting: nothing };
+  mount(<MailOffers {...given} orders={[{ ...offeredOrder, markup }]} />);
+  expect(document.body.textContent).toContain('the sender is not the shop, Brook');
+  mount(<MailOffers {...given} orders={[offeredOrder]} />);
+  expect(document.body.textContent).not.toContain('markup');
+});
+
 describe('a pasted talk', () => {
   test('says what it looks like and keeps one contact a day, by keyboard too', () => {
     const onKeep = vi.fn();

@@ -204,10 +204,11 @@ export function MailPage({ reading, sheet, onSheet }: MailPageProps) {
             held={held ?? new Set()}
             heldThreads={heldThreads ?? new Set()}
             busy={busy}
-            onOrder={({ id, order }) =>
+            onOrder={({ id, order, markup }) =>
               lookAt({
                 customer,
                 order,
+                markup,
                 source: 'mail',
                 id,
                 sender: message.from?.email,

@@ -60,7 +60,7 @@ export function OfferedOrder({ offer, name, currency, orders, error, onSave, onC
       products={[...new Set(orders.flatMap((one) => Object.values(one.lines).map((line) => line.productName)))]}
       mac={navigator.userAgent.includes('Mac OS')}
       error={error}
-      found={{ order, placedOn: offer.placedOn, lastPrice: lastPriceOf(orders) }}
+      found={{ order, markup: offer.markup, placedOn: offer.placedOn, lastPrice: lastPriceOf(orders) }}
       columns={
         table === null || table.heading.length === 0 ? null : (
           <OrderColumns

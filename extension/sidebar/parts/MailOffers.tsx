@@ -33,7 +33,7 @@ export function MailOffers({ orders, meetings, held, heldThreads, busy = false, 
       <h3 class="h">{words.title}</h3>
       <ul class="rows">
         {orders.map((offered) => {
-          const { order, id } = offered;
+          const { order, id, markup } = offered;
           const sum = sumOf(order);
           const title =
             sum === undefined || order.currency === null
@@ -58,6 +58,7 @@ export function MailOffers({ orders, meetings, held, heldThreads, busy = false, 
                 )}
               </span>
               <span class="s cut">{held.has(id) ? words.inBook : order.lines.map((line) => line.product).join(texts.format.comma)}</span>
+              {markup === undefined || held.has(id) ? null : <span class="s">{words.markup[markup.trust](markup.shop ?? '')}</span>}
             </li>
           );
         })}

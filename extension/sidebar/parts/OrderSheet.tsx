@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FoundOrder } from '#shared/model/capture.ts';
+import type { OrderMarkup } from '#shared/model/offer.ts';
 import { formatFigure, formatMoney, todayOf } from '#shared/ui/format.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Field } from '#shared/ui/primitives/Field.tsx';
@@ -24,7 +25,9 @@ export type OrderSheetProps = {
   /** A sentence on why saving failed; what was written stays. */
   readonly error?: string | undefined;
   /** An order that was found, to begin with; the sheet is keyed by it. */
-  readonly found?: { readonly order: FoundOrder; readonly placedOn?: string | undefined; readonly lastPrice: LastPrice } | undefined;
+  readonly found?:
+    | { readonly order: FoundOrder; readonly markup?: OrderMarkup | undefined; readonly placedOn?: string | undefined; readonly lastPrice: LastPrice }
+    | undefined;
   /** How the found order's table is read, above its lines. */
   readonly columns?: ComponentChildren;
   readonly onSave: (draft: OrderDraft) => void;
@@ -97,7 +100,8 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
       >
         {found === undefined ? null : (
           <p class="small soft">
-            {texts.offered.check} {usesLastPrice === true ? texts.offered.lastPrices : ''}
+            {found.markup === undefined ? texts.offered.check : texts.offered.markup[found.markup.trust](found.markup.shop ?? '')}{' '}
+            {usesLastPrice === true ? texts.offered.lastPrices : ''}
           </p>
         )}
         {columns}

@@ -1,5 +1,6 @@
 import type { Texts } from '#shared/text/index.ts';
 import type { CapturedField, FoundOrder } from '#shared/model/capture.ts';
+import type { OrderMarkup } from '#shared/model/offer.ts';
 import type { Currency, Day, Instant } from '#shared/model/field.ts';
 import type { Channel } from '#shared/model/interaction.ts';
 import type { RefusalTexts } from '#shared/text/keys.ts';
@@ -108,6 +109,8 @@ export type OrderOffer = {
   /** Whose it is: it is never shown on another customer's page. */
   readonly customer: string;
   readonly order: FoundOrder;
+  /** The sender marked it up: whether he is the shop. */
+  readonly markup?: OrderMarkup | undefined;
   readonly source: 'mail' | 'paste';
   /** The id that an order of a mail gets in every book. */
   readonly id?: string | undefined;

@@ -9,6 +9,7 @@ import { removeQuote } from '../text/quotes.ts';
 import { splitSignature } from '../text/signature.ts';
 import { readHeaderDate } from './date.ts';
 import { hideFlowed, joinFlowed } from './flowed.ts';
+import { readSenderProof, type SenderProof } from './sender-proof.ts';
 
 export { MAX_RAW_BYTES };
 
@@ -111,6 +112,8 @@ export type RawParts = {
   /** The HTML part as it is written: for readers of markup, never to be shown. */
   readonly html: string;
   readonly jsonLd: readonly JsonLdItem[];
+  /** What the receiving server found of the sender. */
+  readonly proof: SenderProof;
   /** The files of attached vCards. */
   readonly vcards: readonly Uint8Array[];
   /** Attached tables of separated values and workbooks, which may be orders. */
@@ -181,6 +184,7 @@ export async function readRawParts(latin1: string, context: RawContext): Promise
     message,
     html: email.html ?? '',
     jsonLd: markup.items,
+    proof: readSenderProof(email.headers),
     vcards: bytesOf(/^text\/(?:x-)?v-?card$/iu, /\.vcf$/iu),
     tables: listFiles(
       email,

@@ -107,8 +107,31 @@ function readOrder(order: JsonLdItem, index: ItemIndex, parcels: readonly JsonLd
   };
 }
 
+/** What the markup of an order says of its shop. */
+export type ShopClaims = { readonly names: readonly string[]; readonly urls: readonly string[]; readonly emails: readonly string[] };
+
+/** Who sells by an order's markup, with the addresses by which that can be checked. */
+function readShop(order: JsonLdItem, index: ItemIndex): ShopClaims {
+  const keys = ['merchant', 'seller', 'broker', 'provider'];
+  const offers = itemsOf(order, index, 'acceptedOffer', 'acceptedOffers');
+  const shops = [order, ...offers].flatMap((item) => itemsOf(item, index, ...keys));
+  return {
+    names: [...new Set([...textsOf(order, ...keys), ...offers.flatMap((offer) => textsOf(offer, 'seller'))])],
+    urls: shops.flatMap((shop) => textsOf(shop, 'url')),
+    emails: shops.flatMap((shop) => textsOf(shop, 'email').map((email) => email.replace(/^mailto:/iu, ''))),
+  };
+}
+
+/** An order of markup, with what the markup says of the shop. */
+export type MarkedOrder = { readonly order: CapturedOrder; readonly shop: ShopClaims };
+
 /** The orders of a page's or a mail's markup (schema.org Order; the order that a parcel's markup is part of). */
 export function readOrders(items: readonly JsonLdItem[]): CapturedOrder[] {
+  return readMarkedOrders(items).map(({ order }) => order);
+}
+
+/** The same, each with the shop that it names: whoever reads a mail judges by it (`judgeMarkup`). */
+export function readMarkedOrders(items: readonly JsonLdItem[]): MarkedOrder[] {
   const index = indexItems(items);
   const placed = listPlaced(items);
   const pointers = listPointers(placed);
@@ -118,20 +141,20 @@ export function readOrders(items: readonly JsonLdItem[]): CapturedOrder[] {
     }
     const id = item.get('@id');
     const parcels = [...path.slice(-1), ...(typeof id === 'string' ? (pointers.get(id) ?? []) : [])].filter(({ key }) => key === 'partOfOrder');
-    return (
-      readOrder(
-        item,
-        index,
-        parcels.map(({ holder }) => holder),
-      ) ?? []
+    const order = readOrder(
+      item,
+      index,
+      parcels.map(({ holder }) => holder),
     );
+    return order === null ? [] : [{ order, shop: readShop(item, index) }];
   });
-  const seen = new Map<string, CapturedOrder>();
-  for (const order of orders) {
+  const seen = new Map<string, MarkedOrder>();
+  for (const marked of orders) {
+    const { order } = marked;
     const key = order.number === null ? JSON.stringify(order) : `${order.number}\n${order.merchant ?? ''}`;
     const known = seen.get(key);
-    if (known === undefined || known.lines.length < order.lines.length) {
-      seen.set(key, order);
+    if (known === undefined || known.order.lines.length < order.lines.length) {
+      seen.set(key, marked);
     }
   }
   return [...seen.values()];
