@@ -23,14 +23,17 @@ export const tasks = defineEntity({
     /** Why a rule took its own task back: the order came, its time went by, or the orders no longer have a rhythm. */
     withdrawn: lww(v.nullable(v.picklist(['ordered', 'late', 'no-rhythm']))),
     doneAt: lww(v.nullable(Instant)),
+    /** The rule of the next best action that this answers (`collect`, `win-back`, …), and when it was put away as not fitting. */
+    rule: fww(Line),
+    dismissedAt: lww(v.nullable(Instant)),
     keyedBy: fww(Line),
   },
 });
 export type Task = ViewOf<typeof tasks>;
 
-/** True while a task waits to be done: neither done, nor deleted (put away), nor taken back by the rule that made it. */
+/** True while a task waits to be done: neither done, nor put away, nor taken back by the rule that made it. */
 export function isOpen(task: Task): boolean {
-  return !task.deleted && (task.doneAt ?? null) === null && (task.withdrawn ?? null) === null;
+  return !task.deleted && (task.doneAt ?? null) === null && (task.dismissedAt ?? null) === null && (task.withdrawn ?? null) === null;
 }
 
 /** Open tasks, those due first on top; without a day they come last. */

@@ -9,6 +9,7 @@ import { page } from './en-page.ts';
 import { offers } from './en-offers.ts';
 import { similar } from './en-similar.ts';
 import { taskTexts } from './en-tasks.ts';
+import { reasonTexts } from './en-reasons.ts';
 import { settings } from './en-settings.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...errors,
   ...orderTexts,
   ...taskTexts,
+  ...reasonTexts,
   ...importTexts,
   console: consoleTexts,
 

@@ -1,10 +1,13 @@
 import type { ErrorCode } from '../errors.ts';
+import type { ReasonCode, ReasonNumbers, Reason } from '../model/reason.ts';
 import { en as english } from './en.ts';
 import { isolating } from './isolate.ts';
+import type { Say } from './keys.ts';
 import type { Texts } from './texts.ts';
 import { zhHans } from './zh-hans.ts';
 import { zhHant } from './zh-hant.ts';
 
+export type { Say } from './keys.ts';
 export type { Texts } from './texts.ts';
 
 const en = isolating(english);
@@ -39,4 +42,18 @@ export function errorText(texts: Texts, code: string): string {
 /** True for a code that has a sentence. */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(en.errors, code);
+}
+
+/** The sentence of a reason, with its numbers in it. */
+export function reasonText(texts: Texts, reason: Reason, say: Say): string {
+  return tellReason(texts.reasons, reason, say);
+}
+
+/** One code and its numbers at a time, so that the sentence of each is given the numbers of just that code. */
+function tellReason<C extends ReasonCode>(
+  sentences: { readonly [K in C]: (numbers: ReasonNumbers[K], say: Say) => string },
+  { code, numbers }: { readonly code: C; readonly numbers: ReasonNumbers[C] },
+  say: Say,
+): string {
+  return sentences[code](numbers, say);
 }

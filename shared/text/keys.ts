@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { CaptureNote } from '../model/capture.ts';
 import type { Provenance } from '../model/customer.ts';
 import type { Channel } from '../model/interaction.ts';
+import type { ReasonCode, ReasonNumbers } from '../model/reason.ts';
 import type { Role } from '../model/role.ts';
 import type { Task } from '../model/task.ts';
 
@@ -28,3 +29,25 @@ export type TierTexts = Readonly<Record<'high' | 'general' | 'low', string>>;
 
 /** A title for every kind of task that a rule makes; it is given the product's name, which may be empty. */
 export type TaskTitles = Readonly<Record<NonNullable<Task['titleKey']>, (product: string) => string>>;
+
+/** How sentences write what only the reader's place can write: sums, days and shares. */
+export type Say = {
+  readonly money: (minor: number, currency: string) => string;
+  /** A calendar day such as 2026-11-23. */
+  readonly day: (day: string) => string;
+  /** A share of 0 to 1. */
+  readonly share: (share: number) => string;
+};
+
+/** A sentence for every reason that an analysis gives. */
+export type ReasonTexts = { readonly [C in ReasonCode]: (numbers: ReasonNumbers[C], say: Say) => string };
+
+/** A word for every stage of a customer. */
+export type StageTexts = Readonly<
+  Record<'prospect' | 'first-buyer' | 'developing' | 'established' | 'declining' | 'lapsed' | 'lost' | 'regained', string>
+>;
+
+/** What to do by each rule of the next best action. */
+export type AdviceTexts = Readonly<
+  Record<'collect' | 'complaint' | 'welcome-back' | 'first-order' | 'reorder' | 'call-silent' | 'win-back' | 'almost-tier', string>
+>;

@@ -10,6 +10,7 @@ import { page } from './zh-hans-page.ts';
 import { offers } from './zh-hans-offers.ts';
 import { similar } from './zh-hans-similar.ts';
 import { taskTexts } from './zh-hans-tasks.ts';
+import { reasonTexts } from './zh-hans-reasons.ts';
 import { settings } from './zh-hans-settings.ts';
 
 const { count } = createCounting('zh-CN');
@@ -26,6 +27,7 @@ export const zhHans: Texts = {
   ...errors,
   ...orderTexts,
   ...taskTexts,
+  ...reasonTexts,
   ...importTexts,
   console: consoleTexts,
 

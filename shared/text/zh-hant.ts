@@ -10,6 +10,7 @@ import { page } from './zh-hant-page.ts';
 import { offers } from './zh-hant-offers.ts';
 import { similar } from './zh-hant-similar.ts';
 import { taskTexts } from './zh-hant-tasks.ts';
+import { reasonTexts } from './zh-hant-reasons.ts';
 import { settings } from './zh-hant-settings.ts';
 
 const { count } = createCounting('zh-TW');
@@ -26,6 +27,7 @@ export const zhHant: Texts = {
   ...errors,
   ...orderTexts,
   ...taskTexts,
+  ...reasonTexts,
   ...importTexts,
   console: consoleTexts,
 

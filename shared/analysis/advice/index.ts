@@ -1,4 +1,5 @@
 import { care } from './care.ts';
+import { nextAction } from './next-action.ts';
 
-/** All analyses that advise. */
-export const advice = [care] as const;
+/** All analyses that advise, or read the others. */
+export const advice = [care, nextAction] as const;

@@ -1,0 +1,187 @@
+import * as v from 'valibot';
+import { Day } from '../../model/field.ts';
+import { Reason } from '../../model/reason.ts';
+import { defineAnalysis, Missing, type AnalysisInput, type Outcome } from '../core/analysis.ts';
+import { missingLists, type Book } from '../core/book.ts';
+import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
+import { createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
+import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
+import { listCustomers } from '../core/index-lines.ts';
+import { stageOf, StageParams } from '../core/stages.ts';
+import { usualGapsOf } from '../core/usual-gaps.ts';
+import { adviseNext, RULE_IDS, RULES, type Evidence, type RuleId, type Settled } from './rules.ts';
+import { listSettled } from './settled.ts';
+
+const VERSION = '1';
+/** What became of advice is asked so many days after it was done or put away. */
+const OUTCOME_DAYS = 30;
+
+const NextParams = v.object({ ...StageParams.entries });
+type NextParams = v.InferOutput<typeof NextParams>;
+
+const Rule = v.picklist(RULE_IDS);
+const OneAdvice = v.object({ rule: Rule, reason: Reason, since: Day, until: Day });
+const One = v.object({ customer: v.string(), next: OneAdvice, also: v.array(Rule) });
+
+const NextAction = v.object({
+  method: v.string(),
+  version: v.string(),
+  enough: v.boolean(),
+  missing: v.array(Missing),
+  asOf: Day,
+  period: v.nullable(Period),
+  n: v.number(),
+  rules: v.array(v.object({ rule: Rule, expiresDays: v.number(), coolDownDays: v.number(), customers: v.number() })),
+  /** Customers with something to do, the most pressing rule first. */
+  customers: v.array(One),
+  /**
+   * What became of advice: of those done, and of those put away, how many customers ordered within 30 days after it. A
+   * comparison of two groups that chose themselves, not an effect.
+   */
+  outcomes: v.array(v.object({ rule: Rule, done: v.nullable(ShareOf), dismissed: v.nullable(ShareOf), waiting: v.number() })),
+});
+type NextAction = v.InferOutput<typeof NextAction>;
+
+/** What to do next for each customer, by a table of rules, and what became of what was done. */
+export const nextAction = defineAnalysis({
+  id: 'advice.next-action',
+  version: VERSION,
+  needs: ['profiling.risk', 'product.reorder'],
+  params: NextParams,
+  output: NextAction,
+  run: runNextAction,
+});
+
+/** What is read of the other analyses. */
+const Risks = v.object({ customers: v.array(v.object({ customer: v.string(), reasons: v.array(v.looseObject({ code: v.string() })) })) });
+const OverdueReason = v.object({
+  code: v.literal('risk.overdue'),
+  numbers: v.object({ openMinor: v.number(), currency: v.string(), daysOverdue: v.number(), orders: v.number() }),
+  from: Day,
+});
+const Reorders = v.object({
+  customers: v.array(v.object({ customer: v.string(), due: Day, windowFrom: Day, windowTo: Day, remindOn: Day })),
+});
+
+function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextParams>): NextAction {
+  const buying = listBuyingDays(lines, asOf);
+  const usual = usualGapsOf(buying);
+  const overdue = readOverdue(needs['profiling.risk']);
+  const rhythms = readRhythms(needs['product.reorder']);
+  const complaints = listOpenComplaints(book, asOf);
+  const settled = listSettled(book.tasks, book.zone);
+  const { names } = lines.dictionary.customer;
+  const found: NextAction['customers'] = [];
+  const counts = new Map<RuleId, number>();
+  let n = 0;
+  for (const customer of listCustomers(buying.index)) {
+    const gap = usual[customer];
+    const name = names[customer] ?? '';
+    const stage = gap === undefined ? null : stageOf(purchaseDaysOf(buying, customer), gap, params, asOf);
+    if (stage === null) {
+      continue;
+    }
+    n += 1;
+    const evidence: Evidence = {
+      asOf,
+      stage,
+      overdue: overdue.get(name) ?? [],
+      complaintSince: complaints.get(name) ?? null,
+      rhythm: rhythms.get(name) ?? null,
+      tier: null,
+    };
+    const [next, ...also] = adviseNext(evidence, settled.get(name) ?? []);
+    if (next !== undefined) {
+      counts.set(next.rule, (counts.get(next.rule) ?? 0) + 1);
+      found.push({ customer: name, next, also: also.map(({ rule }) => rule) });
+    }
+  }
+  const rank = (rule: RuleId): number => RULE_IDS.indexOf(rule);
+  return {
+    method: 'table of rules (condition, evidence, expiry, cool-down), the first that holds',
+    version: VERSION,
+    enough: n > 0,
+    missing: [...listMissing(lines, ['customer', 'day']), ...missingLists(book, ['orders', 'payments', 'cases', 'tasks'])],
+    asOf: toDay(asOf),
+    period: buying.firstDay === NO_DAY ? null : { from: toDay(buying.firstDay), to: toDay(asOf) },
+    n,
+    rules: RULES.map(({ id, expiresDays, coolDownDays }) => ({ rule: id, expiresDays, coolDownDays, customers: counts.get(id) ?? 0 })),
+    customers: found.toSorted((a, b) => rank(a.next.rule) - rank(b.next.rule) || (a.customer < b.customer ? -1 : 1)),
+    outcomes: countOutcomes(settled, asOf, (customer) => purchaseDaysOf(buying, lines.dictionary.customer.places.get(customer) ?? -1)),
+  };
+}
+
+function readOverdue(need: Outcome | undefined): ReadonlyMap<string, Evidence['overdue']> {
+  const read = v.safeParse(Risks, need);
+  const found = new Map<string, Evidence['overdue']>();
+  for (const { customer, reasons } of read.success ? read.output.customers : []) {
+    const late = reasons.flatMap((reason) => {
+      const one = v.safeParse(OverdueReason, reason);
+      return one.success
+        ? [
+            {
+              currency: one.output.numbers.currency,
+              openMinor: one.output.numbers.openMinor,
+              oldestDueOn: one.output.from,
+              daysOverdue: one.output.numbers.daysOverdue,
+              orders: [],
+            },
+          ]
+        : [];
+    });
+    if (late.length > 0) {
+      found.set(customer, late);
+    }
+  }
+  return found;
+}
+
+/** The reorder that is due first, of those whose window is not over. */
+function readRhythms(need: Outcome | undefined): ReadonlyMap<string, NonNullable<Evidence['rhythm']>> {
+  const read = v.safeParse(Reorders, need);
+  const found = new Map<string, NonNullable<Evidence['rhythm']>>();
+  for (const { customer, due: dueOn, windowFrom, windowTo, remindOn } of read.success ? read.output.customers : []) {
+    const held = found.get(customer);
+    if (held === undefined || dueOn < held.dueOn) {
+      found.set(customer, { dueOn, windowFrom, windowTo, remindOn });
+    }
+  }
+  return found;
+}
+
+/** The day of the oldest complaint that is not solved, by customer. */
+function listOpenComplaints(book: Book, asOf: DayNumber): ReadonlyMap<string, DayNumber> {
+  const readDay = createDayReader(book.zone);
+  const since = new Map<string, DayNumber>();
+  for (const { kind, customer, openedAt, solvedAt } of book.cases) {
+    const day = openedAt === undefined ? undefined : readDay(openedAt);
+    if (kind === 'complaint' && customer !== undefined && day !== undefined && day <= asOf && (solvedAt ?? null) === null) {
+      since.set(customer, Math.min(day, since.get(customer) ?? day));
+    }
+  }
+  return since;
+}
+
+function countOutcomes(
+  settled: ReadonlyMap<string, readonly Settled[]>,
+  asOf: DayNumber,
+  daysOf: (customer: string) => Int32Array,
+): NextAction['outcomes'] {
+  return RULE_IDS.flatMap((rule): NextAction['outcomes'] => {
+    const counts = { done: { hits: 0, n: 0 }, dismissed: { hits: 0, n: 0 } };
+    let waiting = 0;
+    for (const [customer, own] of settled) {
+      for (const { how, onDay } of own.filter((one) => one.rule === rule && one.onDay <= asOf)) {
+        if (onDay + OUTCOME_DAYS > asOf) {
+          waiting += 1;
+        } else {
+          counts[how].n += 1;
+          counts[how].hits += daysOf(customer).some((day) => day > onDay && day <= onDay + OUTCOME_DAYS) ? 1 : 0;
+        }
+      }
+    }
+    const tell = ({ hits, n }: { readonly hits: number; readonly n: number }): ShareOf | null => (n === 0 ? null : shareOf(hits, n));
+    const [done, dismissed] = [tell(counts.done), tell(counts.dismissed)];
+    return done === null && dismissed === null && waiting === 0 ? [] : [{ rule, done, dismissed, waiting }];
+  });
+}
