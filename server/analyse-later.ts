@@ -1,7 +1,2 @@
 /** Analyses that this version does not have yet, and the records that each will need: asked for, they say so. */
-export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([
-  ['profitability.margin', ['orders', 'costs']],
-  ['profitability.lifetime-value', ['orders']],
-  ['performance.sales', ['orders']],
-  ['product.basket', ['orders']],
-]);
+export const laterAnalyses: ReadonlyMap<string, readonly string[]> = new Map([['profitability.lifetime-value', ['orders']]]);

@@ -60,3 +60,19 @@ export function createDayReader(zone: string): (instant: Instant) => DayNumber |
     return toDayNumber(`${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`);
   };
 }
+
+/**
+ * Reads instants as hours of one zone, 0 to 23. One that is exactly midnight in UTC is a day that somebody wrote as an
+ * instant: it has no hour.
+ * @param zone an IANA zone; throws RangeError for one that does not exist
+ * @example
+ * createHourReader('Asia/Taipei')('2026-11-16T01:30:00Z') // 9
+ */
+export function createHourReader(zone: string): (instant: Instant) => number | undefined {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
+  return (instant) => {
+    const at = new Date(instant);
+    const ms = at.getTime();
+    return Number.isNaN(ms) || ms % MS_A_DAY === 0 ? undefined : Number(format.formatToParts(at).find(({ type }) => type === 'hour')?.value);
+  };
+}

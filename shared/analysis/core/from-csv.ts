@@ -32,7 +32,7 @@ export type FromCsv = {
 const NUMBERS = { quantity: 'quantity-invalid', amount: 'amount-invalid', cost: 'cost-invalid', discount: 'discount-invalid' } as const;
 type NumberName = keyof typeof NUMBERS;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/u;
-const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$/u;
+const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):\d\d.*)?$/u;
 
 /**
  * Reads order lines from the rows of a table; the first row names the columns, in any order and any case, and unknown ones
@@ -69,7 +69,7 @@ function appendRow(
   store: LineStore,
   row: TableRow,
   columns: ReadonlyMap<string, number>,
-  readDate: (cell: string) => DayNumber | undefined,
+  readDate: (cell: string) => DayAndHour | undefined,
 ): BadLineReason | undefined {
   if (row.isCutOff) {
     return 'quote-open';
@@ -91,8 +91,8 @@ function appendRow(
     return 'currency-invalid';
   }
   const date = read('date');
-  const day = date === undefined ? undefined : readDate(date);
-  if (date !== undefined && day === undefined) {
+  const at = date === undefined ? undefined : readDate(date);
+  if (date !== undefined && at === undefined) {
     return 'date-invalid';
   }
   const values: Partial<Record<NumberName, number>> = {};
@@ -109,7 +109,8 @@ function appendRow(
   }
   store.append({
     customer: read('customer'),
-    day,
+    day: at?.day,
+    hour: at?.hour,
     order: read('order'),
     product: read('product'),
     category: read('category'),
@@ -131,18 +132,23 @@ function roundMoney(minor: number): number {
   return roundMinor(minor + Math.sign(minor) * 1e-9 * Math.max(1, Math.abs(minor) * 1e-6));
 }
 
+type DayAndHour = { readonly day: DayNumber; readonly hour: number | undefined };
+
 /** Reads days as they are written, with or without a time after them; a table has few days and many lines, so each is read once. */
-function createDateReader(): (cell: string) => DayNumber | undefined {
-  const read = new Map<string, DayNumber | undefined>();
+function createDateReader(): (cell: string) => DayAndHour | undefined {
+  const read = new Map<string, DayAndHour | undefined>();
   return (cell) => {
     const held = read.get(cell);
     if (held !== undefined || read.has(cell)) {
       return held;
     }
-    const day = toDayNumber(DATE.exec(cell)?.[1] ?? '');
+    const [, on = '', hour] = DATE.exec(cell) ?? [];
+    const day = toDayNumber(on);
+    const isHour = hour !== undefined && Number(hour) < 24;
+    const found = day === undefined ? undefined : { day, hour: isHour ? Number(hour) : undefined };
     if (read.size < 100_000) {
-      read.set(cell, day);
+      read.set(cell, found);
     }
-    return day;
+    return found;
   };
 }

@@ -1,6 +1,6 @@
 import type { Order, OrderLine } from '../../model/order.ts';
 import type { Product } from '../../model/product.ts';
-import { createDayReader, toDayNumber, type DayNumber } from './calendar.ts';
+import { createDayReader, createHourReader, toDayNumber, type DayNumber } from './calendar.ts';
 import type { Exchange } from './exchange.ts';
 import { createLines, type Lines, type NewLine } from './lines.ts';
 import { roundMinor, withoutTax } from './money.ts';
@@ -28,6 +28,7 @@ export function linesFromOrders(orders: Iterable<Order>, options: FromOrders = {
   const store = createLines();
   const readDay = createDayReader(options.zone ?? 'UTC');
   const knownOf = createProducts(options.products ?? []);
+  const readHour = createHourReader(options.zone ?? 'UTC');
   for (const order of orders) {
     const day = dayOf(order, readDay);
     const orderLines = Object.values(order.lines);
@@ -38,6 +39,7 @@ export function linesFromOrders(orders: Iterable<Order>, options: FromOrders = {
     const head: NewLine = {
       customer: options.customerOf?.(order.customer) ?? order.customer,
       day,
+      hour: order.placedAt === undefined ? undefined : readHour(order.placedAt),
       order: order.id,
       currency: order.currency,
       channel: order.channel,

@@ -1,5 +1,6 @@
+import { basket } from './basket.ts';
 import { reorder } from './reorder.ts';
 import { supply } from './supply.ts';
 
 /** All analyses of products. */
-export const product = [reorder, supply] as const;
+export const product = [reorder, basket, supply] as const;

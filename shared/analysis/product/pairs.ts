@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { PairCount, PairFacts } from '../customer-facts.ts';
-import { NO_DAY, type DayNumber } from '../core/calendar.ts';
-import { isBought } from '../core/index-lines.ts';
+import { gatherBaskets, type Baskets } from '../core/baskets.ts';
+import type { DayNumber } from '../core/calendar.ts';
 import type { Lines } from '../core/lines.ts';
 import { wilsonInterval } from '../core/numerics/proportions.ts';
 import { roundTo6 } from '../core/stats.ts';
+import { findFrequentSets, type FrequentSets } from './frequent.ts';
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -19,28 +20,16 @@ type Pair = PairsLearnt['pairs'][number];
 export const NO_PAIRS: PairsLearnt = { orders: 0, pairs: [] };
 
 /** A pair that fewer orders hold is an accident (analysis design 6.9). */
-const MIN_ORDERS = 10;
+export const MIN_ORDERS = 10;
 /** What was learnt travels in one field of a record, beside tiers and rhythms. */
 const MAX_JSON_LENGTH = 6000;
 /** Larger orders are whole assortments; who buys everything says nothing of two products. */
 const MAX_PRODUCTS = 60;
+/** Single things and pairs together; more than that is no sign of anything, and would fill the memory. */
+const MAX_PAIRS = 5_000_000;
 /** A customer's own orders that have to hold a pair before it is called theirs, and pairs that are told. */
 const MIN_OWN_ORDERS = 3;
 const SHOWN = 2;
-
-/** The products bought in each order up to and with `asOf`, each once, as numbers of the dictionary. */
-function listBaskets(lines: Lines, asOf: DayNumber): readonly (readonly number[])[] {
-  const baskets = new Map<number, Set<number>>();
-  for (let line = 0; line < lines.count; line += 1) {
-    const [order, product, day] = [lines.text.order[line] ?? -1, lines.text.product[line] ?? -1, lines.day[line] ?? NO_DAY];
-    if (order < 0 || day > asOf || !isBought(lines, line)) {
-      continue;
-    }
-    const held = baskets.get(order) ?? new Set();
-    baskets.set(order, product < 0 ? held : held.add(product));
-  }
-  return [...baskets.values()].map((products) => [...products]);
-}
 
 /**
  * The pairs of products that the orders of a whole team hold together: at least ten times, and more often than chance has
@@ -48,38 +37,67 @@ function listBaskets(lines: Lines, asOf: DayNumber): readonly (readonly number[]
  * it buys `right` as well. Those that explain most orders come first (leverage, Piatetsky-Shapiro 1991).
  */
 export function learnPairs(lines: Lines, asOf: DayNumber): PairsLearnt {
-  const baskets = listBaskets(lines, asOf);
+  const baskets = gatherBaskets(lines, asOf, 'order', 'product');
   const { names } = lines.dictionary.product;
-  const single = new Map<number, number>();
-  const both = new Map<number, number>();
-  for (const products of baskets) {
-    products.forEach((product) => single.set(product, (single.get(product) ?? 0) + 1));
-    for (const [at, a] of products.length > MAX_PRODUCTS ? [] : products.entries()) {
-      for (const b of products.slice(at + 1)) {
-        const key = Math.min(a, b) * names.length + Math.max(a, b);
-        both.set(key, (both.get(key) ?? 0) + 1);
+  const found = listPairs(baskets, MAX_PRODUCTS, names);
+  let left = MAX_JSON_LENGTH;
+  const pairs: Pair[] = [];
+  for (const { left: one, right, both, withLeft, withRight } of found.pairs) {
+    const pair = { left: names[one] ?? '', right: names[right] ?? '', together: both, withLeft, withRight };
+    left -= JSON.stringify(pair).length + 1;
+    if (left >= 0) {
+      pairs.push(pair);
+    }
+  }
+  return { orders: baskets.count, pairs };
+}
+
+/** A pair by its counts; `left` is the rarer thing. */
+export type CountedPair = {
+  readonly left: number;
+  readonly right: number;
+  readonly both: number;
+  readonly withLeft: number;
+  readonly withRight: number;
+};
+
+/** Pairs that so many baskets hold that it is no accident, and those of them that chance does not explain. */
+export type FoundPairs = {
+  readonly sets: FrequentSets;
+  /** Pairs in ten baskets or more: so many were looked at. */
+  readonly tested: number;
+  /** Those that explain most baskets come first (leverage, Piatetsky-Shapiro 1991). */
+  readonly pairs: readonly CountedPair[];
+};
+
+/**
+ * Pairs in at least ten baskets that stand together more often than chance has it even at the lower end of the 95 % interval
+ * (Wilson 1927) of the confidence: who buys the rarer thing buys the other as well.
+ * @param maxBasket baskets with more things count for single things only
+ * @param names by which pairs are told apart that are alike in all else
+ */
+export function listPairs(baskets: Baskets, maxBasket: number, names: readonly string[]): FoundPairs {
+  const sets = findFrequentSets(baskets, { minCount: MIN_ORDERS, maxSize: 2, maxBasket, maxSets: MAX_PAIRS });
+  const pairs: CountedPair[] = [];
+  let tested = 0;
+  for (let set = 0; set < sets.count; set += 1) {
+    const parent = sets.parent[set] ?? -1;
+    if (parent >= 0) {
+      tested += 1;
+      const [one, other] = [sets.item[parent] ?? 0, sets.item[set] ?? 0];
+      const [withOne, withOther] = [sets.withItem[one] ?? 0, sets.withItem[other] ?? 0];
+      const isOneLeft = withOne < withOther || (withOne === withOther && (names[one] ?? '') < (names[other] ?? ''));
+      const [left, right] = isOneLeft ? [one, other] : [other, one];
+      const [withLeft, withRight] = isOneLeft ? [withOne, withOther] : [withOther, withOne];
+      const both = sets.baskets[set] ?? 0;
+      if (wilsonInterval(both, withLeft).low > withRight / baskets.count) {
+        pairs.push({ left, right, both, withLeft, withRight });
       }
     }
   }
-  const orders = baskets.length;
-  const found: Pair[] = [];
-  for (const [key, together] of both) {
-    const [a, b] = [Math.floor(key / names.length), key % names.length];
-    const [first, second] = [names[a] ?? '', names[b] ?? ''];
-    const [withFirst, withSecond] = [single.get(a) ?? 0, single.get(b) ?? 0];
-    const isFirstLeft = withFirst < withSecond || (withFirst === withSecond && first < second);
-    const pair = isFirstLeft
-      ? { left: first, right: second, together, withLeft: withFirst, withRight: withSecond }
-      : { left: second, right: first, together, withLeft: withSecond, withRight: withFirst };
-    if (together >= MIN_ORDERS && wilsonInterval(together, pair.withLeft).low > pair.withRight / orders) {
-      found.push(pair);
-    }
-  }
-  const leverage = ({ together, withLeft, withRight }: Pair): number => together / orders - (withLeft / orders) * (withRight / orders);
-  const ranked = found.toSorted((a, b) => leverage(b) - leverage(a) || (a.left + a.right < b.left + b.right ? -1 : 1));
-  let left = MAX_JSON_LENGTH;
-  const pairs = ranked.filter((pair) => (left -= JSON.stringify(pair).length + 1) >= 0);
-  return { orders, pairs };
+  const leverage = ({ both, withLeft, withRight }: CountedPair): number => both * baskets.count - withLeft * withRight;
+  const nameOf = ({ left, right }: CountedPair): string => (names[left] ?? '') + (names[right] ?? '');
+  return { sets, tested, pairs: pairs.sort((a, b) => leverage(b) - leverage(a) || (nameOf(a) < nameOf(b) ? -1 : 1)) };
 }
 
 function countOf(together: number, withLeft: number, withRight: number, orders: number): PairCount {
@@ -102,7 +120,8 @@ export function findPairs(lines: Lines, learnt: PairsLearnt, asOf: DayNumber, na
     return [];
   }
   const { names } = lines.dictionary.product;
-  const baskets = listBaskets(lines, asOf).map((products) => new Set(products.map((product) => names[product])));
+  const { count, start, item } = gatherBaskets(lines, asOf, 'order', 'product');
+  const baskets = Array.from({ length: count }, (_, at) => new Set(Array.from(item.subarray(start[at], start[at + 1]), (product) => names[product])));
   const holding = (...products: readonly string[]): number => baskets.filter((held) => products.every((product) => held.has(product))).length;
   return learnt.pairs
     .flatMap(({ left, right, together, withLeft, withRight }): PairFacts[] => {

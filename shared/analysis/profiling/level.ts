@@ -3,11 +3,12 @@ import { Currency, Day } from '../../model/field.ts';
 import { TIERS, type TierId, type Volume } from '../customer-facts.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { NO_DAY, toDay } from '../core/calendar.ts';
+import { placeCurrencies, rankCurrencies } from '../core/currencies.ts';
 import { indexByCustomer, type CustomerIndex } from '../core/index-lines.ts';
 import { minorPerMajor } from '../core/money.ts';
 import { tabulateDays } from '../core/purchases.ts';
 import { countSegments, learnRfmCuts, type RfmColumns } from './rfm.ts';
-import { findTier, findWindowFrom, learnTiers, MIN_CUSTOMERS, placeCurrencies, TIER_VERSION, TierParams, type TierDays } from './tiers.ts';
+import { findTier, findWindowFrom, learnTiers, MIN_CUSTOMERS, TIER_VERSION, TierParams, type TierDays } from './tiers.ts';
 
 const Cuts = v.array(v.number());
 const Count = v.object({ customers: v.number(), orders: v.number(), amount: v.number() });
@@ -51,7 +52,8 @@ type Buyers = { readonly customer: Int32Array; readonly facts: RfmColumns };
 
 function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
   const index = indexByCustomer(lines);
-  const currency = findMainCurrency(index, asOf);
+  const { day, text } = lines;
+  const [currency = null] = rankCurrencies(lines, asOf, (line) => day[line] !== NO_DAY && (text.customer[line] ?? -1) >= 0);
   const { buyers, otherCurrencies } = listBuyers(index, currency, asOf);
   const missing: Missing[] = [];
   for (const column of ['customer', 'day', 'amountMinor'] as const) {
@@ -78,23 +80,6 @@ function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
     basis: tiers?.basis ?? null,
     tiers: tiers?.tiers ?? null,
   };
-}
-
-function findMainCurrency({ lines }: CustomerIndex, asOf: number): Currency | null {
-  const { names, placeOf } = placeCurrencies(lines);
-  const counts = new Float64Array(names.length);
-  const { customer, currency } = lines.text;
-  for (let line = 0; line < lines.count; line += 1) {
-    const day = lines.day[line] ?? NO_DAY;
-    if (day <= asOf && day !== NO_DAY && (customer[line] ?? -1) >= 0) {
-      const place = placeOf[(currency[line] ?? -1) + 1] ?? 0;
-      counts[place] = (counts[place] ?? 0) + 1;
-    }
-  }
-  const [most] = [...names.keys()]
-    .filter((place) => (counts[place] ?? 0) > 0)
-    .toSorted((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
-  return most === undefined ? null : (names[most] ?? null);
 }
 
 function listBuyers(

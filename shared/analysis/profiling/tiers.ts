@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
 import type { TierFacts, TierId, Volume } from '../customer-facts.ts';
 import { addMonths, toDay, type DayNumber } from '../core/calendar.ts';
+import { currencyName, placeCurrencies } from '../core/currencies.ts';
 import type { CustomerIndex } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
-import { NO_CURRENCY } from '../core/money.ts';
+
 import { tabulateDays, type DayOfOrders } from '../core/purchases.ts';
 import { selectQuantiles } from '../core/stats.ts';
 
@@ -44,22 +45,6 @@ export type TierLearnt = v.InferOutput<typeof TierLearnt>;
 /** First day of the window that ends with `asOf`. */
 export function findWindowFrom(asOf: DayNumber): DayNumber {
   return addMonths(asOf, -WINDOW_MONTHS) + 1;
-}
-
-/** The currency's code; lines that name none, or no code of three capitals, are of `XXX`. */
-export function currencyName(lines: Lines, currency: number): Currency {
-  const name = lines.dictionary.currency.names[currency];
-  return name !== undefined && v.is(Currency, name) ? name : NO_CURRENCY;
-}
-
-/** The names of all currencies, each once, and the place of each currency's name among them, under its number plus one. */
-export function placeCurrencies(lines: Lines): { readonly names: readonly Currency[]; readonly placeOf: Int32Array } {
-  const names: Currency[] = [];
-  const placeOf = Int32Array.from([-1, ...lines.dictionary.currency.names.keys()], (currency) => {
-    const name = currencyName(lines, currency);
-    return names.includes(name) ? names.indexOf(name) : names.push(name) - 1;
-  });
-  return { names, placeOf };
 }
 
 /**

@@ -25,6 +25,12 @@ export function readGroceryTable(): string {
   return readSample('grocery-log/groceryElog.csv').replace('"cust","date"', 'customer,date');
 }
 
+/** Groceries as a table of baskets: one line for each thing, without days or customers. */
+export function readBasketsTable(): string {
+  const rows = readSample('groceries/groceries.csv').trim().split(/\r?\n/u);
+  return ['order,product', ...rows.flatMap((row, at) => row.split(',').map((product) => `${at + 1},${product}`))].join('\n');
+}
+
 /** Purchases of the CDNOW sample as a table. */
 export function readCdnowTable(): string {
   const rows = readSample('cdnow-sample/CDNOW_sample.txt').trim().split(/\r?\n/u);

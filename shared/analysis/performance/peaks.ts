@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import type { Lines } from '../core/lines.ts';
+import type { Periods } from '../core/periods.ts';
+import { roundTo6 } from '../core/stats.ts';
+import { tallyLines } from '../core/tally.ts';
+
+/** What falls on one hour, weekday or month of the year: its orders and amounts, and how much more than an even share that is. */
+const Peak = v.object({
+  /** Hour 0 to 23; weekday 1 (Monday) to 7; month 1 to 12. */
+  at: v.number(),
+  orders: v.number(),
+  amount: v.number(),
+  /** Orders on such an hour, day or month, as many times as on the mean one; 1 is even. Null where none was there to see. */
+  index: v.nullable(v.number()),
+});
+type Peak = v.InferOutput<typeof Peak>;
+
+/** When sales peak. Hours where lines know them; months of the year from a year of whole months on. */
+export const Peaks = v.object({ hour: v.nullable(v.array(Peak)), weekday: v.array(Peak), season: v.nullable(v.array(Peak)) });
+export type Peaks = v.InferOutput<typeof Peaks>;
+
+const WEEK = 7;
+const YEAR = 12;
+
+/** Weekday of a day, 0 for Monday. 1970-01-01 was a Thursday. */
+const weekdayOf = (day: number): number => (((day + 3) % WEEK) + WEEK) % WEEK;
+
+/** Counts orders by hour, weekday and month of the year, over the lines that are flagged. */
+export function findPeaks(lines: Lines, months: Periods, flags: Uint8Array): Peaks {
+  const isWhole = months.names.map((_, at) => at > 0 && months.isComplete(at));
+  const [weekday, season] = [new Int32Array(lines.count).fill(-1), new Int32Array(lines.count).fill(-1)];
+  let [first, last] = [Infinity, -Infinity];
+  for (let line = 0; line < lines.count; line += 1) {
+    const day = lines.day[line] ?? 0;
+    const month = (flags[line] ?? 0) === 0 ? -1 : months.placeOf(day);
+    if (month >= 0) {
+      weekday[line] = weekdayOf(day);
+      season[line] = isWhole[month] === true ? monthOfYear(months, month) : -1;
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+  }
+  const days = Array.from({ length: WEEK }, (_, at) => countWeekdays(first, last, at));
+  const whole = Array.from(
+    { length: YEAR },
+    (_, at) => months.names.filter((_name, month) => isWhole[month] && monthOfYear(months, month) === at).length,
+  );
+  return {
+    hour: lines.known.has('hour')
+      ? tell(
+          lines,
+          new Int32Array(lines.hour),
+          flags,
+          Array.from({ length: 24 }, () => 1),
+          0,
+        )
+      : null,
+    weekday: tell(lines, weekday, flags, days, 1),
+    season: whole.every((count) => count > 0) ? tell(lines, season, flags, whole, 1) : null,
+  };
+}
+
+const monthOfYear = ({ names }: Periods, month: number): number => Number(names[month]?.slice(5, 7) ?? 1) - 1;
+
+/** How many days of a weekday lie between two days, both with. */
+function countWeekdays(first: number, last: number, weekday: number): number {
+  const next = first + ((weekday - weekdayOf(first) + WEEK) % WEEK);
+  return next > last ? 0 : Math.floor((last - next) / WEEK) + 1;
+}
+
+/** @param seen how many such hours, days or months the lines span */
+function tell(lines: Lines, cellOf: Int32Array, flags: Uint8Array, seen: readonly number[], from: number): Peak[] {
+  const { orders, amountMinor } = tallyLines(lines, cellOf, seen.length, flags);
+  const all = orders.reduce((sum, more) => sum + more, 0);
+  const mean = all / seen.reduce((sum, more) => sum + more, 0);
+  return seen.map((count, at) => ({
+    at: at + from,
+    orders: orders[at] ?? 0,
+    amount: amountMinor[at] ?? 0,
+    index: count > 0 && all > 0 ? roundTo6((orders[at] ?? 0) / count / mean) : null,
+  }));
+}
