@@ -42,7 +42,7 @@ const variables = {
 } as const;
 
 /** Settings of the build and of the tests, which may stand in the same environment. */
-const SETTINGS_OF_OTHERS: ReadonlySet<string> = new Set(['SIDEBOOK_E2E', 'SIDEBOOK_PG', 'SIDEBOOK_BENCH_LINES']);
+const SETTINGS_OF_OTHERS: ReadonlySet<string> = new Set(['SIDEBOOK_E2E', 'SIDEBOOK_SOAK', 'SIDEBOOK_BENCH_LINES']);
 
 /** The configuration from environment variables, or one sentence that says what is wrong with them. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Result<Config> {
