@@ -48,6 +48,26 @@ export async function send<C extends Call>(call: C, input: Input<C>): Promise<Re
   return value.success ? ok(value.output as Output<C>) : err({ code: 'internal', details: { call: call.name } });
 }
 
+/** How long to wait before a call that nobody answered is sent again; a background is up again within a second. */
+const REPEAT_AFTER_MS = [100, 400, 1500, 5000] as const;
+
+/**
+ * Sends a call again until the background answers: it may be killed between taking a call and carrying it out, and what a page
+ * told would be lost with it. Only for calls that may arrive twice. `isStale`: nobody needs the answer any more.
+ */
+export async function sendUntilAnswered<C extends Call>(call: C, input: Input<C>, isStale: () => boolean): Promise<Result<Output<C>, Failure>> {
+  let answer = await send(call, input);
+  for (const delayMs of REPEAT_AFTER_MS) {
+    // A handler's own failure is an answer; only what went unanswered names the call.
+    if (answer.ok || answer.error.details['call'] === undefined || isStale()) {
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    answer = isStale() ? answer : await send(call, input);
+  }
+  return answer;
+}
+
 function toFailure(error: { readonly code: string; readonly details: v.InferOutput<typeof Details> }): Failure {
   // The background of the same build sent it, so the code is one of ours.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion

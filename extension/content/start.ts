@@ -1,5 +1,5 @@
 import { pageCalls, type PageReport } from '../page-messages.ts';
-import { send } from '../transport.ts';
+import { sendUntilAnswered } from '../transport.ts';
 import type { PageReading } from '../capture/drawn-page.ts';
 import { fetchRaw } from './raw.ts';
 import { watchPage } from './watch.ts';
@@ -15,18 +15,20 @@ export function startReader(page: Document, url: () => string, isTop: boolean, s
   const tell = async (reading: PageReading): Promise<void> => {
     newest += 1;
     const turn = newest;
-    const answer = await send(pageCalls.pageRead, { document, top: isTop, report: toReport(reading) });
+    const isStale = (): boolean => turn !== newest || signal.aborted;
+    const answer = await sendUntilAnswered(pageCalls.pageRead, { document, top: isTop, report: toReport(reading) }, isStale);
     if (!answer.ok || !answer.value.wantsRaw || reading.kind !== 'message' || reading.rawUrl === null) {
       return;
     }
     const fetched = await fetchRaw(reading.rawUrl, signal);
-    if (turn === newest && !signal.aborted) {
-      await send(pageCalls.rawRead, {
+    if (!isStale()) {
+      const raw = {
         document,
         nativeId: reading.message.nativeId,
         raw: fetched.ok ? fetched.value : null,
         failure: fetched.ok ? null : fetched.error,
-      });
+      };
+      await sendUntilAnswered(pageCalls.rawRead, raw, isStale);
     }
   };
 

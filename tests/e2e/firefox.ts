@@ -16,7 +16,7 @@ export type FirefoxBrowser = {
   /** Opens a page of the extension. Its load is waited for by looking, because Firefox never reports it. */
   readonly openOwn: (path: string, isReady: string) => Promise<Page>;
   /** Pairs with a server by a code; `mode`: how much is logged without a press. */
-  readonly pair: (server: string, code: string, mode: 'ask' | 'known') => Promise<void>;
+  readonly pair: (server: string, code: string, mode: 'ask' | 'known' | 'always') => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
