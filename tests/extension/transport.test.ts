@@ -15,14 +15,12 @@ afterEach(() => {
 /** A background that dies over its first calls. `answers`: what each try gives; what is undefined is never answered. */
 function aBackgroundThat(answers: readonly unknown[]) {
   let tries = 0;
-  vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(async () => {
+  const answerNext = (): unknown => {
     tries += 1;
     const answer = answers[tries - 1];
-    if (answer === undefined) {
-      throw new Error('The message port closed before a response was received.');
-    }
-    return answer;
-  });
+    return answer === undefined ? Promise.reject(new Error('The message port closed before a response was received.')) : Promise.resolve(answer);
+  };
+  vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(answerNext);
   return { tries: () => tries };
 }
 
