@@ -10,7 +10,6 @@ import { runAnalyses } from '#shared/analysis/run.ts';
 import { readCsv } from '#shared/import/csv.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { readBookFile } from './analyse-book.ts';
-import { laterAnalyses } from './analyse-later.ts';
 import { BookFileFault } from './book-lines.ts';
 import { sentenceFor } from './sentences.ts';
 
@@ -112,9 +111,9 @@ function toReport({ lines, badLines, book, lastDay }: Given, request: Request): 
   const ran = runAnalyses(lines, asOf, { params: request.params, only: request.only, book });
   const results: Record<string, object> = { ...ran };
   const known = new Set(analyses.map(({ id }) => id));
-  for (const id of request.only ?? laterAnalyses.keys()) {
+  for (const id of request.only ?? []) {
     if (!known.has(id)) {
-      results[id] = tellLater(id);
+      results[id] = tellUnknown();
     }
   }
   return {
@@ -126,14 +125,10 @@ function toReport({ lines, badLines, book, lastDay }: Given, request: Request): 
   };
 }
 
-function tellLater(id: string): object {
-  const needs = laterAnalyses.get(id);
-  const reason = needs === undefined ? 'There is no analysis of this id.' : 'This version does not have it yet.';
-  const missing = [
-    { what: 'analysis', have: 0, needed: 1 },
-    ...(needs ?? []).filter((what) => what !== 'orders').map((what) => ({ what, have: 0, needed: 1 })),
-  ];
-  return { method: null, version: null, enough: false, missing, reason };
+/** The answer for an id that no analysis has. */
+function tellUnknown(): object {
+  const missing = [{ what: 'analysis', have: 0, needed: 1 }];
+  return { method: null, version: null, enough: false, missing, reason: 'There is no analysis of this id.' };
 }
 
 /** Reads what is to be analysed; the error is the sentence that is printed. A table without any day is read as of 1970-01-01. */

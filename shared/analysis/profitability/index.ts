@@ -1,5 +1,6 @@
+import { lifetimeValue } from './lifetime-value.ts';
 import { margin } from './margin.ts';
 import { walletShare } from './wallet-share.ts';
 
 /** All analyses of profitability. */
-export const profitability = [margin, walletShare] as const;
+export const profitability = [lifetimeValue, margin, walletShare] as const;

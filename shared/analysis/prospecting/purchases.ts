@@ -125,7 +125,7 @@ type Learnt = Extract<PurchasesLearnt, { readonly groups: object }>;
 
 /** What each customer will do, by name. Customers of equal counts have one outlook, which is made once. */
 function scoreCustomers(index: CustomerIndex, { fit, groups, counts }: Learnt, horizon: number, days: number): Purchases['customers'] {
-  const outlooks: Outlook[] = [];
+  const outlooks: Pick<Outlook, 'alive' | 'expected' | 'low' | 'high'>[] = [];
   for (let g = 0; g < groups.size; g += 1) {
     const history = { repeats: groups.repeats[g] ?? 0, recency: (groups.recencyDays[g] ?? 0) / days, age: (groups.ageDays[g] ?? 0) / days };
     const { alive, expected, low, high } = outlookOf(fit.model, history, horizon);

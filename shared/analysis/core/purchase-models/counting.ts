@@ -1,4 +1,4 @@
-import { HIGH_SHARE, LOW_SHARE } from './model.ts';
+import { HIGH_SHARE, LOW_SHARE, type CountSummary } from './model.ts';
 
 /** A further term that adds less than this to a chance is left out. */
 const NEGLIGIBLE = 1e-15;
@@ -66,26 +66,48 @@ export function addNegativeBinomial(tail: Tail, size: number, rate: number, expo
   }
 }
 
-/** Mean and interval of a count of which the chance of y or more is `chances[y]`, y > 0. The interval holds the mean. */
-export function summarise({ chances, length }: Tail): { readonly expected: number; readonly low: number; readonly high: number } {
+/** Sums up a count of which the chance of y or more is `chances[y]`, y > 0. */
+export function summarise(tail: Tail): CountSummary {
+  const { chances, length } = tail;
   let expected = 0;
-  let low = -1;
-  let high = -1;
   for (let y = 1; y < length; y += 1) {
-    const chance = chances[y] ?? 0;
-    expected += chance;
-    // A chance that was computed may miss a step of the distribution by a last bit.
-    if (low < 0 && 1 - chance >= LOW_SHARE - 1e-12) {
-      low = y - 1;
-    }
-    if (high < 0 && 1 - chance >= HIGH_SHARE - 1e-12) {
-      high = y - 1;
-    }
+    expected += chances[y] ?? 0;
   }
-  const end = Math.max(0, length - 1);
+  const none = length > 1 ? 1 - (chances[1] ?? 0) : 1;
   return {
     expected,
-    low: Math.min(low < 0 ? end : low, Math.floor(expected)),
-    high: Math.max(high < 0 ? end : high, Math.ceil(expected)),
+    none,
+    low: Math.min(wholeQuantile(tail, LOW_SHARE), Math.floor(expected)),
+    high: Math.max(wholeQuantile(tail, HIGH_SHARE), Math.ceil(expected)),
+    smoothLow: smoothQuantile(tail, LOW_SHARE),
+    smoothMiddle: smoothQuantile(tail, (1 + none) / 2),
+    smoothHigh: smoothQuantile(tail, HIGH_SHARE),
   };
+}
+
+/** The first place at which the chance of more is no larger than what the share leaves. */
+function wholeQuantile({ chances, length }: Tail, share: number): number {
+  // A chance that was computed may miss a step of the distribution by a last bit.
+  const left = 1 - share + 1e-12;
+  let [below, found] = [0, Math.max(0, length - 1)];
+  while (found > below) {
+    const middle = (below + found) >> 1;
+    if ((chances[middle + 1] ?? 0) <= left) {
+      found = middle;
+    } else {
+      below = middle + 1;
+    }
+  }
+  return found;
+}
+
+/** The quantile where each whole number is spread evenly over half a step to both sides; 0 where none has that share. */
+function smoothQuantile(tail: Tail, share: number): number {
+  const { chances, length } = tail;
+  const y = wholeQuantile(tail, share);
+  if (y === 0) {
+    return 0;
+  }
+  const [from, to] = [chances[y] ?? 0, y + 1 < length ? (chances[y + 1] ?? 0) : 0];
+  return y - 0.5 + (from > to ? Math.min(1, Math.max(0, (from - (1 - share)) / (from - to))) : 0.5);
 }

@@ -59,22 +59,26 @@ export function dropoutOutlook(model: DropoutModel, history: History, horizon: n
 }
 
 /**
- * The mean alone. For k = 1 in closed form: (a + y' - 1) / (a - 1) (1 - (1 - z)^s 2F1(s, y'; a + y' - 1; z)) of those who are
- * there, with y' = b + y and z = horizon / (alpha + T + horizon); else by the sum of `dropoutOutlook`.
+ * The mean of a customer's purchases as a function of the time to come. For k = 1 in closed form:
+ * (a + y' - 1) / (a - 1) (1 - (1 - z)^s 2F1(s, y'; a + y' - 1; z)) of those who are there, with y' = b + y and
+ * z = horizon / (alpha + T + horizon); else by the sum of `dropoutOutlook`.
  */
-export function dropoutExpected(model: DropoutModel, history: History, horizon: number): number {
+export function expectDropout(model: DropoutModel, history: History): (horizon: number) => number {
   const { k, alpha, a } = model;
-  if (!(horizon > 0)) {
-    return 0;
-  }
   const { alive, events, stays } = findStanding(model, history);
+  const rate = alpha + history.age;
   // Close to a = 1 the closed form takes like from like, and without c > 0 there is none.
   if (k > 1 || Math.abs(a - 1) < 1e-3 || a + stays <= 1.001) {
-    return dropoutOutlook(model, history, horizon).expected;
+    return (horizon) => (horizon > 0 ? dropoutOutlook(model, history, horizon).expected : 0);
   }
-  const rate = alpha + history.age;
-  const log = logHypergeometric(events, stays, a + stays - 1, horizon / (rate + horizon)) - events * Math.log1p(horizon / rate);
-  return (alive * (a + stays - 1) * -Math.expm1(log)) / (a - 1);
+  const scale = (alive * (a + stays - 1)) / (a - 1);
+  return (horizon) => {
+    if (!(horizon > 0)) {
+      return 0;
+    }
+    const log = logHypergeometric(events, stays, a + stays - 1, horizon / (rate + horizon)) - events * Math.log1p(horizon / rate);
+    return scale * -Math.expm1(log);
+  };
 }
 
 /**

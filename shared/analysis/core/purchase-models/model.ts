@@ -40,16 +40,24 @@ export function mayLeaveAtOnce(family: DropoutModel['family']): boolean {
 /** What a customer did, in the model's unit of time: repeats, the time from the first purchase to the last, and to today. */
 export type History = { readonly repeats: number; readonly recency: number; readonly age: number };
 
+/** What a count of purchases is like; `low` and `high` are whole, and hold four in five, and the mean. */
+export type CountSummary = {
+  readonly expected: number;
+  /** The chance of none. */
+  readonly none: number;
+  readonly low: number;
+  readonly high: number;
+  /** The same ends, and the middle of those who have any, between whole numbers; 0 where that share has none. */
+  readonly smoothLow: number;
+  readonly smoothMiddle: number;
+  readonly smoothHigh: number;
+};
+
 /** What a customer will do within a time to come. */
 export type Outlook = {
   /** The chance that the customer is still one, 0 to 1. */
   readonly alive: number;
-  /** Purchases on average. */
-  readonly expected: number;
-  /** Four of five such customers have from `low` to `high`; both whole. */
-  readonly low: number;
-  readonly high: number;
-};
+} & CountSummary;
 
 /** Four of five: the shares of the distribution below and up to the interval. */
 export const LOW_SHARE = 0.1;

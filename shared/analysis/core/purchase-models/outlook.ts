@@ -1,6 +1,6 @@
-import { dropoutAlive, dropoutExpected, dropoutOutlook } from './dropout.ts';
+import { dropoutAlive, dropoutOutlook, expectDropout } from './dropout.ts';
 import type { History, Outlook, PurchaseModel } from './model.ts';
-import { paretoExpected, paretoOutlook } from './pareto.ts';
+import { expectPareto, paretoOutlook } from './pareto.ts';
 import { paretoAlive } from './pareto-likelihood.ts';
 
 /** What a customer of any model will buy within `horizon`, in the model's unit of time, with the interval of four in five. */
@@ -8,9 +8,14 @@ export function outlookOf(model: PurchaseModel, history: History, horizon: numbe
   return model.family === 'pareto-nbd' ? paretoOutlook(model, history, horizon) : dropoutOutlook(model, history, horizon);
 }
 
-/** The mean alone, which is quicker. */
+/** The mean as a function of the time to come, in the model's unit: what each time costs is then the least. */
+export function expectationOf(model: PurchaseModel, history: History): (horizon: number) => number {
+  return model.family === 'pareto-nbd' ? expectPareto(model, history) : expectDropout(model, history);
+}
+
+/** The mean alone, which is quicker than an outlook. */
 export function expectedOf(model: PurchaseModel, history: History, horizon: number): number {
-  return model.family === 'pareto-nbd' ? paretoExpected(model, history, horizon) : dropoutExpected(model, history, horizon);
+  return expectationOf(model, history)(horizon);
 }
 
 /** The chance that a customer is still one. */

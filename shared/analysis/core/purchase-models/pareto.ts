@@ -9,27 +9,30 @@ function fadingLength(c: number, x: number): number {
 }
 
 /**
- * The mean of purchases within `horizon`: of those who are there, the rate of purchase times the time that they stay.
- * Source: Schmittlein, Morrison and Colombo 1987, with s = 1 as a limit.
+ * The mean of a customer's purchases as a function of the time to come: of those who are there, the rate of purchase times the
+ * time that they stay. Source: Schmittlein, Morrison and Colombo 1987, with s = 1 as a limit.
  */
-export function paretoExpected(model: ParetoModel, history: History, horizon: number): number {
-  const { r, alpha, s, beta } = model;
-  const alive = paretoAlive(model, history.repeats, history.recency, history.age);
+export function expectPareto(model: ParetoModel, history: History): (horizon: number) => number {
+  return expectAlive(model, history, paretoAlive(model, history.repeats, history.recency, history.age));
+}
+
+function expectAlive({ r, alpha, s, beta }: ParetoModel, history: History, alive: number): (horizon: number) => number {
   const left = beta + history.age;
-  return ((alive * (r + history.repeats) * left) / (alpha + history.age)) * fadingLength(s - 1, Math.log1p(horizon / left));
+  const scale = (alive * (r + history.repeats) * left) / (alpha + history.age);
+  return (horizon) => scale * fadingLength(s - 1, Math.log1p(horizon / left));
 }
 
 const NODES = gaussNodes(6);
 const shared = createTail();
 
 /**
- * What a customer will buy within `horizon`. The interval is that of a mixture: for each time that the customer may stay a
- * negative binomial count, the times by quadrature over the chance to stay longer.
+ * What a customer will buy within `horizon`. The distribution is a mixture: for each time that the customer may stay a
+ * negative binomial count, the times by quadrature over the chance to stay longer; the mean is that of the closed form.
  */
 export function paretoOutlook(model: ParetoModel, history: History, horizon: number): Outlook {
   const { r, alpha, s, beta } = model;
   const alive = paretoAlive(model, history.repeats, history.recency, history.age);
-  const expected = paretoExpected(model, history, horizon);
+  const expected = expectAlive(model, history, alive)(horizon);
   const left = beta + history.age;
   const staysAll = Math.exp(-s * Math.log1p(horizon / left));
   const tail = shared;
@@ -40,6 +43,6 @@ export function paretoOutlook(model: ParetoModel, history: History, horizon: num
     const stays = Math.min(horizon, left * Math.expm1(-Math.log(share) / s));
     addNegativeBinomial(tail, r + history.repeats, alpha + history.age, stays, alive * (1 - staysAll) * (NODES.weights[node] ?? 0));
   }
-  const { low, high } = summarise(tail);
-  return { alive, expected, low: Math.min(low, Math.floor(expected)), high: Math.max(high, Math.ceil(expected)) };
+  const summary = summarise(tail);
+  return { ...summary, alive, expected, low: Math.min(summary.low, Math.floor(expected)), high: Math.max(summary.high, Math.ceil(expected)) };
 }

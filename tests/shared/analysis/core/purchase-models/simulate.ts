@@ -1,11 +1,13 @@
 import type { PurchaseCounts } from '#shared/analysis/core/purchase-models/counts.ts';
 
-/** Numbers in (0, 1) that are the same in every run. Source: Park and Miller 1988, "minimal standard". */
+/** Numbers in (0, 1) that are the same in every run. Source: mulberry32 by Tommy Ettinger, in the public domain. */
 export function aGenerator(seed: number): () => number {
-  let state = seed % 2_147_483_647 || 1;
+  let state = seed;
   return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 4_294_967_296;
   };
 }
 
