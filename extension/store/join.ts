@@ -34,7 +34,7 @@ export async function joinServer(book: Book, identity: Identity, offsetMs: numbe
       : (await moveLocalRecords(book, identity, before, serverNowMs)).map(toEntry);
     await book.outbox.clear();
     await book.outbox.bulkAdd(entries.map((entry, at) => ({ ...entry, n: at + 1 })));
-    const { epoch } = await getSyncState(book);
+    const { epoch, snapshot } = await getSyncState(book);
     const clock = entries.reduce((held, { stamp }) => receive(held, stamp), createClock(identity.device));
     if (isSameOrganization) {
       await setRefusedAside(book);
@@ -45,7 +45,7 @@ export async function joinServer(book: Book, identity: Identity, offsetMs: numbe
       // Another user of the organization sees other records; and where the server was restored it is told apart by its epoch.
       {
         ...freshSync,
-        ...(isSameOrganization ? { epoch, snapshot: wholeSnapshot } : {}),
+        ...(isSameOrganization ? { epoch, snapshot: { ...wholeSnapshot, heal: snapshot?.heal === true } } : {}),
         offsetsMs: [offsetMs],
         lastTriedAtMs: nowMs,
       },

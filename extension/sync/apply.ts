@@ -37,6 +37,19 @@ export async function layOver(book: Book, copy: StoredRecord): Promise<StoredRec
   return waiting.length === 0 ? copy : mergeOps(copy, waiting.map(toOp)).record;
 }
 
+/**
+ * Takes a record out of the book that the server does not show us, or not any more. What still waits to be sent of it is the
+ * user's own word and stays: the server judges it, and its answer says what we see then.
+ */
+export async function dropCopy(book: Book, id: string): Promise<void> {
+  const [first] = await book.outbox.where('id').equals(id).toArray();
+  if (first) {
+    await putRecords(book, [await layOver(book, emptyRecord(id, first.kind))]);
+  } else {
+    await book.rows(id.charAt(0)).delete(id);
+  }
+}
+
 /** Moves the clock past every stamp of these records: the user's next word on them is later. */
 export async function seeStamps(book: Book, device: string, records: readonly StoredRecord[]): Promise<void> {
   const state = await getClock(book, device);

@@ -6,7 +6,7 @@ import { PROTOCOL, SCHEMA } from '#shared/wire/version.ts';
 import type { Book } from '../store/database.ts';
 import { getSyncState, saveSyncState, type Identity } from '../store/meta.ts';
 import { putRecords, toRecord } from '../store/records.ts';
-import { layOver, seeStamps } from './apply.ts';
+import { dropCopy, layOver, seeStamps } from './apply.ts';
 import { toStored } from './lines.ts';
 import { pushAll, type SyncDeps } from './push.ts';
 import { get, parseReply, post, type Server } from './request.ts';
@@ -80,15 +80,10 @@ async function repairBucket(deps: SyncDeps, identity: Identity, server: Server, 
 }
 
 async function repairRecord(book: Book, identity: Identity, id: string, line: RecordsReply['records'][number] | undefined): Promise<void> {
-  const table = book.rows(id.charAt(0));
-  const row = await table.get(id);
   if (!line) {
-    // What the server does not show us any more is not ours, unless we have something to say to it.
-    if ((await book.outbox.where('id').equals(id).count()) === 0) {
-      await table.delete(id);
-    }
-    return;
+    return dropCopy(book, id);
   }
+  const row = await book.rows(id.charAt(0)).get(id);
   if (row && line.lvl !== 'stub') {
     await requeueNewer(book, identity, toRecord(row), line);
   }

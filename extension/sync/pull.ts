@@ -5,7 +5,7 @@ import { PullLine, type EndLine, type PullRequest, type RecordLine } from '#shar
 import { PROTOCOL, SCHEMA } from '#shared/wire/version.ts';
 import type { Book } from '../store/database.ts';
 import { findIdentity, getSyncState, saveSyncState, wholeSnapshot, type Identity } from '../store/meta.ts';
-import { mergeLines } from './apply.ts';
+import { dropCopy, mergeLines } from './apply.ts';
 import { parseLines, type Lines } from './lines.ts';
 import type { SyncDeps } from './push.ts';
 import { post, type Server } from './request.ts';
@@ -27,10 +27,7 @@ async function applyPage(book: Book, identity: Identity, page: Lines<EndLine['en
   await book.transaction('rw', [...book.allRows(), book.outbox, book.meta], async () => {
     await mergeLines(book, identity.device, page.records);
     for (const line of page.gone) {
-      // What still waits to be sent is the user's own word: the server judges it, and the copy goes with the next page.
-      if ((await book.outbox.where('id').equals(line.i).count()) === 0) {
-        await book.rows(line.i.charAt(0)).delete(line.i);
-      }
+      await dropCopy(book, line.i);
     }
     const state = await getSyncState(book);
     const dropped = new Set(page.end.dropScopes);

@@ -5,7 +5,7 @@ import { PROTOCOL, SCHEMA } from '#shared/wire/version.ts';
 import { type Book } from '../store/database.ts';
 import { getSyncState, saveSyncState, serverTimeMs, type Identity } from '../store/meta.ts';
 import { putRecords } from '../store/records.ts';
-import { layOver } from './apply.ts';
+import { dropCopy, layOver } from './apply.ts';
 import { toStored } from './lines.ts';
 import { settleFuture } from './mend.ts';
 import { parseReply, post, type Fetch, type Server } from './request.ts';
@@ -78,8 +78,8 @@ async function replaceRefused({ book, fetch }: SyncDeps, server: Server): Promis
         const copy = copies.get(id);
         if (copy) {
           await putRecords(book, [await layOver(book, copy)]);
-        } else if ((await book.outbox.where('id').equals(id).count()) === 0) {
-          await book.rows(id.charAt(0)).delete(id);
+        } else {
+          await dropCopy(book, id);
         }
       }
       await saveSyncState(book, { toReplace: toReplace.slice(ids.length) });

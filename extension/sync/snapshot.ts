@@ -13,7 +13,7 @@ import type { InferOutput } from 'valibot';
 import type { Book, Row } from '../store/database.ts';
 import { getClock, getSyncState, saveSyncState, type Identity, type SnapshotState, type SyncState } from '../store/meta.ts';
 import { putRecords, toRecord } from '../store/records.ts';
-import { layOver, mergeLines, seeStamps } from './apply.ts';
+import { dropCopy, layOver, mergeLines, seeStamps } from './apply.ts';
 import { parseLines, toStored, type Lines } from './lines.ts';
 import type { SyncDeps } from './push.ts';
 import { get, type Server } from './request.ts';
@@ -75,17 +75,15 @@ async function replaceRange(book: Book, identity: Identity, snapshot: SnapshotSt
   const rows = new Map(held.map((row) => [row.id, row]));
   for (const row of held) {
     if (!lines.has(row.id)) {
-      if (snapshot.heal && (await requeueNewer(book, identity, toRecord(row), undefined))) {
-        continue;
-      }
-      if ((await book.outbox.where('id').equals(row.id).count()) === 0) {
-        await book.rows(row.id.charAt(0)).delete(row.id);
+      const isQueued = snapshot.heal && (await requeueNewer(book, identity, toRecord(row), undefined));
+      if (!isQueued) {
+        await dropCopy(book, row.id);
       }
     }
   }
   for (const [id, line] of lines) {
     const row = rows.get(id);
-    if (snapshot.heal && row && line.lvl !== 'stub') {
+    if (snapshot.heal && row) {
       await requeueNewer(book, identity, toRecord(row), line);
     }
     await putRecords(book, [await layOver(book, toStored(line))]);

@@ -1,0 +1,25 @@
+import type { Step } from './steps.ts';
+
+/** Runs that failed once, shrunk, each with what went wrong. */
+export const seeds: readonly (readonly [what: string, steps: readonly Step[]])[] = [
+  [
+    'an edit was refused while a later one of the same new record waited, and stayed in the book',
+    [
+      { do: 'edit', who: 1, email: 'a@b.example', field: 'capturedAt', value: 'x' },
+      { do: 'sync', who: 1, weather: 'lose reply' },
+      { do: 'undo', who: 1 },
+    ],
+  ],
+  [
+    'after a restore the server showed a part of a record, and what the browser held of the rest was not sent again',
+    [
+      { do: 'back up' },
+      { do: 'mail', who: 0, email: 'c@d.example', subject: 'x', private: false },
+      { do: 'mail', who: 1, email: 'c@d.example', subject: 'x', private: true },
+      { do: 'edit while syncing', who: 0, email: 'a@b.example', value: 'x' },
+      { do: 'restore' },
+      { do: 'mail', who: 0, email: 'c@d.example', subject: 'x', private: false },
+      { do: 'die', who: 1, step: 5 },
+    ],
+  ],
+];
