@@ -4,7 +4,9 @@ import { aWorld } from './build/a-world.ts';
 import { aStep, drain, take, type Step } from './build/steps.ts';
 import { seeds } from './build/seeds.ts';
 
-const runs = Number(process.env['SIDEBOOK_MODEL_RUNS'] ?? 300);
+/** `npm run test:soak` plays more of them. */
+const isSoak = process.env['SIDEBOOK_SOAK'] === '1';
+const runs = Number(process.env['SIDEBOOK_MODEL_RUNS'] ?? (isSoak ? 10_000 : 300));
 
 async function play(steps: readonly Step[]): Promise<void> {
   const world = await aWorld();
