@@ -11,6 +11,7 @@ import { importFiles, type ImportValues } from './import-files.ts';
 import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
 import { addUserAsOperator, issueCodeAsOperator, setPasswordAsOperator } from './services/operate.ts';
+import { moveByCommand } from './move-book.ts';
 import { openStore } from './store/open-store.ts';
 
 const HELP = `sidebook: a customer book at the side of the inbox
@@ -36,11 +37,13 @@ const HELP = `sidebook: a customer book at the side of the inbox
   sidebook import FILE                      of such a file, into an empty data folder: the same book again
   sidebook import --list                    imports so far
   sidebook import --undo BATCH              takes an import back
+  sidebook move --to URL | --from URL       takes the book of the data folder into an empty PostgreSQL database, or back;
+                                            stop the servers before; browsers go on without pairing again
   sidebook help                             this text
 
   --json   prints one JSON object instead of sentences
 
-The book is found by SIDEBOOK_DATA and SIDEBOOK_KEY_FILE, as the server finds it. All of it works while the server runs.
+The book is found by SIDEBOOK_DATA and SIDEBOOK_KEY_FILE, or SIDEBOOK_DATABASE_URL, as the server finds it. All of it works while the server runs.
 `;
 
 const options = {
@@ -62,6 +65,8 @@ const options = {
   undo: { type: 'string' },
   list: { type: 'boolean' },
   out: { type: 'string' },
+  to: { type: 'string' },
+  from: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -75,6 +80,8 @@ type Values = ImportValues & {
   team?: string;
   user?: string;
   out?: string;
+  to?: string;
+  from?: string;
   'password-stdin'?: boolean;
 };
 const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));
@@ -129,6 +136,13 @@ async function runCommand(positionals: readonly string[], values: Values): Promi
   // Only an import has words of its own behind its name.
   const files = positionals[0] === 'import' ? positionals.slice(1) : [];
   const name = files.length > 0 ? 'import' : positionals.join(' ');
+  if (name === 'move') {
+    const config = parseConfig(process.env, process.cwd());
+    if (!config.ok) {
+      throw new UsageFault(config.error);
+    }
+    return moveByCommand(config.value, values, systemClock);
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     throw new UsageFault(`There is no command "${name}"; sidebook help lists them.`);

@@ -11,6 +11,8 @@ const ours: Partial<Readonly<Record<ErrorCode, (details: Details) => string>>> =
       ? `${file} is not a database of Sidebook, is damaged, or belongs to another key; nothing was changed.`
       : `The database was made by a different build of Sidebook (step ${migration} differs); nothing was changed.`,
   'database-newer': ({ migration }) => `The database was written by a newer Sidebook (step ${migration}): start that version; nothing was changed.`,
+  'database-in-use': ({ target }) => `${target} holds a book already: a book moves into an empty place only; nothing was changed.`,
+  'move-differs': ({ what }) => `What came over is not what was sent (${what}), so nothing was kept of it; the old place is as it was.`,
   'email-taken': () => 'Somebody already has this e-mail address; nobody was added.',
   'user-not-found': () => 'There is no user with this e-mail address, or the user was switched off.',
   'password-weak': ({ minLength }) => `The password is too short: take ${minLength} characters or more.`,
@@ -21,6 +23,7 @@ const ofTheSystem: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'This machine does not have the address in SIDEBOOK_HOST.',
   EACCES: 'The data folder, the key file or the port may not be used by this user.',
   EPERM: 'The data folder, the key file or the port may not be used by this user.',
+  '55P03': 'A server still writes into the database: stop it and try again.',
   SQLITE_BUSY: 'Another program holds the database; try again in a moment.',
   SQLITE_FULL: 'The disk is full; free some space and start again.',
   ECONNREFUSED: 'Nothing answers at the address in SIDEBOOK_DATABASE_URL: look whether PostgreSQL runs there.',

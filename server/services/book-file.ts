@@ -71,7 +71,10 @@ export async function importBook(deps: Deps, head: BookHead, entries: AsyncItera
   const flush = async (): Promise<void> => {
     const taken = batch;
     batch = [];
-    await store.write((tx) => writeBatch(tx, id, taken, done));
+    const written = await store.write((tx) => writeBatch(tx, id, taken));
+    done.added += written.added;
+    done.changed += written.changed;
+    done.unchanged += written.unchanged;
     for (const { record } of taken) {
       endsOf(record).forEach((end) => joined.add(end));
     }
@@ -89,12 +92,7 @@ export async function importBook(deps: Deps, head: BookHead, entries: AsyncItera
   return done;
 }
 
-async function writeBatch(
-  tx: Tx,
-  org: string,
-  batch: readonly BookEntry[],
-  done: { added: number; changed: number; unchanged: number },
-): Promise<void> {
+async function writeBatch(tx: Tx, org: string, batch: readonly BookEntry[]): Promise<BookImported> {
   const held = await tx.lockRecords(
     org,
     batch.map(({ record }) => record.id),
@@ -109,18 +107,18 @@ async function writeBatch(
       isChanged: before === undefined || merged.changed.length > 0 || merged.record.floor !== before.floor,
     };
   });
-  done.unchanged += writes.filter(({ isChanged }) => !isChanged).length;
   const changed = writes.filter(({ isChanged }) => isChanged);
+  const added = changed.filter(({ isNew }) => isNew).length;
+  const done = { added, changed: changed.length - added, unchanged: writes.length - changed.length };
   if (changed.length === 0) {
-    return;
+    return done;
   }
   const first = await tx.takeSeq(org, changed.length);
-  for (const [at, { record, scopes, isNew }] of changed.entries()) {
+  for (const [at, { record, scopes }] of changed.entries()) {
     await tx.saveRecord(org, record, first + at);
     for (const [scope, level] of Object.entries(scopes)) {
       await tx.grant(org, scope, record.id, first + at, level);
     }
-    done.added += isNew ? 1 : 0;
-    done.changed += isNew ? 0 : 1;
   }
+  return done;
 }

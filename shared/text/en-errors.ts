@@ -14,6 +14,7 @@ export const errors = {
     'database-away': 'The server does not reach its database just now. Nothing was half saved; what you typed is still here. Try again in a moment.',
     'database-foreign':
       'The book on this computer cannot be opened: it is another program’s, damaged, or locked with another key. Nothing was changed.',
+    'database-in-use': 'There is a book in this place already. Nothing was changed.',
     'database-key-lost': 'The book is there but its key is not. Nothing was changed. Put the key file back, then start again.',
     'database-newer': 'The book was written by a newer Sidebook. Nothing was changed. Update this one, then open it again.',
     'device-forked': 'This browser’s book was copied from another one. Your changes are kept here; pair the browser again to send them.',
@@ -22,6 +23,7 @@ export const errors = {
     forbidden: 'Your role does not allow this. Nothing was changed. Ask a team lead.',
     internal: 'The server failed at this, and has noted it. Nothing was half saved. Try again in a moment.',
     'interaction-not-found': 'This entry is not in the book any more.',
+    'move-differs': 'What came over is not what was sent. Nothing was changed.',
     'no-server': 'At this address no Sidebook server answers. Check the address with whoever runs it.',
     'not-found': 'There is nothing at this address.',
     'not-paired': 'This browser is not paired with a server. Everything is kept in this browser.',

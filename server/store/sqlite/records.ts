@@ -1,12 +1,10 @@
-import { entities, findEntity, indexedFields, ofCustomer } from '#shared/model/registry.ts';
-import { toView, type Entity } from '#shared/model/entity.ts';
+import { ofCustomer } from '#shared/model/registry.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { packStamps } from '#shared/sync/merge.ts';
 import type { HistoryRow, Level, Sequenced } from '../port.ts';
 import { toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
-
-type SqlValue = string | number | null;
+import { createReadTables } from './read-tables.ts';
 
 /** Reading and writing `rec`, `vis`, the read tables and `history` on one connection. */
 export function createRecordStatements(db: Connection) {
@@ -29,8 +27,6 @@ export function createRecordStatements(db: Connection) {
   const insertHistory = db.prepare(
     'INSERT INTO history (org, seq, field, id, at_ms, actor, device, old, new, hlc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const removeElements = db.prepare('DELETE FROM element WHERE org = ? AND id = ?');
-  const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
   const listed = '(SELECT value FROM json_each(@customers))';
   const selectEvents = db.prepare<[{ org: string; customers: string }], { customer: string; id: string }>(
     `SELECT value AS customer, id FROM element WHERE org = @org AND name = 'participants' AND value IN ${listed}
@@ -44,7 +40,7 @@ export function createRecordStatements(db: Connection) {
      WHERE element.org = ? AND element.name = 'participants' AND element.value IN (SELECT value FROM json_each(?)) AND interactions.deleted = 0
      ORDER BY interactions."happenedAt" DESC, interactions.id LIMIT ?`,
   );
-  const readTables = new Map(entities.map((entity) => [entity.kind, createReadTable(db, entity)]));
+  const saveReadTables = createReadTables(db);
 
   return {
     findRecord: (org: string, id: string): Sequenced | undefined => {
@@ -67,8 +63,7 @@ export function createRecordStatements(db: Connection) {
       const { id, kind, body, stamps } = record;
       upsertRec.run(org, id, kind, JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null, seq);
       touchScopes.run(seq, org, id);
-      readTables.get(kind)?.(org, record);
-      saveElements(org, record);
+      saveReadTables(org, record);
     },
     grant: (org: string, scope: string, id: string, seq: number, level: Level): void => void upsertVis.run(org, scope, id, seq, level),
     withdraw: (org: string, scope: string, id: string, seq: number): void => void removeVis.run(seq, org, scope, id),
@@ -78,40 +73,4 @@ export function createRecordStatements(db: Connection) {
       }
     },
   };
-
-  function saveElements(org: string, record: StoredRecord): void {
-    const entity = findEntity(record.kind);
-    const names = entity ? indexedFields(entity).filter((field) => field.many) : [];
-    if (!entity || names.length === 0) {
-      return;
-    }
-    const view: Readonly<Record<string, unknown>> = toView(entity, record);
-    removeElements.run(org, record.id);
-    for (const { name } of names) {
-      const values: unknown = view[name];
-      for (const value of Array.isArray(values) ? values : []) {
-        insertElement.run(org, name, String(value), record.id);
-      }
-    }
-  }
-}
-
-/** Writes the row of a record into its entity's read table. All names come from the registry, none from the wire. */
-function createReadTable(db: Connection, entity: Entity): (org: string, record: StoredRecord) => void {
-  const names = indexedFields(entity)
-    .filter((field) => !field.many)
-    .map((field) => field.name);
-  const quoted = names.map((name) => `"${name}"`);
-  const upsert = db.prepare<SqlValue[]>(
-    `INSERT INTO "${entity.name}" (${['org', 'id', 'deleted', ...quoted].join(', ')}) VALUES (${['?', '?', '?', ...names.map(() => '?')].join(', ')})
-     ON CONFLICT (org, id) DO UPDATE SET ${['deleted', ...quoted].map((name) => `${name} = excluded.${name}`).join(', ')}`,
-  );
-  return (org, record) => {
-    const view: Readonly<Record<string, unknown>> = toView(entity, record);
-    upsert.run(org, record.id, view['deleted'] === true ? 1 : 0, ...names.map((name) => toSql(view[name])));
-  };
-}
-
-function toSql(value: unknown): SqlValue {
-  return typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : null;
 }

@@ -79,7 +79,7 @@ export type TestServer = {
 /** A whole server on a real database in a temporary folder, without a socket. */
 export async function aServer(options: Partial<Config> = {}): Promise<TestServer> {
   const folder = aFolder();
-  const databaseUrl = await aDatabaseUrl();
+  const databaseUrl = 'databaseUrl' in options ? options.databaseUrl : await aDatabaseUrl();
   const clock = aClock();
   const config: Config = {
     port: 0,
@@ -88,8 +88,8 @@ export async function aServer(options: Partial<Config> = {}): Promise<TestServer
     keyFile: join(folder, 'key'),
     publicOrigin: undefined,
     allowHttp: true,
-    databaseUrl,
     ...options,
+    databaseUrl,
   };
   const store = await openStore(config, clock);
   onTestFinished(() => store.close());
