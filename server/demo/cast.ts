@@ -97,6 +97,18 @@ export const teams: readonly [Team, ...Team[]] = [
   },
 ];
 
+/** The lead of the sample team; whoever opens the demo's link is signed in as this user. */
+export const LEAD_EMAIL = 'lead@demo.example';
+/** The rep whose browser the demo pairs. */
+export const REP_EMAIL = 'rep@demo.example';
+
+/** One technician for each team, in its order. */
+export const technicians: readonly Rep[] = [
+  { email: 'sam@demo.example', name: 'Sam Ferrier' },
+  { email: 'birte@demo.example', name: 'Birte Nansen' },
+  { email: 'zhao@demo.example', name: '赵一鸣' },
+];
+
 /** What the sample team sells; prices are minor units. */
 export const products = [
   { name: 'Formula Stage 1, 900 g', category: 'Formula', unit: 'tin', priceMinor: 1290 },

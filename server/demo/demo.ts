@@ -15,7 +15,8 @@ import { openSession } from '../services/sessions.ts';
 import { newToken } from '../security/tokens.ts';
 import { openStore } from '../store/open-store.ts';
 import { findBrowser, idOfUnpacked, openBrowser } from './browser.ts';
-import { fillSample, LEAD_EMAIL, REP_EMAIL } from './fill.ts';
+import { LEAD_EMAIL, REP_EMAIL } from './cast.ts';
+import { fillSample } from './fill.ts';
 import { createInbox } from './inbox.ts';
 
 /**

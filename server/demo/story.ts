@@ -13,7 +13,7 @@ const YEARS_DAYS = 730;
 const DUE_AFTER_DAYS = 30;
 const PAID_AFTER_DAYS = 20;
 /** Device part of the sample's stamps: it belongs to no browser. */
-const SAMPLE_DEVICE = '00000000d3e0';
+export const SAMPLE_DEVICE = '00000000d3e0';
 
 export type SampleSize = { readonly customers: number; readonly orders: number; readonly interactions: number };
 
@@ -35,6 +35,11 @@ export const planted = {
   high: { name: 'Rosalind Achterberg', email: 'rosalind@pudsey.example', firm: 'Pudsey Parents Co-operative' },
   nearlyHigh: { name: 'Beatrix Harrowgate', email: 'beatrix@harrogate.example', firm: 'Harrogate Baby House' },
 } as const;
+
+/** True for a customer of the tour: nothing is told of these beyond what they show. */
+export function isPlanted(body: StoredRecord['body']): boolean {
+  return Object.values(planted).some(({ email }) => body[fieldOf('emails', email)] === true);
+}
 
 /** The whole sample, deterministic for one day and organization. */
 export function* tellSample(place: SamplePlace, size: SampleSize): Generator<SampleRecord> {
@@ -182,6 +187,9 @@ function* tellPlanted(say: Writer, player: Player, truth: string, size: SampleSi
 }
 
 function createWriter({ idSalt, users, todayMs }: SamplePlace) {
+  // Its own chance, so that what is planted does not move.
+  const aside = createChance(20_261_128);
+  let referrer: string | undefined;
   let number = 20_000;
   const instant = (daysAgo: number, hour: number): string => toInstant(todayMs - daysAgo * DAY_MS + hour * 3_600_000);
   const day = (daysAgo: number): string => instant(daysAgo, 0).slice(0, 10);
@@ -205,6 +213,12 @@ function createWriter({ idSalt, users, todayMs }: SamplePlace) {
         companyName: firm,
         title: 'Buyer',
         'addresses/main': { text: city, city },
+        area: teams.find(({ reps }) => reps.includes(rep))?.name ?? '',
+        industry: aside.pick(['Nursery', 'Pharmacy', 'Supermarket', 'Online shop']),
+        wonSource: aside.pick(['fair', 'web', 'referral', 'cold call', 'advertisement']),
+        wonMeans: aside.pick(['visit', 'sample', 'letter']),
+        wonCost: { minor: aside.between(5, 180) * 100, currency: 'GBP' },
+        ...(referrer !== undefined && aside.share() < 0.08 ? { referredBy: referrer } : {}),
         lawfulBasis: 'contract',
         capturedAt: instant(sinceDays, 9),
         capturedBy: user,
@@ -212,6 +226,9 @@ function createWriter({ idSalt, users, todayMs }: SamplePlace) {
         [fieldOf('provenance', 'name')]: { reader: 'from-line', at: instant(sinceDays, 9), confidence: 0.99 },
       });
       yield made;
+      if (referrer === undefined || aside.share() < 0.05) {
+        referrer = made.record.id;
+      }
       return { id: made.record.id, user, email, name };
     },
 

@@ -4,6 +4,7 @@ import { comments } from '#shared/model/comment.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
 import { links } from '#shared/model/link.ts';
+import { products } from '#shared/model/product.ts';
 import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
 import { ofCustomer } from '#shared/model/registry.ts';
 import { assessments, duties } from '#shared/model/service.ts';
@@ -107,8 +108,11 @@ async function keepPrivate(tx: Tx, writer: Writer, record: StoredRecord, seqs: R
 const EVENT_KINDS: ReadonlySet<string> = new Set([interactions.kind, links.kind, ...ofCustomer.map(({ kind }) => kind)]);
 /** What is said of one user, who reads it. */
 const USER_KINDS: ReadonlySet<string> = new Set([duties.kind, assessments.kind]);
-/** What everybody works with: campaigns, suppliers, targets and rates. */
-const SHARED_KINDS: ReadonlySet<string> = new Set([campaigns.kind, suppliers.kind, targets.kind, rates.kind]);
+/** What everybody works with: campaigns, products, suppliers, targets and rates. */
+const SHARED_KINDS: ReadonlySet<string> = new Set([campaigns.kind, products.kind, suppliers.kind, targets.kind, rates.kind]);
+
+/** True for a record that everybody of the organization works with, whoever wrote it. */
+export const isForEverybody = ({ kind }: Pick<StoredRecord, 'kind'>): boolean => SHARED_KINDS.has(kind);
 
 function isEvent(record: StoredRecord): boolean {
   return EVENT_KINDS.has(record.kind);
@@ -141,7 +145,7 @@ function aboutOf({ kind, body }: StoredRecord): readonly string[] {
 /** Scopes that a record has by what it is: everybody's, those of the record that it speaks of, or those of the user whom it is about. */
 async function scopesBeside(record: StoredRecord, scopesOf: (id: string) => Promise<ReadonlySet<string>>): Promise<readonly string[]> {
   const { about, user } = record.body;
-  if (SHARED_KINDS.has(record.kind)) {
+  if (isForEverybody(record)) {
     return [SCOPE_ALL_USERS];
   }
   if (record.kind === comments.kind && typeof about === 'string') {

@@ -4,6 +4,7 @@ import { createDayReader, createHourReader, toDayNumber, type DayNumber } from '
 import type { Exchange } from './exchange.ts';
 import { createLines, type Lines, type NewLine } from './lines.ts';
 import { roundMinor, withoutTax } from './money.ts';
+import { productsByKey } from './product-keys.ts';
 
 /** How orders become lines. */
 export type FromOrders = {
@@ -27,8 +28,8 @@ const NOT_BOUGHT = new Set<string | undefined>(['draft', 'cancelled']);
 export function linesFromOrders(orders: Iterable<Order>, options: FromOrders = {}): Lines {
   const store = createLines();
   const readDay = createDayReader(options.zone ?? 'UTC');
-  const knownOf = createProducts(options.products ?? []);
   const readHour = createHourReader(options.zone ?? 'UTC');
+  const known = productsByKey(options.products ?? []);
   for (const order of orders) {
     const day = dayOf(order, readDay);
     const orderLines = Object.values(order.lines);
@@ -48,7 +49,7 @@ export function linesFromOrders(orders: Iterable<Order>, options: FromOrders = {
       campaign: order.campaign,
     };
     for (const line of orderLines) {
-      store.append(exchanged({ ...head, ...toLine(line, knownOf(line), order.currency) }, day, options.exchange));
+      store.append(exchanged({ ...head, ...toLine(line, known.get(productKeyOf(line)), order.currency) }, day, options.exchange));
     }
     if (orderLines.length === 0) {
       store.append(head);
@@ -67,18 +68,6 @@ function dayOf(order: Order, readDay: (instant: string) => DayNumber | undefined
 /** What a product is known by in lines of orders: its record, else its number, else its name. */
 export function productKeyOf(line: OrderLine): string {
   return line.product ?? line.sku ?? line.productName;
-}
-
-/** Finds the record of a line's product: by its id, else by its number. */
-function createProducts(products: Iterable<Product>): (line: OrderLine) => Product | undefined {
-  const [byId, bySku] = [new Map<string, Product>(), new Map<string, Product>()];
-  for (const product of products) {
-    byId.set(product.id, product);
-    if (product.sku !== undefined) {
-      bySku.set(product.sku, product);
-    }
-  }
-  return ({ product, sku }) => byId.get(product ?? '') ?? bySku.get(sku ?? '');
 }
 
 function toLine(line: OrderLine, known: Product | undefined, currency: string | undefined): Partial<NewLine> {

@@ -1,6 +1,7 @@
 import type { Product } from '../../model/product.ts';
 import { NO_DAY, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import type { Lines } from '../core/lines.ts';
+import { productsByKey } from '../core/product-keys.ts';
 
 /** What is there of a product, and what is ordered and not there yet. */
 export type Stock = { readonly now: number; readonly onTheWay: number; readonly countedOn: DayNumber };
@@ -31,7 +32,8 @@ export function countStocks(products: readonly Product[], lines: Lines, asOf: Da
     }
   }
   const { names } = lines.dictionary.product;
-  const byNumber = names.map((name) => stocks.get(name));
+  const byKey = productsByKey(products);
+  const byNumber = names.map((name) => stocks.get(byKey.get(name)?.id ?? name));
   for (let line = 0; line < (stocks.size === 0 ? 0 : lines.count); line += 1) {
     const stock = byNumber[lines.text.product[line] ?? -1];
     const [day, quantity] = [lines.day[line] ?? NO_DAY, lines.number.quantity[line] ?? Number.NaN];

@@ -6,6 +6,7 @@ import { NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { Estimate, listMissing, Period } from '../core/evidence.ts';
 import { listBuyingDays } from '../core/buying-days.ts';
 import { listPeriods, type Periods } from '../core/periods.ts';
+import { productsByKey } from '../core/product-keys.ts';
 import { roundTo6 } from '../core/stats.ts';
 import { expectDemand, MIN_MONTHS, type Demand } from './demand.ts';
 import { countStocks, type Stock } from './stock.ts';
@@ -85,7 +86,7 @@ function runSupply({ lines, book, params, asOf }: AnalysisInput<SupplyParams>): 
   const sold = months === undefined ? new Map<number, Sold>() : sumSold({ lines, asOf, months, currencyNumber });
   const classes = classify(sold, lines.dictionary.product.names, params);
   const suppliers = new Map(book.suppliers.map((supplier) => [supplier.id, supplier]));
-  const records = new Map(book.products.map((product) => [product.id, product]));
+  const records = productsByKey(book.products);
   const stocks = countStocks(book.products, lines, asOf);
   const { names } = lines.dictionary.product;
   const products = [...sold].map(([product, one]): v.InferOutput<typeof Row> => {
@@ -95,7 +96,7 @@ function runSupply({ lines, book, params, asOf }: AnalysisInput<SupplyParams>): 
     const leadDays = supplier?.leadTimeDays ?? params.leadDays;
     const coverDays = leadDays + params.reviewDays;
     const demand = months === undefined ? undefined : expectDemand(one.byMonth, months, asOf, coverDays, params.service);
-    const stock = tellStock(params.stock[key], stocks.get(key));
+    const stock = tellStock(params.stock[key], stocks.get(record?.id ?? key));
     const [netMinor, share] = classes.get(product)?.sums ?? [null, null];
     return {
       product: key,

@@ -47,6 +47,13 @@ describe('product.supply', () => {
     expect(rows[0]).toMatchObject({ product: tin, name: 'Tin', coverDays: 30, leadFrom: 'supplier', class: 'A', share: 1, season: 1, error: 0 });
   });
 
+  it('knows a product by its name too, as orders of other programs call it', () => {
+    const [byName] = supply.run({ lines: linesOf(sold(steady, 'Tin')), book, params: {}, asOf, needs: {} }).products;
+    const [byId] = supply.run({ lines: linesOf(sold(steady)), book, params: {}, asOf, needs: {} }).products;
+    expect(byName).toEqual({ ...byId, product: 'Tin' });
+    expect(byName?.stock).not.toBeNull();
+  });
+
   it('knows the stock: the count, less what was sold, plus what came in since', () => {
     const { products: rows } = supply.run({ lines: linesOf(sold(steady)), book, params: {}, asOf, needs: {} });
     expect(rows[0]?.stock).toEqual({ now: 90, onTheWay: 30, countedOn: '2026-05-31' });
