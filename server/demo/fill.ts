@@ -54,8 +54,9 @@ export async function fillSample(deps: Deps, size: SampleSize, onProgress: (reco
   const known: Known[] = [];
   for (const one of tellSample(place, size)) {
     const { id, kind, body } = one.record;
-    if (kind === 'c' && !isPlanted(body)) {
-      known.push({ id, user: one.user, area: String(body['area']) });
+    const { area } = body;
+    if (kind === 'c' && typeof area === 'string' && !isPlanted(body)) {
+      known.push({ id, user: one.user, area });
     }
     await write(one);
   }

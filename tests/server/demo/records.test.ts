@@ -25,8 +25,9 @@ function tellAll(): readonly StoredRecord[] {
   const known: Known[] = [];
   for (const { record, user } of tellSample(place, { customers: 600, orders: 6000, interactions: 1200 })) {
     records.push(record);
-    if (record.kind === 'c' && !isPlanted(record.body)) {
-      known.push({ id: record.id, user, area: String(record.body['area']) });
+    const { area } = record.body;
+    if (record.kind === 'c' && typeof area === 'string' && !isPlanted(record.body)) {
+      known.push({ id: record.id, user, area });
     }
   }
   for (const { record } of tellRecords(place, known)) {
