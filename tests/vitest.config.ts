@@ -22,7 +22,7 @@ const onPostgres = findPostgres()
           environment: 'node' as const,
           testTimeout: TEST_TIMEOUT_MS,
           globalSetup: ['tests/server/postgres/global-setup.ts'],
-          include: [...ON_BOTH, 'tests/server/postgres/**/*.test.ts'],
+          include: [...ON_BOTH, 'tests/sync/model.test.ts', 'tests/server/postgres/**/*.test.ts'],
         },
       },
     ]

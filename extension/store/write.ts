@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Act, Book } from './database.ts';
 import { findIdentity, getClock, getSyncState, serverTimeMs } from './meta.ts';
 import { findRecord, putRecords } from './records.ts';
+import { isOutOfRoom } from './room.ts';
 
 /** One field to write. `null` clears; for an element of a set `true` adds and `false` removes. */
 export type Change = { readonly id: string; readonly kind: string; readonly field: string; readonly value: Json };
@@ -19,10 +20,10 @@ const ACTS_KEPT = 200;
 /**
  * Does what a user did, whole or not at all: merges the changes into the records, queues them for the server when there
  * is one, moves the clock on and keeps what undoes it, in one transaction.
- * `nowMs`: this device's own time. Gives the act's id. Throws `not-paired` before the first run is done.
+ * `nowMs`: this device's own time. Gives the act's id. Throws `not-paired` before the first run is done and `browser-full`.
  */
 export async function commitAct(book: Book, label: Act['label'], changes: readonly Change[], nowMs: number): Promise<number> {
-  return book.transaction('rw', [...book.allRows(), book.outbox, book.meta, book.acts], async () => {
+  const done = book.transaction('rw', [...book.allRows(), book.outbox, book.meta, book.acts], async () => {
     const before = await writeChanges(book, changes, nowMs);
     const act = await book.acts.add({ label, atMs: nowMs, undone: false, before });
     await book.acts
@@ -31,11 +32,17 @@ export async function commitAct(book: Book, label: Act['label'], changes: readon
       .delete();
     return act;
   });
+  return done.catch(sayRoom);
+}
+
+/** A browser without room keeps nothing of the act; whoever did it is told, and finds it where he wrote it. */
+function sayRoom(error: unknown): never {
+  throw isOutOfRoom(error) ? new AppError('browser-full', {}, error) : error;
 }
 
 /** Puts back what an act changed. Throws `nothing-to-undo` when it was undone already or is too old. */
 export async function undoAct(book: Book, act: number, nowMs: number): Promise<void> {
-  await book.transaction('rw', [...book.allRows(), book.outbox, book.meta, book.acts], async () => {
+  const done = book.transaction('rw', [...book.allRows(), book.outbox, book.meta, book.acts], async () => {
     const held = await book.acts.get(act);
     if (!held || held.undone) {
       throw new AppError('nothing-to-undo');
@@ -43,6 +50,7 @@ export async function undoAct(book: Book, act: number, nowMs: number): Promise<v
     await writeChanges(book, held.before, nowMs);
     await book.acts.update(act, { undone: true });
   });
+  await done.catch(sayRoom);
 }
 
 async function writeChanges(book: Book, changes: readonly Change[], nowMs: number): Promise<Act['before']> {

@@ -1,7 +1,8 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { findIdentity, firstSnapshot, getSyncState, saveSyncState, type Identity } from '../store/meta.ts';
 import { compareBooks } from './compare.ts';
-import { isOutOfRoom, mend } from './mend.ts';
+import { isOutOfRoom } from '../store/room.ts';
+import { mend } from './mend.ts';
 import { pullAll } from './pull.ts';
 import { pushAll, type SyncDeps } from './push.ts';
 import type { Server } from './request.ts';

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { AppError } from '#shared/errors.ts';
 import { createClock, receive } from '#shared/sync/clock.ts';
 import { CLOCK_TOLERANCE_MS } from '#shared/sync/limits.ts';
@@ -108,12 +107,4 @@ async function emptyBook(book: Book): Promise<void> {
       await table.clear();
     }
   });
-}
-
-const Named = v.object({ name: v.string(), inner: v.optional(v.unknown()) });
-
-/** True when the browser had no room for a write: nothing of the transaction was kept. */
-export function isOutOfRoom(error: unknown): boolean {
-  const named = v.safeParse(Named, error);
-  return named.success && (named.output.name === 'QuotaExceededError' || isOutOfRoom(named.output.inner));
 }
