@@ -1,9 +1,9 @@
-import * as v from 'valibot';
-
-const Named = v.object({ name: v.string(), inner: v.optional(v.unknown()) });
-
 /** True when the browser had no room for a write: nothing of the transaction was kept. */
 export function isOutOfRoom(error: unknown): boolean {
-  const named = v.safeParse(Named, error);
-  return named.success && (named.output.name === 'QuotaExceededError' || isOutOfRoom(named.output.inner));
+  if (typeof error !== 'object' || error === null) {
+    return false;
+  }
+  const isQuota = 'name' in error && error.name === 'QuotaExceededError';
+  // Dexie wraps what the browser said.
+  return isQuota || ('inner' in error && isOutOfRoom(error.inner));
 }

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { AppError } from '#shared/errors.ts';
 import { customerKey, idFromKey } from '#shared/sync/ids.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { joinServer } from '../../extension/store/join.ts';
