@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { NO_DAY, toDay, toDayNumber, type DayNumber } from '#shared/analysis/core/calendar.ts';
@@ -11,15 +12,17 @@ import { readCsv } from '#shared/import/csv.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { readBookFile } from './analyse-book.ts';
 import { BookFileFault } from './book-lines.ts';
+import { writeReport, type ReportHead } from './report/write-report.ts';
 import { sentenceFor } from './sentences.ts';
 
-const HELP = `npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] FILE.csv
-npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] --book FILE
+const HELP = `npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] [--html OUT.html [--locale LOCALE]] FILE.csv
+npm run -s analyse -- [--only ID,...] [--as-of DATE] [--params JSON] [--html OUT.html [--locale LOCALE]] --book FILE
 
 --book reads the one-file export of a book (sidebook export --out FILE), as of the day of its export. Without it the
 command reads a table of order lines. Either way it prints one JSON object. Columns by name, in any order: customer and date (2026-11-16) are needed;
 order, product, category, quantity, amount, cost, discount, currency, channel, place, rep, campaign are optional.
 Money is in major units with a point; results are in minor units. --as-of is the last day of the table when left out.
+--html writes one page with charts to print, in the language of --locale (en-GB, zh-CN, zh-TW), beside the JSON.
 `;
 
 const options = {
@@ -28,6 +31,7 @@ const options = {
   params: { type: 'string' },
   book: { type: 'string' },
   html: { type: 'string' },
+  locale: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -38,6 +42,9 @@ type Request = {
   readonly only: readonly string[] | undefined;
   readonly asOf: DayNumber | undefined;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Where the page goes; undefined when none is asked for. */
+  readonly html: string | undefined;
+  readonly locale: string;
 };
 
 /** Reads the command line; the error is the sentence that is printed, and nothing was done. */
@@ -49,9 +56,6 @@ function readRequest(args: readonly string[]): Result<Request | 'help'> {
   const { values, positionals } = given.value;
   if (values.help === true) {
     return ok('help');
-  }
-  if (values.html !== undefined) {
-    return err('--html comes in a later version: the results are printed as JSON.');
   }
   const [file = values.book, ...more] = positionals;
   if (file === undefined || more.length > 0 || (values.book !== undefined && positionals.length > 0)) {
@@ -66,7 +70,19 @@ function readRequest(args: readonly string[]): Result<Request | 'help'> {
     ?.split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
-  return params.ok ? ok({ file, isBook: values.book !== undefined, only, asOf, params: params.value }) : params;
+  const locale = values.locale ?? 'en-GB';
+  if (!isLocale(locale)) {
+    return err(`--locale must be one such as en-GB, zh-CN or zh-TW, not ${locale}.`);
+  }
+  return params.ok ? ok({ file, isBook: values.book !== undefined, only, asOf, params: params.value, html: values.html, locale }) : params;
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf([locale]).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -100,7 +116,12 @@ function findLastDay(lines: Lines): DayNumber | undefined {
   return last === NO_DAY ? undefined : last;
 }
 
-type Report = { readonly results: Readonly<Record<string, object>>; readonly [what: string]: unknown };
+type Report = {
+  readonly results: Readonly<Record<string, object>>;
+  /** What goes out as JSON. */
+  readonly printed: object;
+  readonly head: (source: string) => ReportHead;
+};
 
 /** What is to be analysed: lines, the lines of a table that could not be read, the rest of the book, the last day when nobody says one. */
 type Given = { readonly lines: Lines; readonly badLines: readonly BadLine[]; readonly book: Book | undefined; readonly lastDay: DayNumber };
@@ -116,12 +137,12 @@ function toReport({ lines, badLines, book, lastDay }: Given, request: Request): 
       results[id] = tellUnknown();
     }
   }
+  const day = toDay(asOf);
+  const customers = lines.dictionary.customer.names.length;
   return {
-    asOf: toDay(asOf),
-    lines: lines.count,
-    badLines: { count: badLines.length, lines: badLines },
-    customers: lines.dictionary.customer.names.length,
     results,
+    printed: { asOf: day, lines: lines.count, badLines: { count: badLines.length, lines: badLines }, customers, results },
+    head: (source) => ({ asOf: day, lines: lines.count, customers, badLines: badLines.length, source }),
   };
 }
 
@@ -180,7 +201,24 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  process.stdout.write(`${JSON.stringify(report)}\n`);
+  const { html, locale, file } = request.value;
+  if (html !== undefined) {
+    const written = savePage(html, writeReport(report.head(path.basename(file)), report.results, locale));
+    if (!written.ok) {
+      console.error(written.error);
+      process.exitCode = 1;
+    }
+  }
+  process.stdout.write(`${JSON.stringify(report.printed)}\n`);
+}
+
+function savePage(file: string, page: string): Result<void> {
+  try {
+    writeFileSync(file, page);
+    return ok(undefined);
+  } catch (error) {
+    return err(`${file} cannot be written: ${sentenceFor(error) ?? 'the folder is not there, or may not be written to.'}`);
+  }
 }
 
 function readText(file: string): Result<string> {

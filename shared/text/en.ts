@@ -10,6 +10,7 @@ import { offers } from './en-offers.ts';
 import { similar } from './en-similar.ts';
 import { taskTexts } from './en-tasks.ts';
 import { reasonTexts } from './en-reasons.ts';
+import { reportTexts } from './en-report.ts';
 import { settings } from './en-settings.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...orderTexts,
   ...taskTexts,
   ...reasonTexts,
+  ...reportTexts,
   ...importTexts,
   console: consoleTexts,
 

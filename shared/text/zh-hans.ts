@@ -11,6 +11,7 @@ import { offers } from './zh-hans-offers.ts';
 import { similar } from './zh-hans-similar.ts';
 import { taskTexts } from './zh-hans-tasks.ts';
 import { reasonTexts } from './zh-hans-reasons.ts';
+import { reportTexts } from './zh-hans-report.ts';
 import { settings } from './zh-hans-settings.ts';
 
 const { count } = createCounting('zh-CN');
@@ -28,6 +29,7 @@ export const zhHans: Texts = {
   ...orderTexts,
   ...taskTexts,
   ...reasonTexts,
+  ...reportTexts,
   ...importTexts,
   console: consoleTexts,
 

@@ -11,6 +11,7 @@ import { offers } from './zh-hant-offers.ts';
 import { similar } from './zh-hant-similar.ts';
 import { taskTexts } from './zh-hant-tasks.ts';
 import { reasonTexts } from './zh-hant-reasons.ts';
+import { reportTexts } from './zh-hant-report.ts';
 import { settings } from './zh-hant-settings.ts';
 
 const { count } = createCounting('zh-TW');
@@ -28,6 +29,7 @@ export const zhHant: Texts = {
   ...orderTexts,
   ...taskTexts,
   ...reasonTexts,
+  ...reportTexts,
   ...importTexts,
   console: consoleTexts,
 

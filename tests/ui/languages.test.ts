@@ -17,9 +17,21 @@ function allOf(value: unknown, key = ''): readonly Said[] {
   return Object.entries(value ?? {}).flatMap(([name, inner]) => allOf(inner, key === '' ? name : `${key}.${name}`));
 }
 
-/** A label is text and number alike: some functions write it in lower case. */
+/**
+ * A label is text and number alike: some functions write it in lower case. It is an object of numbers as well, whose fields are
+ * all the same figure, and one that says sums, days and shares.
+ */
 function label(values: readonly unknown[]): readonly unknown[] {
-  return values.map((value) => Object.assign(Object(value), { toLocaleLowerCase: () => String(value) }));
+  return values.map((value) => {
+    const said = (): string => String(value);
+    const known = new Map<string | symbol, unknown>(['toLocaleLowerCase', 'money', 'day', 'share'].map((name) => [name, said]));
+    return new Proxy(Object(value), {
+      get(held: object, name) {
+        const own: unknown = Reflect.get(held, name);
+        return known.get(name) ?? (typeof own === 'function' ? own.bind(held) : typeof name === 'symbol' ? own : (own ?? value));
+      },
+    });
+  });
 }
 
 /** The letters of an encoding, by decoding every pair of bytes of its part for Chinese. */
@@ -57,7 +69,7 @@ const chinese = [
 
 /** What is written in Latin letters in Chinese too: names, formats, keys, the names of columns, examples. */
 const LATIN =
-  /Sidebook|WhatsApp|Ctrl V|⌘ V|npm start|Alt\+Shift\+S|Enter|no-reply|(?:anna@)?example\.com|CSV|MB|Esc|esc|Ctrl|CNY|TWD|https:\/\/book\.example\.com|mail\.example\.com|customer|date|amount|XLSX?|vCard|mbox|eml|Unicode|UTF-\d+|GB18030|Big5|Windows-1252|QQ|WhatsApp|LINE|Skype|CN|TW/gu;
+  /Sidebook|JSON|npm run -s analyse|WhatsApp|Ctrl V|⌘ V|npm start|Alt\+Shift\+S|Enter|no-reply|(?:anna@)?example\.com|CSV|MB|Esc|esc|Ctrl|CNY|TWD|https:\/\/book\.example\.com|mail\.example\.com|customer|date|amount|XLSX?|vCard|mbox|eml|Unicode|UTF-\d+|GB18030|Big5|Windows-1252|QQ|WhatsApp|LINE|Skype|CN|TW/gu;
 
 describe('languages', () => {
   test('each locale gets its own', () => {

@@ -49,7 +49,8 @@ export type Analysis = {
 };
 
 /** An analysis with its own types, to be called by itself. */
-export type TypedAnalysis<PS extends v.GenericSchema, OS extends v.GenericSchema<unknown, Outcome>> = Omit<Analysis, 'run'> & {
+export type TypedAnalysis<PS extends v.GenericSchema, OS extends v.GenericSchema<unknown, Outcome>> = Omit<Analysis, 'run' | 'output'> & {
+  readonly output: OS;
   readonly run: (input: GivenInput) => v.InferOutput<OS>;
   readonly params: PS;
 };

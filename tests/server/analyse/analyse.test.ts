@@ -67,7 +67,7 @@ describe('npm run analyse', () => {
 
   it.each([
     [['--book', 'all.jsonl', table], 'Give one table of order lines'],
-    [['--html', 'out.html', table], '--html comes in a later version'],
+    [['--html', 'out.html', '--locale', 'not_a_locale', table], '--locale must be one'],
     [[], 'Give one table'],
     [['--as-of', '2026-02-30', table], '--as-of must be a day'],
     [['--params', '{', table], '--params is no JSON'],
