@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { hashText } from './security/hash-text.ts';
 import { StringDecoder } from 'node:string_decoder';
 import { createBookReader, BOOK_FORMAT, type BookEntry, type BookFault, type BookHead, type BookTail } from '#shared/import/book-file.ts';
 
@@ -79,7 +80,7 @@ export async function checkBook(file: string): Promise<BookTail> {
 }
 
 async function* walk(file: string) {
-  const reader = createBookReader();
+  const reader = createBookReader(hashText);
   let isEmpty = true;
   for await (const line of readLines(file)) {
     isEmpty = false;

@@ -303,6 +303,20 @@ function* tellAnswers(say: Teller, chance: Chance, known: readonly Known[]): Gen
       via: 'page',
       ...said,
     });
+    if (n % 20 === 3) {
+      const isFault = chance.share() < 0.5;
+      yield say.record('v', `sample-voice:${n}`, askedAgo, one.user, {
+        survey: 'Range',
+        kind: 'product',
+        customer: one.id,
+        askedOn: say.day(askedAgo),
+        answeredOn: say.day(askedAgo - 1),
+        via: 'visit',
+        productName: chance.pick([products[0].name, products[2].name]),
+        attribute: chance.pick(['packing', 'size']),
+        ...(isFault ? { fault: 'The packing tears in the rain.' } : { wish: 'A smaller size for the counter.' }),
+      });
+    }
     if (n % 5 === 0) {
       const isSpend = n % 10 === 0;
       yield say.record('v', `sample-wallet:${n}`, askedAgo, one.user, {

@@ -3,6 +3,7 @@ import { SCOPE_EVERYTHING } from '#shared/access.ts';
 import { BOOK_FORMAT, BOOK_FORMAT_VERSION, createBookWriter, type BookEntry, type BookHead, type BookTail } from '#shared/import/book-file.ts';
 import { toInstant } from '#shared/model/field.ts';
 import { emptyRecord, mergeRecords } from '#shared/sync/merge.ts';
+import { hashText } from '../security/hash-text.ts';
 import type { Org, Tx } from '../store/port.ts';
 import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +19,7 @@ const PAGE = 1000;
  */
 export async function* exportBook({ store, clock }: Deps, org: Org): AsyncGenerator<string, BookTail> {
   await store.write((tx) => writeAudit(tx, org.id, clock.nowMs(), OPERATOR, 'book-exported', org.id));
-  const writer = createBookWriter();
+  const writer = createBookWriter(hashText);
   const { id, name, idSalt, currency, timeZone, epoch, shareOnCapture } = org;
   yield writer.head({
     format: BOOK_FORMAT,

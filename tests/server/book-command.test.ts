@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aProcessEnv, run } from './build/a-process.ts';
 import { aFolder } from './build/a-server.ts';
 
@@ -13,25 +14,29 @@ function rows(): string[] {
   );
 }
 
-function aPlace() {
-  const folder = aFolder();
+function aPlace(folder = aFolder()) {
   const env = aProcessEnv(folder);
   mkdirSync(folder, { recursive: true });
   return { file: (name: string) => join(folder, name), sidebook: (args: readonly string[], input = '') => run('sidebook.mjs', args, env, input) };
 }
 
-async function anExport() {
-  const home = aPlace();
+const source = mkdtempSync(join(tmpdir(), 'sidebook-book-'));
+afterAll(() => rmSync(source, { recursive: true, force: true }));
+const home = aPlace(source);
+const file = home.file('book.jsonl');
+let said: { readonly digest: string; readonly records: number } = { digest: '', records: 0 };
+let lines: readonly string[] = [];
+
+// One book for all: each command is a process of its own, and most of their time is the start.
+beforeAll(async () => {
   await home.sidebook(['user', 'add', '--email', 'ann@team.example', '--role', 'admin', '--team', 'North']);
   writeFileSync(home.file('orders.csv'), ORDERS);
   await home.sidebook(['import', home.file('orders.csv')]);
-  const file = home.file('book.jsonl');
-  const said = JSON.parse((await home.sidebook(['export', '--out', file, '--json'])).out);
-  return { home, file, said, lines: readFileSync(file, 'utf8').split('\n') };
-}
+  said = JSON.parse((await home.sidebook(['export', '--out', file, '--json'])).out);
+  lines = readFileSync(file, 'utf8').split('\n');
+}, 120_000);
 
-test('a book that was exported and imported elsewhere is the same book, to the digest', async () => {
-  const { file, said } = await anExport();
+test('a book that was exported and imported elsewhere is the same book, to the digest', { timeout: 90_000 }, async () => {
   expect(said).toMatchObject({ ok: true, counts: { customers: 24, orders: 60, users: 1, teams: 1 } });
   const other = aPlace();
   const done = JSON.parse((await other.sidebook(['import', file, '--json'])).out);
@@ -52,8 +57,7 @@ test('a book that was exported and imported elsewhere is the same book, to the d
   expect(password).toMatchObject({ code: 0, out: 'ann@team.example has a new password.\n' });
 });
 
-test('a book that was cut off or altered is refused with a sentence that names the line, and nothing is written', async () => {
-  const { file, lines, home } = await anExport();
+test('a book that was cut off or altered is refused with a sentence that names the line, and nothing is written', { timeout: 90_000 }, async () => {
   const other = aPlace();
   const refuse = async (content: string, sentence: string): Promise<void> => {
     writeFileSync(home.file('bad.jsonl'), content);
@@ -72,8 +76,7 @@ function expectLine(lines: readonly string[], part: string): string {
   return `was altered or cut off: line ${1 + lines.findIndex((line) => line.includes(part))} is not as it was written.`;
 }
 
-test('a book is never written over another, and never mixed with another organization’s', async () => {
-  const { home, file } = await anExport();
+test('a book is never written over another, and never mixed with another organization’s', { timeout: 90_000 }, async () => {
   expect(await home.sidebook(['export', '--out', file])).toMatchObject({ code: 2, err: `${file} is there already; nothing was written.\n` });
   expect((await home.sidebook(['export'])).err).toContain('Say where to write it');
   const other = aPlace();
@@ -83,8 +86,7 @@ test('a book is never written over another, and never mixed with another organiz
   expect(ran.err).toContain('this is the book of another organization: import it into an empty data folder');
 });
 
-test('analyse --book says the same of the export as of the table that it came from', async () => {
-  const { home, file } = await anExport();
+test('analyse --book says the same of the export as of the table that it came from', { timeout: 90_000 }, async () => {
   const only = ['--only', 'profiling.level', '--as-of', '2026-11-16'];
   const ofBook = await run('analyse.mjs', [...only, '--book', file], {});
   const ofTable = await run('analyse.mjs', [...only, home.file('orders.csv')], {});

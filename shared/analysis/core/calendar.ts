@@ -4,6 +4,7 @@ import type { Day, Instant } from '../../model/field.ts';
 export type DayNumber = number;
 
 const MS_A_DAY = 86_400_000;
+const MS_AN_HOUR = 3_600_000;
 /** What stands in a day column where no day is known. */
 export const NO_DAY: DayNumber = -2_147_483_648;
 
@@ -50,14 +51,10 @@ export function addMonths(day: DayNumber, months: number): DayNumber {
  * @param zone an IANA zone such as `Europe/Berlin`; throws RangeError for one that does not exist
  */
 export function createDayReader(zone: string): (instant: Instant) => DayNumber | undefined {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, calendar: 'gregory', year: 'numeric', month: '2-digit', day: '2-digit' });
+  const clockOf = createClockReader(zone);
   return (instant) => {
-    const at = new Date(instant);
-    if (Number.isNaN(at.getTime())) {
-      return undefined;
-    }
-    const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
-    return toDayNumber(`${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`);
+    const at = Date.parse(instant);
+    return Number.isNaN(at) ? undefined : Math.floor(clockOf(at) / MS_A_DAY);
   };
 }
 
@@ -69,10 +66,46 @@ export function createDayReader(zone: string): (instant: Instant) => DayNumber |
  * createHourReader('Asia/Taipei')('2026-11-16T01:30:00Z') // 9
  */
 export function createHourReader(zone: string): (instant: Instant) => number | undefined {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
+  const clockOf = createClockReader(zone);
   return (instant) => {
-    const at = new Date(instant);
-    const ms = at.getTime();
-    return Number.isNaN(ms) || ms % MS_A_DAY === 0 ? undefined : Number(format.formatToParts(at).find(({ type }) => type === 'hour')?.value);
+    const at = Date.parse(instant);
+    return Number.isNaN(at) || at % MS_A_DAY === 0 ? undefined : Math.floor((((clockOf(at) % MS_A_DAY) + MS_A_DAY) % MS_A_DAY) / MS_AN_HOUR);
+  };
+}
+
+/**
+ * What a clock of the zone shows at a moment, as if it were UTC, in milliseconds. Asking the calendar of the system takes
+ * microseconds, so it is asked for the two ends of a UTC day, and between them only on a day on which the clocks are changed.
+ */
+function createClockReader(zone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  const ask = (at: number): number => {
+    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const read = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+    const clock = new Date(0);
+    clock.setUTCFullYear(read('year'), read('month') - 1, read('day'));
+    clock.setUTCHours(read('hour'), read('minute'), read('second'));
+    return clock.getTime() - Math.floor(at / 1000) * 1000;
+  };
+  const offsets = new Map<number, number | 'changes'>();
+  return (at) => {
+    const day = Math.floor(at / MS_A_DAY);
+    let offset = offsets.get(day);
+    if (offset === undefined) {
+      const [first, last] = [ask(day * MS_A_DAY), ask((day + 1) * MS_A_DAY)];
+      offset = first === last ? first : 'changes';
+      offsets.set(day, offset);
+    }
+    return at + (offset === 'changes' ? ask(at) : offset);
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { addMonths, createDayReader, toDay, toDayNumber } from '#shared/analysis/core/calendar.ts';
+import { addMonths, createDayReader, createHourReader, toDay, toDayNumber } from '#shared/analysis/core/calendar.ts';
 import { aDay } from '../an-order.ts';
 
 describe('calendar days', () => {
@@ -31,4 +31,35 @@ describe('calendar days', () => {
     expect(readDay('never')).toBeUndefined();
     expect(() => createDayReader('Nowhere/Else')).toThrow(RangeError);
   });
+
+  it.each(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Shanghai'])(
+    'and hours are those that the system’s calendar says in %s, on days on which clocks change too',
+    (zone) => {
+      const [readDay, readHour] = [createDayReader(zone), createHourReader(zone)];
+      const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+      const anyTime = fc.integer({ min: Date.parse('1975-01-01') / 1000, max: Date.parse('2035-01-01') / 1000 });
+      const nearChange = fc
+        .tuple(
+          fc.constantFrom(
+            '2026-03-29T01:00:00Z',
+            '2026-10-25T01:00:00Z',
+            '2026-03-08T07:00:00Z',
+            '2026-11-01T06:00:00Z',
+            '2026-04-04T15:00:00Z',
+            '2011-12-30T10:00:00Z',
+          ),
+          fc.integer({ min: -50_000, max: 50_000 }),
+        )
+        .map(([change, seconds]) => Date.parse(change) / 1000 + seconds);
+      fc.assert(
+        fc.property(fc.oneof(anyTime, nearChange), (seconds) => {
+          const instant = `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+          const shown = format.format(seconds * 1000);
+          expect(toDay(readDay(instant) ?? 0)).toBe(shown.slice(0, 10));
+          expect(readHour(instant)).toBe(instant.endsWith('T00:00:00Z') ? undefined : Number(shown.slice(11, 13)));
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });
