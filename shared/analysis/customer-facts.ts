@@ -98,8 +98,35 @@ export type PairCount = {
 /** Two products that this customer buys together, and how much the whole team's orders say so. */
 export type PairFacts = { readonly left: string; readonly right: string; readonly here: PairCount; readonly everywhere: PairCount };
 
+/** An estimate with the interval of four in five; all 0 or more. */
+export type EstimateFacts = { readonly value: number; readonly low: number; readonly high: number };
+
+/** What is to be expected of a customer in the 365 days to come, by a model learnt of all customers. */
+export type WorthFacts =
+  | {
+      readonly enough: true;
+      /** The chance that this is still a customer, 0 to 1; null where the model cannot tell before the first repeat. */
+      readonly alive: number | null;
+      /** Days with an order; `low` and `high` are whole. */
+      readonly orders: EstimateFacts;
+      /** Net turnover in minor units, later months discounted; null without amounts, or in several currencies. */
+      readonly brings: (EstimateFacts & { readonly currency: Currency }) | null;
+      /** How many customers the model was learnt of. */
+      readonly customers: number;
+      /** How many orders a model of the days before foretold of `from` to `to`, and how many came. */
+      readonly checked: { readonly from: Day; readonly to: Day; readonly predicted: number; readonly actual: number } | null;
+    }
+  | { readonly enough: false; readonly missing: 'customers' | 'repeaters' | 'weeks'; readonly have: number; readonly needed: number };
+
 /** What a customer's purchases say by themselves. */
-export type PurchaseFacts = { readonly customer: Id; readonly asOf: Day; readonly tier: TierFacts; readonly rhythm: RhythmFacts };
+export type PurchaseFacts = {
+  readonly customer: Id;
+  readonly asOf: Day;
+  readonly tier: TierFacts;
+  readonly rhythm: RhythmFacts;
+  /** Null for a customer without orders, and where no model was learnt yet. */
+  readonly worth: WorthFacts | null;
+};
 
 /** All of it, for one customer. */
 export type CustomerFacts = PurchaseFacts & {

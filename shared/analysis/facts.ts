@@ -9,6 +9,7 @@ import type { Lines } from './core/lines.ts';
 import { listDays } from './core/purchases.ts';
 import { findOverdue } from './profiling/overdue.ts';
 import { learnTiers, scoreTier, TierLearnt, TierParams } from './profiling/tiers.ts';
+import { learnWorth, scoreWorth, WorthLearnt } from './profitability/worth.ts';
 import { learnRhythm } from './product/learn-rhythm.ts';
 import { findPairs, learnPairs, NO_PAIRS, PairsLearnt } from './product/pairs.ts';
 import { listCustomerSeries } from './product/reorder.ts';
@@ -27,6 +28,8 @@ export const LearntFacts = v.object({
   rhythm: RhythmLearnt,
   /** Missing in what was learnt before pairs were. */
   pairs: v.optional(PairsLearnt, NO_PAIRS),
+  /** Missing in what was learnt before there were models of purchases. */
+  worth: v.exactOptional(WorthLearnt),
 });
 export type LearntFacts = v.InferOutput<typeof LearntFacts>;
 
@@ -54,6 +57,7 @@ export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams
     tier: learnTiers(index, tier, today),
     rhythm: learnRhythm(listCustomerSeries(index, today), today),
     pairs: learnPairs(lines, today),
+    worth: learnWorth(lines, today),
   };
 }
 
@@ -96,6 +100,7 @@ function factsOfLines(index: CustomerIndex, at: number, customer: Id, learnt: Le
     asOf: toDay(today),
     tier: scoreTier(index.lines, days, learnt?.tier, today),
     rhythm: scoreRhythm(index.lines, days, learnt?.rhythm, today),
+    worth: scoreWorth(index.lines, at, learnt?.worth, today),
   };
 }
 

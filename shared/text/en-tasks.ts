@@ -51,4 +51,21 @@ export const taskTexts = {
     everywhere: (together: number, orders: number, support: string, confidence: string, lift: string) =>
       `In the team ${count(together)} of ${count(orders)} orders (${support}): ${confidence} of those with the first hold the second, ${lift} times as often as by chance.`,
   },
+
+  worth: {
+    title: 'The next 12 months',
+    alive: 'Still a customer',
+    orders: 'Orders',
+    brings: 'Brings',
+    span: (low: string, high: string) => `${low} to ${high}`,
+    unsure: 'cannot be told yet',
+    learnt: (customers: number) =>
+      `Reckoned from the orders of ${plural(customers, { one: '1 customer', other: `${count(customers)} customers` })}, 4 in 5 within the span.`,
+    checked: (predicted: number, actual: number, span: string) =>
+      `Checked on ${span}: ${count(Math.round(predicted))} orders foretold, ${count(actual)} came.`,
+    unchecked: 'There is no time yet to check it on.',
+    needsCustomers: (have: number, needed: number) => `After more customers with orders: ${count(have)} of ${count(needed)}`,
+    needsRepeaters: (have: number, needed: number) => `After more customers who order again: ${count(have)} of ${count(needed)}`,
+    needsWeeks: (have: number, needed: number) => `After more weeks of orders: ${count(have)} of ${count(needed)}`,
+  },
 };

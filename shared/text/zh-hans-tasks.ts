@@ -49,4 +49,20 @@ export const taskTexts = {
     everywhere: (together: number, orders: number, support: string, confidence: string, lift: string) =>
       `全团队 ${count(orders)} 单里有 ${count(together)} 单（${support}）：买前者的 ${confidence} 也买后者，是随机情况的 ${lift} 倍。`,
   },
+
+  worth: {
+    title: '今后 12 个月',
+    alive: '仍是客户',
+    orders: '订单',
+    brings: '带来',
+    span: (low: string, high: string) => `${low} 至 ${high}`,
+    unsure: '尚无法判断',
+    learnt: (customers: number) => `根据 ${count(customers)} 位客户的订单推算，五次中有四次落在区间内。`,
+    checked: (predicted: number, actual: number, span: string) =>
+      `以${span}检验：预测 ${count(Math.round(predicted))} 单，实际 ${count(actual)} 单。`,
+    unchecked: '还没有可供检验的时间。',
+    needsCustomers: (have: number, needed: number) => `有订单的客户还不够：${count(have)} 位，需要 ${count(needed)} 位`,
+    needsRepeaters: (have: number, needed: number) => `再次下单的客户还不够：${count(have)} 位，需要 ${count(needed)} 位`,
+    needsWeeks: (have: number, needed: number) => `订单的周数还不够：${count(have)} 周，需要 ${count(needed)} 周`,
+  },
 };

@@ -49,4 +49,20 @@ export const taskTexts = {
     everywhere: (together: number, orders: number, support: string, confidence: string, lift: string) =>
       `全團隊 ${count(orders)} 單裡有 ${count(together)} 單（${support}）：買前者的 ${confidence} 也買後者，是隨機情況的 ${lift} 倍。`,
   },
+
+  worth: {
+    title: '今後 12 個月',
+    alive: '仍是客戶',
+    orders: '訂單',
+    brings: '帶來',
+    span: (low: string, high: string) => `${low} 至 ${high}`,
+    unsure: '尚無法判斷',
+    learnt: (customers: number) => `根據 ${count(customers)} 位客戶的訂單推算，五次中有四次落在區間內。`,
+    checked: (predicted: number, actual: number, span: string) =>
+      `以${span}檢驗：預測 ${count(Math.round(predicted))} 單，實際 ${count(actual)} 單。`,
+    unchecked: '還沒有可供檢驗的時間。',
+    needsCustomers: (have: number, needed: number) => `有訂單的客戶還不夠：${count(have)} 位，需要 ${count(needed)} 位`,
+    needsRepeaters: (have: number, needed: number) => `再次下單的客戶還不夠：${count(have)} 位，需要 ${count(needed)} 位`,
+    needsWeeks: (have: number, needed: number) => `訂單的週數還不夠：${count(have)} 週，需要 ${count(needed)} 週`,
+  },
 };

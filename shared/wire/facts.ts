@@ -63,12 +63,27 @@ const Overdue = v.strictObject({
 const PairCount = v.strictObject({ together: Count, orders: Count, support: v.number(), confidence: v.number(), lift: v.number() });
 const Pair = v.strictObject({ left: v.string(), right: v.string(), here: PairCount, everywhere: PairCount });
 
-/** Tier, rhythm, what is overdue and what is bought together, of one customer. */
+const Amount = v.pipe(v.number(), v.minValue(0));
+const estimate = { value: Amount, low: Amount, high: Amount };
+const Worth = v.union([
+  v.strictObject({
+    enough: v.literal(true),
+    alive: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    orders: v.strictObject(estimate),
+    brings: v.nullable(v.strictObject({ ...estimate, currency: Currency })),
+    customers: Count,
+    checked: v.nullable(v.strictObject({ from: Day, to: Day, predicted: Amount, actual: Count })),
+  }),
+  v.strictObject({ enough: v.literal(false), missing: v.picklist(['customers', 'repeaters', 'weeks']), have: Count, needed: Count }),
+]);
+
+/** Tier, rhythm, what is to be expected, what is overdue and what is bought together, of one customer. */
 export const CustomerFactsBody = v.strictObject({
   customer: v.string(),
   asOf: Day,
   tier: Tier,
   rhythm: Rhythm,
+  worth: v.nullable(Worth),
   overdue: v.array(Overdue),
   together: v.array(Pair),
 });

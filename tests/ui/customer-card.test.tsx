@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
-import { facts } from './gallery/sample-orders.ts';
+import { facts, noWorth, worth } from './gallery/sample-orders.ts';
 import { bare, german, hannah, users } from './gallery/sample.ts';
 import { button, find, key, mount, press, write } from './mount.tsx';
 
@@ -21,6 +21,28 @@ describe('the customer’s card', () => {
     expect(find('.tier').getAttribute('aria-label')).toBe('Tier High');
     expect(find('.reason').textContent).toContain('£19,585 and 17 orders in 12 months');
     expect(find('.facts').textContent).toContain('Not to be mailed');
+  });
+
+  test('shows in pencil what to expect, each with its interval, and how such forecasts did', () => {
+    mount(<CustomerCard customer={hannah} facts={facts} />);
+    const figures = [...document.querySelectorAll('.worth .figs > div')].map((figure) => [...figure.children].map((part) => part.textContent));
+    expect(figures).toEqual([
+      ['Still a customer', '86%'],
+      ['Orders', '7.4', '4 to 11'],
+      ['Brings', '£11,900', '£6,400 to £18,210'],
+    ]);
+    expect(document.querySelectorAll('.worth dd.est')).toHaveLength(3);
+    expect(find('.worth .soft').textContent).toMatch(/812 customers.*4,120 orders foretold, 4,388 came/u);
+  });
+
+  test('says in words what is missing for a forecast, and what cannot be told', () => {
+    mount(<CustomerCard customer={hannah} facts={{ ...facts, worth: noWorth }} />);
+    expect(find('.worth').textContent).toContain('After more customers who order again: 31 of 50');
+    expect(document.querySelector('.worth .figs')).toBeNull();
+    mount(<CustomerCard customer={hannah} facts={{ ...facts, worth: { ...worth, alive: null, brings: null, checked: null } }} />);
+    expect(find('.worth').textContent).toMatch(/cannot be told yet.*no time yet to check/u);
+    mount(<CustomerCard customer={hannah} facts={{ ...facts, worth: null }} />);
+    expect(document.querySelector('.worth')).toBeNull();
   });
 
   test('a Chinese name bears its language', () => {

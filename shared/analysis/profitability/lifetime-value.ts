@@ -10,14 +10,12 @@ import { learnPurchases, PurchaseParams } from '../core/purchase-models/learn.ts
 import { DAYS_PER_UNIT, PurchaseModel } from '../core/purchase-models/model.ts';
 import { tabulateDays } from '../core/purchases.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { fitSpend, SpendModel, type Amounts } from './gamma-gamma.ts';
+import { SpendModel, type Amounts } from './gamma-gamma.ts';
 import { lifetimeOf, type Lifetime, type LifetimeTerms, type WorthModels } from './lifetime.ts';
-import { readSpending, type Spending } from './spending.ts';
+import { fitSpending, isSpender, MIN_SPENDERS, readSpending, type Spending } from './spending.ts';
 
 /** Raised when the same orders give other numbers. */
 const VERSION = '1';
-/** Below so many customers with amounts of repeats the spread of amounts is not seen. */
-export const MIN_SPENDERS = 50;
 /** From here on how often and how much go together, which the model takes for independent. */
 const MAX_CORRELATION = 0.3;
 
@@ -156,17 +154,6 @@ function runLifetimeValue(input: AnalysisInput<LifetimeParams>): LifetimeValue {
     holdout: found.holdout,
     customers,
   };
-}
-
-/** A customer who came again, with amounts above nought: the model knows no others. */
-function isSpender({ count, mean }: Amounts): boolean {
-  return count > 0 && mean > 0;
-}
-
-/** The model of amounts; undefined where too few customers have any. */
-export function fitSpending({ amounts }: Spending): SpendModel | undefined {
-  const spenders = amounts.filter(isSpender);
-  return spenders.length < MIN_SPENDERS ? undefined : fitSpend(spenders);
 }
 
 /** The value of every customer who bought in the currency of most orders, by name. */

@@ -5,7 +5,10 @@ import { indexByCustomer, listCustomers } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
 import { minorPerMajor, NO_CURRENCY } from '../core/money.ts';
 import { tabulateDays, type DayTable } from '../core/purchases.ts';
-import type { Amounts } from './gamma-gamma.ts';
+import { fitSpend, type Amounts, type SpendModel } from './gamma-gamma.ts';
+
+/** Below so many customers with amounts of repeats the spread of amounts is not seen. */
+export const MIN_SPENDERS = 50;
 
 /** What customers spent on the days on which they came again, in one currency, that of most orders. */
 export type Spending = {
@@ -37,9 +40,10 @@ export function readSpending(lines: Lines, until: DayNumber, asOf: DayNumber): S
   return { currency, customers, amounts, otherCurrencies };
 }
 
-/** The number of a currency in the dictionary, -1 for lines that name none. */
+/** The number of a currency in the dictionary: -1 for that of lines that name none, and -2 for one that no line has. */
 export function numberOf(lines: Lines, currency: Currency | null): number {
-  return lines.dictionary.currency.places.get(currency ?? NO_CURRENCY) ?? -1;
+  const code = currency ?? NO_CURRENCY;
+  return lines.dictionary.currency.places.get(code) ?? (code === NO_CURRENCY ? -1 : -2);
 }
 
 /**
@@ -83,4 +87,15 @@ export function readAmounts(
   }
   close();
   return purchase < 0 ? undefined : { count, mean: count === 0 ? 0 : Math.max(0, sum / count / perMajor) };
+}
+
+/** A customer who came again, with amounts above nought: the model of amounts knows no others. */
+export function isSpender({ count, mean }: Amounts): boolean {
+  return count > 0 && mean > 0;
+}
+
+/** The model of amounts; undefined where too few customers have any, or they do not differ. */
+export function fitSpending({ amounts }: Spending): SpendModel | undefined {
+  const spenders = amounts.filter(isSpender);
+  return spenders.length < MIN_SPENDERS ? undefined : fitSpend(spenders);
 }

@@ -16,6 +16,7 @@ import { spinesOf, tierReason } from './tier.ts';
 import type { TaskActs } from './TaskRow.tsx';
 import { TierMark } from './TierMark.tsx';
 import { Together } from './Together.tsx';
+import { Worth } from './Worth.tsx';
 
 /** A customer's value tier as a list has it, with the reason in words. */
 export type Tier = { readonly name: string; readonly spines: 0 | 1 | 2 | 3; readonly reason: string };
@@ -24,7 +25,7 @@ export type CustomerCardProps = {
   readonly customer: Customer;
   /** `h1` where the card is the page. */
   readonly heading?: 'h1' | 'h2';
-  /** What the customer's orders say: tier, rhythm, what is overdue, what goes together. Undefined until they are reckoned. */
+  /** What the customer's orders say: tier, rhythm, what to expect, what is overdue, what goes together. Undefined until they are reckoned. */
   readonly facts?: CustomerFacts | undefined;
   /** Opens what the tier rests on. */
   readonly onWhy?: (() => void) | undefined;
@@ -124,6 +125,7 @@ export function CustomerCard({
       {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={below} />}
       {action}
       <Facts customer={customer} waits={waits} onEdit={onEdit} saved={saved} onUndo={onUndo} />
+      {facts === undefined ? null : <Worth worth={facts.worth} heading={below} />}
       {facts === undefined ? null : <Risk overdue={facts.overdue} heading={below} />}
       {facts === undefined ? null : <Together pairs={facts.together} heading={below} />}
       <OpenTasks tasks={tasks} heading={below} acts={taskActs} />

@@ -4,7 +4,9 @@ import { toDay } from '#shared/analysis/core/calendar.ts';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
 import { factsOf, factsOfAll, learnFacts, readLearnt, reorderTasks } from '#shared/analysis/facts.ts';
 import type { Order } from '#shared/model/order.ts';
+import { lifetimeValue } from '#shared/analysis/profitability/lifetime-value.ts';
 import { aDay, anId, anOrder, ordersOn } from './an-order.ts';
+import { aGenerator } from './core/purchase-models/simulate.ts';
 
 const customer = anId('c', 1);
 const day = (number: number): string => toDay(aDay('2026-01-01') + number);
@@ -87,6 +89,7 @@ describe('facts without anything learnt', () => {
       asOf,
       tier: { enough: false, missing: 'orders', orders: 0, needed: 1 },
       rhythm: { enough: false, orders: 0, needed: 4, why: 'few' },
+      worth: null,
       overdue: [],
       together: [],
     });
@@ -113,6 +116,58 @@ describe('facts without anything learnt', () => {
 
   it('need two more orders after two', () => {
     expect(factsOf(customer, ordersOn([0, 20]), undefined, day(30)).rhythm).toEqual({ enough: false, orders: 2, needed: 4, why: 'few' });
+  });
+});
+
+describe('what is to be expected of a customer', () => {
+  // 200 customers who order every month or so for a while, and spend different sums.
+  const random = aGenerator(29);
+  const many = Array.from({ length: 200 }, (_, of) => {
+    const [usual, gap] = [1000 + Math.floor(random() * 9000), 10 + Math.floor(random() * 50)];
+    const times = 1 + Math.floor(random() * 8);
+    return Array.from({ length: times }, (__, at) =>
+      anOrder(of * 10 + at, day((of % 90) + at * gap + Math.floor(random() * 8)), {
+        customer: anId('c', of),
+        amountMinor: Math.floor(usual * (0.5 + random())),
+      }),
+    );
+  }).flat();
+  const lines = linesFromOrders(many);
+  const learnt = learnFacts(lines, {}, asOf);
+  const arrived = readLearnt(JSON.parse(JSON.stringify(learnt)));
+
+  it('is the same on the device and on the server, and the same as the analysis says', () => {
+    expect(arrived).toEqual(learnt);
+    const all = factsOfAll(lines, learnt, asOf);
+    const result = lifetimeValue.run({ lines, params: {}, asOf: aDay(asOf), needs: {} });
+    const values = new Map(result.customers.map((one) => [one.customer, one]));
+    let known = 0;
+    for (const [id, { worth }] of all) {
+      const own = many.filter((order) => order.customer === id).toReversed();
+      expect(factsOf(id, own, arrived, asOf).worth).toEqual(worth);
+      if (worth?.enough === true && worth.brings !== null) {
+        known += 1;
+        expect(worth.brings.value).toBe(Math.round(values.get(id)?.value ?? Number.NaN));
+        expect(worth.orders.low).toBeLessThanOrEqual(worth.orders.value);
+        expect(worth.orders.high).toBeGreaterThanOrEqual(worth.orders.value);
+        expect(worth.checked?.actual).toBeGreaterThan(0);
+      }
+    }
+    expect(known).toBe(200);
+  });
+
+  it('leaves money out where the customer pays in another currency', () => {
+    const foreign = factsOf(customer, ordersOn([0, 20, 41], { currency: 'USD' }), learnt, asOf).worth;
+    expect(foreign).toMatchObject({ enough: true, brings: null });
+  });
+
+  it('says what is missing where there are too few customers, and nothing where nothing was learnt', () => {
+    const few = learnFacts(linesFromOrders(ordersOn([0, 20, 41])), {}, asOf);
+    expect(factsOf(customer, ordersOn([0, 20]), few, asOf).worth).toEqual({ enough: false, missing: 'customers', have: 1, needed: 100 });
+    const { worth: _, ...before } = learnt;
+    expect(readLearnt(before)).toEqual(before);
+    expect(factsOf(customer, ordersOn([0, 20]), readLearnt(before), asOf).worth).toBeNull();
+    expect(factsOf(customer, [], learnt, asOf).worth).toBeNull();
   });
 });
 

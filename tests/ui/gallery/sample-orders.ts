@@ -1,4 +1,4 @@
-import type { CustomerFacts, RhythmFacts, TierFacts } from '#shared/analysis/customer-facts.ts';
+import type { CustomerFacts, RhythmFacts, TierFacts, WorthFacts } from '#shared/analysis/customer-facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import { orders, type Order } from '#shared/model/order.ts';
 import type { Body } from '#shared/model/record.ts';
@@ -126,11 +126,22 @@ export const justOrdered: RhythmFacts = {
 };
 export const few: RhythmFacts = { enough: false, orders: 1, needed: 3, why: 'few', others: { medianGapDays: 21, gaps: 312 } };
 
-export const aFacts = (tier: TierFacts, rhythm: RhythmFacts): CustomerFacts => ({
+export const worth: Extract<WorthFacts, { enough: true }> = {
+  enough: true,
+  alive: 0.8642,
+  orders: { value: 7.42, low: 4, high: 11 },
+  brings: { currency: 'GBP', value: 1_190_000, low: 640_000, high: 1_821_000 },
+  customers: 812,
+  checked: { from: '2026-01-01', to: '2026-11-20', predicted: 4120.4, actual: 4388 },
+};
+export const noWorth: WorthFacts = { enough: false, missing: 'repeaters', have: 31, needed: 50 };
+
+export const aFacts = (tier: TierFacts, rhythm: RhythmFacts, expected: WorthFacts | null = worth): CustomerFacts => ({
   customer,
   asOf: '2026-11-20',
   tier,
   rhythm,
+  worth: expected,
   overdue: [],
   together: [],
 });

@@ -22,42 +22,50 @@ export type PurchaseCounts = {
 /** The repeats of each customer of `PurchaseCounts` after the day on which its counting ended. */
 export type LaterCounts = { readonly repeats: Int32Array; readonly days: number };
 
+/** What one customer's purchases say, as `PurchaseCounts` has it of all. */
+export type OneCount = { readonly repeats: number; readonly recencyDays: number; readonly ageDays: number; readonly logGapDays: number };
+
+/** Counts the purchases of one customer up to and with `until`; undefined for none. */
+export function countOne({ start, day, orders }: DayTable, customer: number, until: DayNumber): OneCount | undefined {
+  let first = NO_DAY;
+  let last = NO_DAY;
+  let [repeats, logGapDays] = [0, 0];
+  const end = start[customer + 1] ?? 0;
+  for (let row = start[customer] ?? end; row < end; row += 1) {
+    const on = day[row] ?? NO_DAY;
+    if (on > until) {
+      break;
+    }
+    if (on !== last && (orders[row] ?? 0) > 0) {
+      if (first === NO_DAY) {
+        first = on;
+      } else {
+        repeats += 1;
+        logGapDays += logOf(on - last);
+      }
+      last = on;
+    }
+  }
+  return first === NO_DAY ? undefined : { repeats, recencyDays: last - first, ageDays: until - first, logGapDays };
+}
+
 /** Counts the purchases of every customer who bought up to and with `until`. */
-export function countPurchases({ start, day, orders }: DayTable, until: DayNumber): PurchaseCounts {
-  const customers = start.length - 1;
+export function countPurchases(table: DayTable, until: DayNumber): PurchaseCounts {
+  const customers = table.start.length - 1;
   const customer = new Int32Array(customers);
   const repeats = new Int32Array(customers);
   const recencyDays = new Int32Array(customers);
   const ageDays = new Int32Array(customers);
   const logGapDays = new Float64Array(customers);
-  const logs = createLogTable();
   let counted = 0;
   for (let one = 0; one < customers; one += 1) {
-    let first = NO_DAY;
-    let last = NO_DAY;
-    let [times, sum] = [0, 0];
-    const end = start[one + 1] ?? 0;
-    for (let row = start[one] ?? 0; row < end; row += 1) {
-      const on = day[row] ?? NO_DAY;
-      if (on > until) {
-        break;
-      }
-      if (on !== last && (orders[row] ?? 0) > 0) {
-        if (first === NO_DAY) {
-          first = on;
-        } else {
-          times += 1;
-          sum += logs(on - last);
-        }
-        last = on;
-      }
-    }
-    if (first !== NO_DAY) {
+    const found = countOne(table, one, until);
+    if (found !== undefined) {
       customer[counted] = one;
-      repeats[counted] = times;
-      recencyDays[counted] = last - first;
-      ageDays[counted] = until - first;
-      logGapDays[counted] = sum;
+      repeats[counted] = found.repeats;
+      recencyDays[counted] = found.recencyDays;
+      ageDays[counted] = found.ageDays;
+      logGapDays[counted] = found.logGapDays;
       counted += 1;
     }
   }
@@ -93,16 +101,12 @@ export function countLater({ start, day, orders }: DayTable, counts: PurchaseCou
   return { repeats, days: asOf - until };
 }
 
+const logs = new Float64Array(2048).fill(Number.NaN);
+
 /** Logarithms of whole numbers, each taken once: there are many gaps and few lengths. */
-function createLogTable(): (days: number) => number {
-  const table = new Float64Array(2048);
-  return (days) => {
-    if (days >= table.length) {
-      return Math.log(days);
-    }
-    const held = table[days] ?? 0;
-    return held !== 0 || days === 1 ? held : (table[days] = Math.log(days));
-  };
+function logOf(days: number): number {
+  const held = days < logs.length ? (logs[days] ?? 0) : Math.log(days);
+  return Number.isNaN(held) ? (logs[days] = Math.log(days)) : held;
 }
 
 /**
