@@ -1,34 +1,30 @@
-import { NO_DAY, type DayNumber } from './calendar.ts';
-import { isBought } from './index-lines.ts';
+import type { DayNumber } from './calendar.ts';
 import type { Lines } from './lines.ts';
+import { tabulateDays } from './purchases.ts';
 import type { Summing } from './sums.ts';
 
-/** What a customer bought: net of returns, the first day on which something was bought, and how many lines. */
-export type CustomerNet = { readonly netMinor: number; readonly firstOn: DayNumber; readonly lines: number };
+/** What a customer bought: net of returns, and the first day on which something was bought. */
+export type CustomerNet = { readonly netMinor: number; readonly firstOn: DayNumber };
 
 /** Net amounts by customer over some days, of customers who bought something in them. Sums are in the currency of `summing`. */
 export function netByCustomer(lines: Lines, summing: Summing, to: DayNumber, from: DayNumber = -Infinity): ReadonlyMap<string, CustomerNet> {
-  const customers = lines.dictionary.customer.names.length;
-  const net = new Float64Array(customers);
-  const first = new Float64Array(customers).fill(Infinity);
-  const counts = new Int32Array(customers);
-  for (let line = 0; line < lines.count; line += 1) {
-    const customer = lines.text.customer[line] ?? -1;
-    const day = lines.day[line] ?? NO_DAY;
-    if (customer < 0 || day === NO_DAY || day > to || day < from) {
-      continue;
+  const { start, day, orders, netMinor, currency } = tabulateDays(lines);
+  const { names } = lines.dictionary.customer;
+  const currencies = lines.dictionary.currency.names;
+  const found = new Map<string, CustomerNet>();
+  for (let customer = 0; customer < names.length; customer += 1) {
+    let net = 0;
+    let firstOn: DayNumber | undefined;
+    for (let row = start[customer] ?? 0; row < (start[customer + 1] ?? 0); row += 1) {
+      const on = day[row] ?? 0;
+      if (on >= from && on <= to) {
+        net += summing.read(netMinor[row] ?? 0, currencies[currency[row] ?? -1], on) ?? 0;
+        firstOn ??= (orders[row] ?? 0) > 0 ? on : undefined;
+      }
     }
-    const amount = lines.number.amountMinor[line] ?? Number.NaN;
-    const minor = Number.isNaN(amount) ? undefined : summing.read(amount, lines.dictionary.currency.names[lines.text.currency[line] ?? -1], day);
-    net[customer] = (net[customer] ?? 0) + (minor ?? 0);
-    counts[customer] = (counts[customer] ?? 0) + 1;
-    if (isBought(lines, line)) {
-      first[customer] = Math.min(first[customer] ?? Infinity, day);
+    if (firstOn !== undefined) {
+      found.set(names[customer] ?? '', { netMinor: net, firstOn });
     }
   }
-  return new Map(
-    lines.dictionary.customer.names.flatMap((name, at) =>
-      (first[at] ?? Infinity) < Infinity ? [[name, { netMinor: net[at] ?? 0, firstOn: first[at] ?? 0, lines: counts[at] ?? 0 }] as const] : [],
-    ),
-  );
+  return found;
 }

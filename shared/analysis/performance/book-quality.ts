@@ -145,12 +145,15 @@ function listLastSeen(book: Book, lines: Lines, asOf: DayNumber): LastSeen {
     const day = happenedAt === undefined ? undefined : readDay(happenedAt);
     participants.filter((id) => id.startsWith('c')).forEach((customer) => note(contact, customer, day));
   }
+  const last = new Int32Array(lines.dictionary.customer.names.length).fill(NO_DAY);
   for (let line = 0; line < lines.count; line += 1) {
-    const customer = lines.dictionary.customer.names[lines.text.customer[line] ?? -1];
-    if (customer !== undefined && isBought(lines, line)) {
-      note(bought, customer, lines.day[line]);
+    const customer = lines.text.customer[line] ?? -1;
+    const day = lines.day[line] ?? NO_DAY;
+    if (customer >= 0 && day <= asOf && day > (last[customer] ?? NO_DAY) && isBought(lines, line)) {
+      last[customer] = day;
     }
   }
+  lines.dictionary.customer.names.forEach((customer, at) => note(bought, customer, last[at]));
   return { any, contact, bought };
 }
 

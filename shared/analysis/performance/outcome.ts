@@ -62,13 +62,13 @@ function runOutcome({ lines, book, params, asOf }: AnalysisInput<{ readonly mont
   const summing = createSumming(book, lines);
   const base = book.targets.filter(({ kind, month }) => kind === 'base' && month !== undefined);
   const baseMonths = [...new Set(base.flatMap(({ month }) => (month === undefined ? [] : [month])))].toSorted();
-  const months = monthsAfter(baseMonths.at(-1), params.months, asOf);
+  const months = base.length === 0 ? undefined : monthsAfter(baseMonths.at(-1), params.months, asOf);
   const missing = missingLists(book, ['targets', 'users']);
   if (book.targets.length > 0 && base.length === 0) {
     missing.push({ what: 'base-figures', have: 0, needed: 1 });
   }
   const complete = months === undefined ? 0 : months.names.length;
-  if (complete < MIN_MONTHS) {
+  if (base.length > 0 && complete < MIN_MONTHS) {
     missing.push({ what: 'complete-months', have: complete, needed: MIN_MONTHS });
   }
   const now = months === undefined ? undefined : sumMonths(lines, book, months, summing);

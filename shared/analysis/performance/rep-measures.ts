@@ -5,6 +5,7 @@ import type { User } from '../../model/user.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
 import { createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
+import { createLines } from '../core/lines.ts';
 import { PeriodUnit, startOfPeriod } from '../core/periods.ts';
 import { createSumming } from '../core/sums.ts';
 import { Measure, meanMeasure, measure, medianMeasure, shareMeasure } from './measures.ts';
@@ -120,8 +121,10 @@ function runRepMeasures({ lines, book, params, asOf }: AnalysisInput<RepParams>)
   const end = startOfPeriod(from + (unit === 'week' ? 7 : unit === 'month' ? 31 : unit === 'quarter' ? 92 : 366), unit) - 1;
   const to = Math.min(end, asOf);
   const summing = createSumming(book, lines);
-  const ground = lay(book, from, to, sumByRep(lines, book, summing, from, to, unit));
   const people = book.users.filter(({ role, disabled }) => (role === 'rep' || role === 'lead' || role === 'admin') && disabled !== true);
+  // Without users nobody is measured, so there is nothing to add up.
+  const sums = sumByRep(people.length === 0 ? createLines(1).read() : lines, book, summing, from, to, unit);
+  const ground = lay(book, from, to, sums);
   const reps = people
     .map((user) => measureRep(user, ground))
     .filter(({ role, interactions, measures }) => role === 'rep' || interactions > 0 || measures.revenueOverBase.n > 0);

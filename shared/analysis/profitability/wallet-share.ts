@@ -4,8 +4,9 @@ import { Currency, Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
 import { addMonths, createDayReader, NO_DAY, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
+import { indexByCustomer, type CustomerIndex } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
-import { findMedian, roundTo6 } from '../core/stats.ts';
+import { findQuantile, roundTo6 } from '../core/stats.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
 import { netByCustomer } from '../core/net-by-customer.ts';
 import { sumEffort } from './effort.ts';
@@ -98,12 +99,13 @@ export function walletByRank(rank: number, suppliers: number): number | undefine
 
 function runWalletShare({ lines, book, params, asOf }: AnalysisInput<WalletParams>): WalletShare {
   const summing = createSumming(book, lines);
+  const index = indexByCustomer(lines);
   const oldest = addMonths(asOf, -params.answerMonths);
   const answered = book.answers.flatMap((answer) => {
     const day = answer.answeredOn === undefined ? undefined : toDayNumber(answer.answeredOn);
     return day === undefined || day > asOf || day <= oldest ? [] : [{ answer, day }];
   });
-  const ours = createOurs(lines, summing);
+  const ours = createOurs(index, summing);
   const wallets = latestBy(answered, 'spend').flatMap(({ answer, day }) => askedOf(answer, day, ours, summing));
   const asked = new Set(wallets.map(({ customer, category }) => `${customer}\n${category ?? ''}`));
   const ranked = latestBy(answered, 'suppliers').flatMap(({ answer }) => (asked.has(keyOf(answer)) ? [] : rankedOf(answer)));
@@ -129,14 +131,14 @@ function runWalletShare({ lines, book, params, asOf }: AnalysisInput<WalletParam
       spends > 0 ? roundTo6(wallets.reduce((sum, { oursMinor, spendMinor }) => sum + Math.min(oursMinor ?? 0, spendMinor ?? 0), 0) / spends) : null,
     customers,
     market: marketsOf(answered, book, lines, summing, year, asOf),
-    ...crossings(lines, year, asOf),
+    ...crossings(index, year, asOf),
     ...sumEffort(book, netByCustomer(lines, summing, asOf), nets, summing, year, asOf, createDayReader(book.zone)),
     currenciesLeftOut: summing.leftOut(),
   };
 }
 
 type Answered = { readonly answer: Answer; readonly day: DayNumber };
-type Ours = (customer: string | undefined, category: string | undefined, from: DayNumber, to: DayNumber) => number;
+type Ours = (customer: string, category: string | undefined, from: DayNumber, to: DayNumber) => number;
 
 const keyOf = ({ customer, category }: Answer): string => `${customer ?? ''}\n${category ?? ''}`;
 
@@ -152,29 +154,18 @@ function latestBy(answered: readonly Answered[], kind: Answer['kind']): readonly
   return [...last.values()];
 }
 
-/** What we sold to a customer (to all, when none is named) in a category (in all) on some days. */
-function createOurs(lines: Lines, summing: Summing): Ours {
-  const rows = new Map<string, number[]>();
-  const { names } = lines.dictionary.customer;
-  for (let line = 0; line < lines.count; line += 1) {
-    const name = names[lines.text.customer[line] ?? -1];
-    if (name !== undefined) {
-      const held = rows.get(name);
-      if (held === undefined) {
-        rows.set(name, [line]);
-      } else {
-        held.push(line);
-      }
-    }
-  }
+/** What we sold to a customer in a category (in all, when none is named) on some days. */
+function createOurs({ lines, start, line }: CustomerIndex, summing: Summing): Ours {
   return (customer, category, from, to) => {
+    const number = lines.dictionary.customer.places.get(customer) ?? -1;
     let sum = 0;
-    for (const line of customer === undefined ? [...rows.values()].flat() : (rows.get(customer) ?? [])) {
-      const day = lines.day[line] ?? NO_DAY;
-      const amount = lines.number.amountMinor[line] ?? Number.NaN;
-      const own = lines.dictionary.category.names[lines.text.category[line] ?? -1];
+    for (let at = start[number] ?? 0; at < (start[number + 1] ?? 0); at += 1) {
+      const one = line[at] ?? 0;
+      const day = lines.day[one] ?? NO_DAY;
+      const amount = lines.number.amountMinor[one] ?? Number.NaN;
+      const own = lines.dictionary.category.names[lines.text.category[one] ?? -1];
       if (day >= from && day <= to && !Number.isNaN(amount) && (category === undefined || own === category)) {
-        sum += summing.read(amount, lines.dictionary.currency.names[lines.text.currency[line] ?? -1], day) ?? 0;
+        sum += summing.read(amount, lines.dictionary.currency.names[lines.text.currency[one] ?? -1], day) ?? 0;
       }
     }
     return sum;
@@ -261,17 +252,27 @@ function marketsOf(answered: readonly Answered[], book: Book, lines: Lines, summ
 }
 
 /** Median customers of a product, and products of a customer. */
-function crossings(lines: Lines, from: DayNumber, to: DayNumber): Pick<WalletShare, 'customersPerProduct' | 'productsPerCustomer'> {
-  const customers = new Map<number, Set<number>>();
-  const products = new Map<number, Set<number>>();
-  for (let line = 0; line < lines.count; line += 1) {
-    const [customer, product, day] = [lines.text.customer[line] ?? -1, lines.text.product[line] ?? -1, lines.day[line] ?? NO_DAY];
-    if (customer >= 0 && product >= 0 && day >= from && day <= to) {
-      customers.set(product, (customers.get(product) ?? new Set()).add(customer));
-      products.set(customer, (products.get(customer) ?? new Set()).add(product));
+function crossings(index: CustomerIndex, from: DayNumber, to: DayNumber): Pick<WalletShare, 'customersPerProduct' | 'productsPerCustomer'> {
+  const { lines, start, line } = index;
+  const customersOf = new Int32Array(lines.dictionary.product.names.length);
+  const productsOf = new Int32Array(index.customers);
+  // The customer who was seen last with a product: lines come customer by customer, so each pair counts once.
+  const seenBy = new Int32Array(customersOf.length).fill(-1);
+  for (let customer = 0; customer < index.customers; customer += 1) {
+    for (let at = start[customer] ?? 0; at < (start[customer + 1] ?? 0); at += 1) {
+      const one = line[at] ?? 0;
+      const product = lines.text.product[one] ?? -1;
+      const day = lines.day[one] ?? NO_DAY;
+      if (product >= 0 && day >= from && day <= to && seenBy[product] !== customer) {
+        seenBy[product] = customer;
+        customersOf[product] = (customersOf[product] ?? 0) + 1;
+        productsOf[customer] = (productsOf[customer] ?? 0) + 1;
+      }
     }
   }
-  const median = (sets: ReadonlyMap<number, ReadonlySet<number>>): number | null =>
-    sets.size === 0 ? null : findMedian([...sets.values()].map(({ size }) => size));
-  return { customersPerProduct: median(customers), productsPerCustomer: median(products) };
+  const median = (counts: Int32Array): number | null => {
+    const known = counts.filter((count) => count > 0).sort();
+    return known.length === 0 ? null : findQuantile(known, 0.5);
+  };
+  return { customersPerProduct: median(customersOf), productsPerCustomer: median(productsOf) };
 }

@@ -78,7 +78,8 @@ export const sources = defineAnalysis({
 
 function runSources({ lines, book, asOf }: AnalysisInput<v.InferOutput<typeof SourceParams>>): Sources {
   const summing = createSumming(book, lines);
-  const nets = netByCustomer(lines, summing, asOf);
+  // Only customers of the book are told of: without any there is nothing to add up.
+  const nets: Nets = book.customers.length === 0 ? new Map() : netByCustomer(lines, summing, asOf);
   const known = knownCustomers(book, asOf);
   const paths = followDeals(book.deals, book.zone, asOf);
   const closed = paths.filter(({ isWon }) => isWon !== undefined);
