@@ -17,6 +17,7 @@ import { createErrorAnswer } from './middleware/errors.ts';
 import { refusePlainHttp } from './middleware/plain-http.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { createLive, type Live } from './services/live.ts';
 import { systemClock, systemRandom, type Clock, type Random } from './runtime.ts';
 import type { Store } from './store/port.ts';
 
@@ -30,6 +31,8 @@ export type AppParts = {
   /** The folder of the built console; undefined: none is served. */
   readonly consoleFolder?: string;
   readonly readiness?: Readiness;
+  /** Who tells open pages of changes; whoever stops the server closes it. */
+  readonly live?: Live;
   /** Told which customers' orders a device wrote. */
   readonly onOrders?: (org: string, customers: readonly string[]) => void;
 };
@@ -62,7 +65,7 @@ export function createApp(parts: AppParts): App {
     ...createPeopleRoutes(deps),
     ...createCustomerRoutes(deps),
     ...createImportRoutes(deps),
-    ...createSyncRoutes(deps, metrics),
+    ...createSyncRoutes(deps, metrics, parts.live ?? createLive(store)),
   ];
   checkComplete(served);
   for (const { route, respond } of served) {

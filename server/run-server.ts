@@ -9,6 +9,7 @@ import type { Readiness } from './http/health.ts';
 import { systemRandom, type Clock } from './runtime.ts';
 import { sentenceFor } from './sentences.ts';
 import { createAnalyst, type Analyst } from './services/analyst.ts';
+import { createLive, type Live } from './services/live.ts';
 import { renewSetUpToken } from './services/set-up.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/port.ts';
@@ -63,7 +64,8 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
 
 async function listen(store: Store, config: Config, clock: Clock, log: Logger, readiness: Readiness): Promise<number> {
   const analyst = createAnalyst({ store, clock, random: systemRandom }, log);
-  const app = createApp({ store, config, clock, log, readiness, consoleFolder: CONSOLE_FOLDER, onOrders: analyst.noteOrders });
+  const live = createLive(store);
+  const app = createApp({ store, config, clock, log, readiness, live, consoleFolder: CONSOLE_FOLDER, onOrders: analyst.noteOrders });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS } });
   try {
     await new Promise<void>((resolve, reject) => {
@@ -72,17 +74,18 @@ async function listen(store: Store, config: Config, clock: Clock, log: Logger, r
     });
   } catch (error) {
     analyst.close();
+    live.close();
     await store.close();
     throw error;
   }
-  stopOnSignals(server instanceof Server ? server : undefined, { store, analyst }, readiness, log);
+  stopOnSignals(server instanceof Server ? server : undefined, { store, analyst, live }, readiness, log);
   const bound = server.address();
   return typeof bound === 'object' && bound !== null ? bound.port : config.port;
 }
 
-type Running = { readonly store: Store; readonly analyst: Analyst };
+type Running = { readonly store: Store; readonly analyst: Analyst; readonly live: Live };
 
-function stopOnSignals(server: Server | undefined, { store, analyst }: Running, readiness: Readiness, log: Logger): void {
+function stopOnSignals(server: Server | undefined, { store, analyst, live }: Running, readiness: Readiness, log: Logger): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) {
@@ -91,6 +94,7 @@ function stopOnSignals(server: Server | undefined, { store, analyst }: Running, 
     isStopping = true;
     readiness.isReady = false;
     analyst.close();
+    live.close();
     log.info({ signal }, 'stopping');
     const cut = setTimeout(() => server?.closeAllConnections(), STOP_PATIENCE_MS);
     server?.close(() => {

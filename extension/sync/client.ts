@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
-import { findIdentity, firstSnapshot, getSyncState, saveSyncState, type Identity } from '../store/meta.ts';
+import type { Book } from '../store/database.ts';
+import { findIdentity, firstSnapshot, getSyncState, saveSyncState, wholeSnapshot, type Identity } from '../store/meta.ts';
 import { compareBooks } from './compare.ts';
 import { isOutOfRoom } from '../store/room.ts';
 import { mend } from './mend.ts';
@@ -44,10 +45,15 @@ export async function syncOnce(deps: SyncDeps): Promise<ErrorCode | null> {
 
 async function exchange(deps: SyncDeps, identity: Identity, server: Server): Promise<void> {
   const { book } = deps;
+  // After a restore what only this book still has is queued before anything else: an answer to a push may replace its copy.
+  for (let { snapshot } = await getSyncState(book); snapshot?.heal === true; { snapshot } = await getSyncState(book)) {
+    await fetchSnapshotPage(deps, identity, server, snapshot);
+  }
   await pushAll(deps, identity, server);
   const state = await getSyncState(book);
   if (state.snapshot === null && Object.keys(state.cursors).length === 0) {
-    await saveSyncState(book, { snapshot: firstSnapshot });
+    // A book that has records already may have some that left its scopes before it ever looked: all of it is gone through.
+    await saveSyncState(book, { snapshot: (await isEmpty(book)) ? firstSnapshot : wholeSnapshot });
   }
   // What a pull tells (a scope or role that changed) may ask for everything anew, which in turn needs a pull from then on.
   do {
@@ -63,6 +69,11 @@ async function exchange(deps: SyncDeps, identity: Identity, server: Server): Pro
   }
   await pushAll(deps, identity, server);
   await compareBooks(deps, identity, server);
+}
+
+async function isEmpty(book: Book): Promise<boolean> {
+  const counts = await Promise.all(book.allRows().map((table) => table.limit(1).count()));
+  return counts.every((count) => count === 0);
 }
 
 /** The snapshot without which the book is of no use, if one is under way. */

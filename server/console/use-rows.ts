@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { CustomerRow, CustomersQuery } from '#shared/wire/customers.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from './api.ts';
+import { followHints } from './hints.ts';
 
 /** How often the rows in sight are asked for anew; an empty table waits for its first row, and somebody looks at it. */
 const REFRESH_MS = 30_000;
@@ -63,8 +64,11 @@ export function useRows(query: Omit<CustomersQuery, 'offset' | 'limit'>, first: 
     const timer = setInterval(refresh, isEmpty ? REFRESH_EMPTY_MS : REFRESH_MS);
     const controller = new AbortController();
     document.addEventListener('visibilitychange', refresh, { signal: controller.signal });
+    // What happens while somebody looks is there at once; without the hint the timer finds it.
+    const stopHints = followHints(refresh);
     return () => {
       clearInterval(timer);
+      stopHints();
       controller.abort();
     };
   }, [isEmpty]);

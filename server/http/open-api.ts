@@ -23,7 +23,7 @@ export function describeApi(): object {
 }
 
 function describeRoute(name: string, route: Route): object {
-  const type = route.format === 'json' ? 'application/json' : 'application/x-ndjson';
+  const type = { json: 'application/json', ndjson: 'application/x-ndjson', events: 'text/event-stream' }[route.format];
   const input = toSchema(route.input);
   const parameters = [
     ...[...route.path.matchAll(/:(\w+)/gu)].map(([, key]) => ({ name: key, in: 'path', required: true, schema: { type: 'string' } })),

@@ -1,3 +1,4 @@
+import { streamSSE } from 'hono/streaming';
 import * as v from 'valibot';
 import { can, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
@@ -7,6 +8,7 @@ import { readJson } from '../middleware/body.ts';
 import { readSessionCookie, refuseForeignOrigin, removeSessionCookie, writeSessionCookie } from '../middleware/session.ts';
 import type { Deps } from '../services/deps.ts';
 import { authenticateDevice, type PairedDevice } from '../services/devices.ts';
+import type { Live } from '../services/live.ts';
 import { toPrincipal } from '../services/people.ts';
 import { findSessionUser } from '../services/sessions.ts';
 import type { StoredUser } from '../store/port.ts';
@@ -60,6 +62,35 @@ export function serveLines<I extends Schema, O extends Schema>(
   return serveWith(route, async (c, call) =>
     sendText(c, 'application/x-ndjson', (await handle(call)).map((line) => `${JSON.stringify(line)}\n`).join('')),
   );
+}
+
+/** How long a stream stays open: then its caller shows anew who he is. */
+const STREAM_MS = 10 * 60_000;
+/** How often a silent stream says that it is alive. */
+const HEARTBEAT_MS = 20_000;
+
+/** The same for a route that stays open and tells of changes. */
+export function serveHeads<I extends Schema>(route: Route<I>, live: Live): Served {
+  return serveWith(route, async (c, { caller }) => {
+    const org = caller.who === 'session' ? caller.principal.org : asDevice(caller).principal.org;
+    c.header('cache-control', 'no-store');
+    // A proxy that collects an answer before it passes it on would keep the hints back.
+    c.header('x-accel-buffering', 'no');
+    return Promise.resolve(
+      streamSSE(c, async (stream) => {
+        let unfollow = (): void => undefined;
+        const timers: NodeJS.Timeout[] = [];
+        await new Promise<void>((end) => {
+          timers.push(setInterval(() => void stream.write(': \n\n').catch(end), HEARTBEAT_MS).unref(), setTimeout(end, STREAM_MS).unref());
+          stream.onAbort(end);
+          live.closing.addEventListener('abort', () => end(), { once: true });
+          unfollow = live.follow(org, (head) => void stream.writeSSE({ data: JSON.stringify({ head }) }).catch(end));
+        });
+        unfollow();
+        timers.forEach((timer) => clearTimeout(timer));
+      }),
+    );
+  });
 }
 
 function serveWith<I extends Schema, O extends Schema>(

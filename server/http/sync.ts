@@ -7,11 +7,12 @@ import { purgeRecord } from '../services/purge.ts';
 import { pushChanges } from '../services/push-changes.ts';
 import { readHistory } from '../services/record-history.ts';
 import { readSnapshotPage } from '../services/snapshot.ts';
+import type { Live } from '../services/live.ts';
 import type { Metrics } from './metrics.ts';
-import { asDevice, asSession, serve, serveLines, type Served } from './serve.ts';
+import { asDevice, asSession, serve, serveHeads, serveLines, type Served } from './serve.ts';
 
 /** What paired browsers call, and what the console asks of the records that they sync. */
-export function createSyncRoutes(deps: Deps, metrics: Metrics): readonly Served[] {
+export function createSyncRoutes(deps: Deps, metrics: Metrics, live: Live): readonly Served[] {
   return [
     serve(routes.push, async ({ input, caller }) => {
       const reply = await pushChanges(deps, asDevice(caller), input);
@@ -42,6 +43,8 @@ export function createSyncRoutes(deps: Deps, metrics: Metrics): readonly Served[
       return {};
     }),
     serve(routes.claims, async ({ caller }) => listClaims(deps, asSession(caller).principal)),
+    serveHeads(routes.liveDevice, live),
+    serveHeads(routes.liveConsole, live),
     serve(routes.decideClaim, async ({ input, caller, id }) => decideClaim(deps, asSession(caller).principal, id, input)),
   ];
 }

@@ -38,6 +38,7 @@ import {
   DigestRequest,
   HistoryReply,
   HistoryRequest,
+  LiveHead,
   PullLine,
   PullRequest,
   PushReply,
@@ -64,14 +65,16 @@ export type Route<I extends Schema = Schema, O extends Schema = Schema> = {
   /** Body of a POST, query of a GET. */
   readonly input: I;
   readonly output: O;
-  /** `ndjson`: the answer is one `output` a line. */
-  readonly format: 'json' | 'ndjson';
+  /** `ndjson`: the answer is one `output` a line. `events`: it stays open, and each event's data is one `output`. */
+  readonly format: 'json' | 'ndjson' | 'events';
   /** How large a body may be, where it may be larger than others. */
   readonly maxBytes?: number;
   readonly summary: string;
 };
 
-function defineRoute<I extends Schema, O extends Schema>(route: Omit<Route<I, O>, 'format'> & { readonly format?: 'ndjson' }): Route<I, O> {
+function defineRoute<I extends Schema, O extends Schema>(
+  route: Omit<Route<I, O>, 'format'> & { readonly format?: 'ndjson' | 'events' },
+): Route<I, O> {
   return { format: 'json', ...route };
 }
 
@@ -371,5 +374,24 @@ export const routes = {
     input: DecideClaimRequest,
     output: ClaimsReply,
     summary: 'Decides whether a claimant sees a customer whole.',
+  }),
+  liveDevice: defineRoute({
+    method: 'GET',
+    path: '/sync/live',
+    who: 'device',
+    input: Nothing,
+    output: LiveHead,
+    format: 'events',
+    summary: 'Tells that something changed, while the panel is in sight. A hint only.',
+  }),
+  liveConsole: defineRoute({
+    method: 'GET',
+    path: '/live',
+    who: 'session',
+    permission: 'read-own-session',
+    input: Nothing,
+    output: LiveHead,
+    format: 'events',
+    summary: 'Tells that something changed, while the console is in sight. A hint only.',
   }),
 } as const;

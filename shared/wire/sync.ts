@@ -158,3 +158,7 @@ export const HistoryReply = v.strictObject({
   more: v.boolean(),
 });
 export type HistoryReply = v.InferOutput<typeof HistoryReply>;
+
+/** The number of the organization's newest change; it says nothing of what changed. */
+export const LiveHead = v.strictObject({ head: Count });
+export type LiveHead = v.InferOutput<typeof LiveHead>;

@@ -1,7 +1,11 @@
 import '../../../shared/ui/tokens.css';
 import '../../../shared/ui/sidebook.css';
 import '../../sidebar/sidebar.css';
+import { calls } from '../../messages.ts';
 import { mountPanel } from '../../sidebar/mount.tsx';
+import { Book } from '../../store/database.ts';
+import { followInSight } from '../../sync/follow-in-sight.ts';
+import { send } from '../../transport.ts';
 
 declare const __E2E__: boolean;
 
@@ -10,4 +14,10 @@ const wanted = __E2E__ ? new URLSearchParams(location.search).get('tab') : null;
 const root = document.getElementById('root');
 if (root) {
   mountPanel(root, wanted !== null && /^\d+$/u.test(wanted) ? Number(wanted) : null);
+  followInSight(
+    new Book(),
+    document,
+    (url, init) => fetch(url, init),
+    () => void send(calls.syncNow, {}),
+  );
 }

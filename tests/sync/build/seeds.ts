@@ -22,4 +22,22 @@ export const seeds: readonly (readonly [what: string, steps: readonly Step[]])[]
       { do: 'die', who: 1, step: 5 },
     ],
   ],
+  [
+    'after a restore a refused edit took the only copy of what the server had lost with it',
+    [
+      { do: 'back up' },
+      { do: 'edit while syncing', who: 1, email: 'a@b.example', value: 'x' },
+      { do: 'restore' },
+      { do: 'edit', who: 1, email: 'a@b.example', field: 'owner', value: 'x' },
+    ],
+  ],
+  [
+    'a record left the scope of a browser that had written it but never looked, and stayed in its book',
+    [
+      { do: 'edit', who: 0, email: 'a@b.example', field: 'tags/a', value: false },
+      { do: 'sync', who: 0, weather: 'lose reply' },
+      { do: 'move', who: 0, email: 'a@b.example', into: false },
+      { do: 'sync', who: 0, weather: 'good' },
+    ],
+  ],
 ];
