@@ -15,14 +15,20 @@ type PageRow = {
   readonly [K in keyof FullRow]: FullRow[K] | null;
 };
 
-/** The rows of `rec` whose id is in `ids`, with whether the scopes of parameter `scopes` see all of them; those that they do not see are left out. */
-export const held = (ids: string, scopes: string): string =>
-  `SELECT rec.id, rec.kind, rec.b, rec.c, rec.floor, rec.seq, bool_or(vis.lvl = 'full') AS "full" FROM rec
-   JOIN vis ON vis.org = rec.org AND vis.id = rec.id AND vis.gone = 0 AND vis.scope = ANY(${scopes}::text[])
-   WHERE rec.org = $1 AND rec.id ${ids} AND rec.seq IS NOT NULL GROUP BY rec.org, rec.id`;
-/** The same for who sees every record. */
-export const allHeld = (ids: string): string =>
-  `SELECT id, kind, b, c, floor, seq, true AS "full" FROM rec WHERE org = $1 AND id ${ids} AND seq IS NOT NULL`;
+/**
+ * The record of `id`, a column of what stands before, as some scopes see it. `scopes`: the parameter that lists them, or
+ * undefined for a reader who sees every record. Each row is looked up by whole keys: whatever the database has learnt of
+ * its tables so far, it can do that in one way only. A joined set of rows it may read over and over while they are new.
+ */
+export const seenAs = (id: string, scopes: string | undefined): string => `LEFT JOIN LATERAL (
+    SELECT rec.id, rec.kind, rec.b, rec.c, rec.floor, rec.seq, ${
+      scopes === undefined
+        ? 'true'
+        : `(SELECT bool_or(vis.lvl = 'full') FROM unnest(${scopes}::text[]) AS held(scope)
+            JOIN vis ON vis.org = $1 AND vis.scope = held.scope AND vis.id = ${id} AND vis.gone = 0)`
+    } AS "full"
+    FROM rec WHERE rec.org = $1 AND rec.id = ${id} AND rec.seq IS NOT NULL
+  ) AS seen ON seen."full" IS NOT NULL`;
 
 /**
  * One statement sees one state of the database: number, changes and records belong together. `changes`: one more than
@@ -42,10 +48,9 @@ const pageSql = (seesAll: boolean): string => `
   cut AS (SELECT first AS seq FROM firsts ORDER BY first OFFSET $4 LIMIT 1),
   page AS (
     SELECT id, min(seq) AS first, max(seq) AS seq FROM changes WHERE seq < coalesce((SELECT seq FROM cut), 9223372036854775807) GROUP BY id
-  ),
-  seen AS (${seesAll ? allHeld('IN (SELECT id FROM page)') : held('IN (SELECT id FROM page)', '$2')})
+  )
   SELECT here.seq AS head, here.epoch, page.id AS entry_id, page.seq AS entry_seq, (SELECT seq FROM cut) AS cut, seen.*
-  FROM here LEFT JOIN page ON true LEFT JOIN seen ON seen.id = page.id ORDER BY page.first`;
+  FROM here LEFT JOIN page ON true ${seenAs('page.id', seesAll ? undefined : '$2')} ORDER BY page.first`;
 
 /** A record as its reader sees it. */
 export function toVisible(row: FullRow): Visible {
@@ -76,14 +81,13 @@ export function createPageReads(query: Query) {
       if (wanted.length === 0) {
         return [];
       }
-      const rows = scopes.includes(SCOPE_EVERYTHING)
-        ? await query<FullRow>(allHeld('= ANY($2::text[])'), [org, wanted])
-        : await query<FullRow>(held('= ANY($2::text[])', '$3'), [org, wanted, scopes]);
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      return wanted.flatMap((id) => {
-        const row = byId.get(id);
-        return row ? [toVisible(row)] : [];
-      });
+      const seesAll = scopes.includes(SCOPE_EVERYTHING);
+      const rows = await query<FullRow>(
+        `SELECT seen.* FROM unnest($2::text[]) WITH ORDINALITY AS wanted(id, at) ${seenAs('wanted.id', seesAll ? undefined : '$3')}
+         WHERE seen.id IS NOT NULL ORDER BY wanted.at`,
+        [org, wanted, ...(seesAll ? [] : [scopes])],
+      );
+      return rows.map(toVisible);
     },
   };
 }

@@ -17,10 +17,12 @@ const TURN_MS = 200;
 export function createPostgresStore(pool: Pool, url: string): Store {
   const read = failing(createQuery(pool));
   const live = createLive(url, read);
+  const learn = createLearning(read);
   return {
     ...createReader(read),
     async write(fn) {
-      const { result, heads } = await writeAgain(pool, fn);
+      const { result, heads, saved } = await writeAgain(pool, fn);
+      learn(saved);
       heads.forEach((head, org) => live.note(org, head));
       return result;
     },
@@ -46,7 +48,27 @@ function failing(query: Query): Query {
   };
 }
 
-type Written<T> = { readonly result: T; readonly heads: ReadonlyMap<string, number> };
+/** Records after whose writing the database looks at its tables, and how much later it does so again. */
+const FIRST_LOOK = 200;
+const NEXT_LOOK = 4;
+
+/**
+ * Lets the database look at its tables while they fill for the first time. By itself it does so once a minute at most,
+ * and chooses its ways by guess until then, among them ones that read a whole organization for each record.
+ */
+function createLearning(query: Query): (saved: number) => void {
+  let total = 0;
+  let next = FIRST_LOOK;
+  return (saved) => {
+    total += saved;
+    if (total >= next) {
+      next *= NEXT_LOOK;
+      query('ANALYZE org, rec, vis, element, history').catch(() => undefined);
+    }
+  };
+}
+
+type Written<T> = { readonly result: T; readonly heads: ReadonlyMap<string, number>; readonly saved: number };
 
 async function writeAgain<T>(pool: Pool, fn: (tx: Tx) => Promise<T>): Promise<Written<T>> {
   for (let tries = 0; ; tries += 1) {
@@ -68,9 +90,9 @@ async function writeOnce<T>(pool: Pool, fn: (tx: Tx) => Promise<T>): Promise<Wri
     await client.query('BEGIN');
     const { tx, finish } = createTx(createQuery(client));
     const result = await fn(tx);
-    const heads = await finish();
+    const finished = await finish();
     await commit(client);
-    return { result, heads };
+    return { result, ...finished };
   } catch (error) {
     // A connection on which not even this works is of no use to anybody.
     await client.query('ROLLBACK').catch(() => (broken = true));

@@ -4,7 +4,7 @@ import { entities } from '#shared/model/registry.ts';
 import type { HistoryRow, Visible } from '../port.ts';
 import type { Claim, Grant, SnapshotPage, SnapshotQuery } from '../port-sync.ts';
 import { toIndexed, type Query } from './open.ts';
-import { held, allHeld, toVisible, type FullRow } from './pages.ts';
+import { seenAs, toVisible, type FullRow } from './pages.ts';
 
 const CLAIM = 'SELECT id, claimant, at_ms AS "atMs", state, decided_by AS "decidedBy", decided_at_ms AS "decidedAtMs" FROM claim';
 const HISTORY = 'SELECT seq, id, field, at_ms AS "atMs", actor, device, old AS "oldJson", new AS "newJson", hlc AS stamp FROM history';
@@ -38,10 +38,9 @@ const snapshotSql = (seesAll: boolean, part: SnapshotQuery['part']): string => `
       : `SELECT DISTINCT slice.id FROM unnest($2::text[]) AS scope CROSS JOIN LATERAL (
            SELECT s.id FROM vis s WHERE s.org = $1 AND s.scope = scope AND s.id > $3 AND s.gone = 0 ${PARTS[part]} ORDER BY s.id LIMIT $5
          ) AS slice ORDER BY slice.id LIMIT $5`
-  }),
-  seen AS (${seesAll ? allHeld('IN (SELECT id FROM page)') : held('IN (SELECT id FROM page)', '$2')})
+  })
   SELECT here.seq AS head, here.epoch, page.id AS entry_id, seen.*
-  FROM here LEFT JOIN page ON true LEFT JOIN seen ON seen.id = page.id ORDER BY page.id`;
+  FROM here LEFT JOIN page ON true ${seenAs('page.id', seesAll ? undefined : '$2')} ORDER BY page.id`;
 
 /** Snapshots, histories and claims. */
 export function createSyncReads(query: Query) {

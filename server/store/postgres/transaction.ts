@@ -58,8 +58,8 @@ const OF_OTHERS: ReadonlySet<string> = new Set<keyof Reader>([
 /** A transaction, and how it ends. */
 export type OpenTx = {
   readonly tx: Tx;
-  /** Sends what waits; gives the new number of each organization that got one. */
-  readonly finish: () => Promise<ReadonlyMap<string, number>>;
+  /** Sends what waits; gives the new number of each organization that got one, and how many records were saved. */
+  readonly finish: () => Promise<{ readonly heads: ReadonlyMap<string, number>; readonly saved: number }>;
 };
 
 /**
@@ -70,6 +70,7 @@ export function createTx(query: Query): OpenTx {
   const saveReadTables = createReadTables(query);
   const reader = createReader(query);
   const heads = new Map<string, number>();
+  let saved = 0;
   const books = new Map<string, Book>();
   const bookOf = (org: string): Book => {
     const known = books.get(org) ?? createBook(query, org);
@@ -80,6 +81,7 @@ export function createTx(query: Query): OpenTx {
     for (const { pending, unread } of books.values()) {
       const records = [...unread.values()];
       unread.clear();
+      saved += records.length;
       if (records.length > 0) {
         await saveReadTables(pending.org, records);
       }
@@ -150,7 +152,7 @@ export function createTx(query: Query): OpenTx {
           await query('DELETE FROM rec WHERE org = $1 AND id = ANY($2::text[]) AND seq IS NULL', [pending.org, ids]);
         }
       }
-      return heads;
+      return { heads, saved };
     },
   };
 }

@@ -19,7 +19,7 @@ export function findPostgres(): string | undefined {
 }
 
 /** A PostgreSQL of our own: on loopback, in a temporary folder, under a user who may do nothing else. */
-export type TestPostgres = { readonly url: string; readonly stop: () => Promise<void> };
+export type TestPostgres = { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> };
 
 /** A user without rights; root may not run PostgreSQL. Undefined: whoever runs the tests is no root. */
 function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
@@ -72,14 +72,15 @@ export async function startPostgres(isDurable = false): Promise<TestPostgres> {
     log_min_messages: 'fatal',
   };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  const child = spawn(join(programs, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'ignore'] });
-  // Whatever ends this process, the database ends with it.
+  // Whatever ends this process, the database ends with it: the kernel tells it where this process cannot any more.
+  const child = spawn('setpriv', ['--pdeathsig', 'QUIT', join(programs, 'postgres'), ...args], { ...options, stdio: ['ignore', 'ignore', 'ignore'] });
   const end = (): void => void child.kill('SIGQUIT');
   process.once('exit', end);
   const url = `postgres://sidebook@127.0.0.1:${port}/postgres`;
   await waitFor(url, child);
   return {
     url,
+    pid: child.pid ?? 0,
     async stop() {
       process.off('exit', end);
       const gone = once(child, 'exit');
