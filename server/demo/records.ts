@@ -75,8 +75,8 @@ function* tellGoods(say: Teller): Generator<SampleRecord> {
       costMinor: Math.round(priceMinor * 0.78),
       taxRate: 0.2,
       supplier: say.idOf('r', `sample-supplier:${at === products.length - 1 ? 1 : 0}`),
-      [fieldOf('counted', say.day(20))]: 4000 + at * 900,
-      [fieldOf('deliveries', say.day(12))]: { quantity: 3000, arrivedOn: say.day(12), orderedOn: say.day(26) },
+      [fieldOf('counted', say.day(20))]: 24_000 + at * 2500,
+      [fieldOf('deliveries', say.day(12))]: { quantity: 6000, arrivedOn: say.day(12), orderedOn: say.day(26) },
     });
   }
 }
@@ -104,16 +104,17 @@ function* tellFigures(say: Teller, chance: Chance): Generator<SampleRecord> {
             amount,
             ...over,
           });
-        yield figure('revenue', chance.between(900_000, 1_400_000), { currency: 'GBP' });
+        yield figure('revenue', chance.between(200, 260) * 100_000, { currency: 'GBP' });
         yield figure('win-rate', chance.between(18, 26) / 100, { of: 20 });
         yield figure('margin', chance.between(19, 22) / 100);
+        yield figure('satisfaction', chance.between(33, 38) / 10);
       }
       yield say.record('j', `sample-target:${rep.email}`, 30, say.lead, {
         kind: 'target',
         measure: 'revenue',
         month: say.month(0),
         rep: user,
-        amount: 1_500_000,
+        amount: 28_000_000,
         currency: 'GBP',
       });
     }

@@ -4,6 +4,7 @@ import { Currency, Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists } from '../core/book.ts';
 import { toDay, type DayNumber } from '../core/calendar.ts';
+import { normalQuantile } from '../core/numerics/incomplete.ts';
 import { compareShares } from '../core/numerics/proportions.ts';
 import { ShareOf, shareOf } from '../core/evidence.ts';
 import { roundMinor } from '../core/money.ts';
@@ -34,6 +35,16 @@ const Effect = v.object({
   chiSquare: v.number(),
   pValue: v.number(),
   heldOut: ShareOf,
+});
+
+const Added = v.object({
+  revenueMinor: v.number(),
+  /** What chance leaves open of it, 95 %; where it holds 0 nothing is shown to have been added. */
+  lowMinor: v.number(),
+  highMinor: v.number(),
+  marginMinor: v.nullable(v.number()),
+  costShareKnown: v.number(),
+  return: v.nullable(v.number()),
 });
 
 const One = v.object({
@@ -69,9 +80,7 @@ const One = v.object({
   budgetMinor: v.nullable(v.number()),
   revenueMinor: v.number(),
   /** What those reached bought beyond what those kept out did, margin, and margin less cost for each unit of cost. */
-  added: v.nullable(
-    v.object({ revenueMinor: v.number(), marginMinor: v.nullable(v.number()), costShareKnown: v.number(), return: v.nullable(v.number()) }),
-  ),
+  added: v.nullable(Added),
   /** Fewer responses by now than the interval lets expect. */
   warning: v.nullable(v.picklist(['behind'])),
   shortfall: v.array(Shortfall),
@@ -259,5 +268,14 @@ function addedBy(reached: readonly Bought[], heldOut: readonly Bought[], costMin
   const addedCost = sum(reached, 'costMinor') - reached.length * perHeldOut('costMinor');
   const marginMinor = costShareKnown < MIN_COST_SHARE ? null : roundMinor(revenueMinor - addedCost);
   const rate = marginMinor === null || costMinor === null || costMinor <= 0 ? null : roundTo6((marginMinor - costMinor) / costMinor);
-  return { revenueMinor, marginMinor, costShareKnown: roundTo6(costShareKnown), return: rate };
+  // The difference of two means of amounts that vary from member to member, times those reached.
+  const reach = normalQuantile(0.975) * reached.length * Math.sqrt(varianceOfMean(reached) + varianceOfMean(heldOut));
+  const [lowMinor, highMinor] = [roundMinor(revenueMinor - reach), roundMinor(revenueMinor + reach)];
+  return { revenueMinor, lowMinor, highMinor, marginMinor, costShareKnown: roundTo6(costShareKnown), return: rate };
+}
+
+function varianceOfMean(all: readonly Bought[]): number {
+  const n = all.length;
+  const mean = all.reduce((sum, { netMinor }) => sum + netMinor, 0) / Math.max(1, n);
+  return n < 2 ? 0 : all.reduce((sum, { netMinor }) => sum + (netMinor - mean) ** 2, 0) / (n - 1) / n;
 }

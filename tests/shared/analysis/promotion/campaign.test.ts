@@ -147,8 +147,11 @@ describe('promotion.campaign', () => {
       orders: [...ordersOf(1, 30, '2026-03-10', bought(cost)), ...ordersOf(101, 10, '2026-03-10', bought(cost))],
     });
     // 20 orders of 100.00 more than without it, 40.00 margin on each, 200.00 spent: 800 - 200 for each 200.
-    expect(run(lists(6000)).campaigns[0]?.added).toEqual({ revenueMinor: 200_000, marginMinor: 80_000, costShareKnown: 1, return: 3 });
-    expect(run(lists(undefined)).campaigns[0]?.added).toEqual({ revenueMinor: 200_000, marginMinor: null, costShareKnown: 0, return: null });
+    expect(run(lists(6000)).campaigns[0]?.added).toMatchObject({ revenueMinor: 200_000, marginMinor: 80_000, costShareKnown: 1, return: 3 });
+    // Shares .3 and .1 of orders of 100.00: the standard error of the difference is 5.494 % of it, for a hundred members.
+    const { lowMinor, highMinor } = run(lists(6000)).campaigns[0]?.added ?? { lowMinor: 0, highMinor: 0 };
+    expect([lowMinor, highMinor].map((minor) => Math.round(minor / 1000))).toEqual([92, 308]);
+    expect(run(lists(undefined)).campaigns[0]?.added).toMatchObject({ revenueMinor: 200_000, marginMinor: null, costShareKnown: 0, return: null });
   });
 
   it('adds up the plan of the period', () => {
