@@ -6,6 +6,7 @@ import { ImportedContact } from '#shared/model/imported.ts';
 import { Channel } from '#shared/model/interaction.ts';
 import { PasteReading } from '#shared/model/offer.ts';
 import { OrderLine } from '#shared/model/order.ts';
+import { RULE_IDS } from '#shared/model/reason.ts';
 import { earlierCalls, MAX_EARLIER } from './earlier-messages.ts';
 import { defineCall, pageCalls } from './page-messages.ts';
 
@@ -235,6 +236,13 @@ export const calls = {
     name: 'editField',
     from: 'panel',
     input: v.strictObject({ id: Id, field: Line, was: v.nullable(Line), value: Line }),
+    output: ActDone,
+  }),
+  /** The action that a rule advises is done, or put away: it is kept with the day, and the rule is silent for a while. */
+  settleAdvice: defineCall({
+    name: 'settleAdvice',
+    from: 'panel',
+    input: v.strictObject({ customer: Id, rule: v.picklist(RULE_IDS), how: v.picklist(['done', 'dismissed']) }),
     output: ActDone,
   }),
   /** A task is done, or it is put away as not needed: both stay so for the order that it follows. */

@@ -6,7 +6,7 @@ import { fieldOf } from '#shared/model/entity.ts';
 import { cutToField, toInstant } from '#shared/model/field.ts';
 import { DELETED, toJson } from '#shared/model/record.ts';
 import { mergeRuleOf } from '#shared/model/registry.ts';
-import { customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
+import { bytesFromHex, customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
 import type { calls } from '../messages.ts';
 import { findCustomer, findCustomerByEmail, findIdByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
@@ -24,7 +24,17 @@ const RAW_PATIENCE_MS = 4000;
 
 type BookHandlers = Pick<
   Handlers<typeof calls>,
-  'saveLead' | 'savePageLead' | 'logMessage' | 'addCustomer' | 'addNote' | 'addOrder' | 'editField' | 'closeTask' | 'undo' | 'dropRefused'
+  | 'saveLead'
+  | 'savePageLead'
+  | 'logMessage'
+  | 'addCustomer'
+  | 'addNote'
+  | 'addOrder'
+  | 'editField'
+  | 'closeTask'
+  | 'settleAdvice'
+  | 'undo'
+  | 'dropRefused'
 >;
 
 /** What the panel may do to the book. Each press is one act: whole or not at all, and undone as one. */
@@ -233,6 +243,19 @@ export function createBookHandlers(background: Background): BookHandlers {
       const change = as === 'done' ? { field: 'doneAt', value: toInstant(nowMs()) } : { field: DELETED, value: true };
       const act = await commit('closeTask', [{ id: task, kind: 'k', ...change }]);
       return { act, customer: held.customer ?? null, interaction: null };
+    },
+
+    async settleAdvice({ customer, rule, how }) {
+      const identity = await getIdentity(book);
+      const now = toInstant(nowMs());
+      // One record for each rule and day: pressed twice, or in two browsers, it is one answer.
+      const id = idFromKey('k', bytesFromHex(identity.idSalt), `advice/${customer}/${rule}/${now.slice(0, 10)}`);
+      const fields = { customer, rule, madeBy: 'lifecycle', [how === 'done' ? 'doneAt' : 'dismissedAt']: now };
+      const act = await commit(
+        'settleAdvice',
+        Object.entries(fields).map(([field, value]) => ({ id, kind: 'k', field, value })),
+      );
+      return { act, customer, interaction: null };
     },
 
     async undo({ act }) {

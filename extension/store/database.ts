@@ -34,6 +34,7 @@ export type Act = {
     | 'autoLog'
     | 'join'
     | 'closeTask'
+    | 'settleAdvice'
     | 'importContacts'
     | 'earlierMail';
   readonly atMs: number;

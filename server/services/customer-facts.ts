@@ -4,6 +4,7 @@ import type { CustomerFactsBody } from '#shared/wire/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import type { Day } from '#shared/model/field.ts';
 import { orders, payments, type Order, type Payment } from '#shared/model/order.ts';
+import { tasks, type Task } from '#shared/model/task.ts';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
 import type { Org, Reader } from '../store/port.ts';
 import { readMembers } from './link-members.ts';
@@ -36,6 +37,22 @@ export async function readOrdersOf(
   const visible = await store.readVisible(org.id, scopes, ids);
   return byCustomer(
     visible.map(({ record }) => toView(orders, record)),
+    customerOf,
+  );
+}
+
+/** Their tasks, those that are done too; deleted ones are left out. */
+export async function readTasksOf(
+  store: Reader,
+  org: Org,
+  scopes: readonly string[],
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, readonly Task[]>> {
+  const customerOf = await readCustomerOf(store, org, customers);
+  const ids = (await store.listTaskIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
+  const visible = await store.readVisible(org.id, scopes, ids);
+  return byCustomer(
+    visible.map(({ record }) => toView(tasks, record)),
     customerOf,
   );
 }
@@ -91,11 +108,12 @@ export async function readFacts(
 ): Promise<ReadonlyMap<string, CustomerFacts>> {
   const own = await readOrdersOf(store, org, scopes, customers);
   const paid = await readPaymentsOf(store, org, scopes, customers);
+  const settled = await readTasksOf(store, org, scopes, [...own.keys()]);
   const learnt = own.size > 0 ? await findLearnt(store, org) : undefined;
   return new Map(
     [...own].map(([customer, theirs]) => [
       customer,
-      factsOf(customer, theirs, learnt, asOf, { zone: org.timeZone, payments: paid.get(customer) ?? [] }),
+      factsOf(customer, theirs, learnt, asOf, { zone: org.timeZone, payments: paid.get(customer) ?? [], tasks: settled.get(customer) ?? [] }),
     ]),
   );
 }
@@ -111,5 +129,6 @@ export function toFactsBody(facts: CustomerFacts | undefined): CustomerFactsBody
     rhythm: rhythm.enough ? { ...rhythm, gapsDays: [...rhythm.gapsDays] } : rhythm,
     overdue: overdue.map((one) => ({ ...one, orders: [...one.orders] })),
     together: [...together],
+    risks: [...facts.risks],
   };
 }

@@ -5,9 +5,9 @@ import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts } from '#shared/analysi
 import { toView } from '#shared/model/entity.ts';
 import { orders } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
-import { tasks, type Task } from '#shared/model/task.ts';
+import { tasks } from '#shared/model/task.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
-import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readCustomerOf, readFacts, readOrdersOf } from './customer-facts.ts';
+import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readFacts, readOrdersOf, readTasksOf } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { groupByRoot } from './link-members.ts';
 import { saveReorderTasks } from './reorder-tasks.ts';
@@ -80,7 +80,7 @@ export async function refreshCustomers(deps: Deps, orgId: string, changed: reado
   const facts = new Map(customers.map((customer) => [customer, found.get(customer) ?? factsOf(customer, [], learnt, asOf)]));
   await saveRows(store, org, [...facts.values()].map(toRow));
   const own = await readOrdersOf(store, org, [SCOPE_EVERYTHING], customers);
-  const held = await readTasksOf(store, org, customers);
+  const held = await readTasksOf(store, org, [SCOPE_EVERYTHING], customers);
   const cases = [...facts].map(([customer, known]) => ({ facts: known, orders: own.get(customer) ?? [], tasks: held.get(customer) ?? [] }));
   await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
 }
@@ -102,16 +102,6 @@ function toRow({ customer, asOf, tier, rhythm }: PurchaseFacts): CustomerFactRow
     netMinor: tier.enough ? tier.bought.netMinor : null,
     dueOn: rhythm.enough ? rhythm.dueOn : null,
   };
-}
-
-async function readTasksOf(store: Store, org: Org, customers: readonly string[]): Promise<ReadonlyMap<string, readonly Task[]>> {
-  const customerOf = await readCustomerOf(store, org, customers);
-  const ids = (await store.listTaskIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  const visible = await store.readVisible(org.id, [SCOPE_EVERYTHING], ids);
-  return byCustomer(
-    visible.map(({ record }) => toView(tasks, record)),
-    customerOf,
-  );
 }
 
 /** Every record that pages hold, page after page; the process breathes between two. */

@@ -1,4 +1,5 @@
 import type { Currency, Day, Id } from '../model/field.ts';
+import type { Reason, RuleId, StageId } from '../model/reason.ts';
 
 /**
  * What a customer's card says of their orders. The same code makes it on the device and on the server, so both show the
@@ -128,9 +129,20 @@ export type PurchaseFacts = {
   readonly worth: WorthFacts | null;
 };
 
-/** All of it, for one customer. */
-export type CustomerFacts = PurchaseFacts & {
-  /** By currency; empty when nothing is late. */
-  readonly overdue: readonly OverdueFacts[];
-  readonly together: readonly PairFacts[];
+/** Where a customer stands, what may go wrong, and what to do next; each with the rule and its numbers. */
+export type StandingFacts = {
+  /** Null without an order. `basis`: whose usual gap was used, one's own, that of all customers, or an assumed one. */
+  readonly stage: { readonly stage: StageId; readonly reason: Reason; readonly basis: 'own' | 'all' | 'default' } | null;
+  /** Each apart, without what is overdue, which stands by itself. */
+  readonly risks: readonly Reason[];
+  /** `also`: further rules that hold. */
+  readonly next: { readonly rule: RuleId; readonly reason: Reason; readonly since: Day; readonly until: Day; readonly also: number } | null;
 };
+
+/** All of it, for one customer. */
+export type CustomerFacts = PurchaseFacts &
+  StandingFacts & {
+    /** By currency; empty when nothing is late. */
+    readonly overdue: readonly OverdueFacts[];
+    readonly together: readonly PairFacts[];
+  };

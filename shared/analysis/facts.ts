@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { Day, type Id } from '../model/field.ts';
 import type { Order, Payment } from '../model/order.ts';
+import type { Task } from '../model/task.ts';
+import { listSettled } from './advice/settled.ts';
 import type { CustomerFacts, PurchaseFacts } from './customer-facts.ts';
 import { toDay, toDayNumber, type DayNumber } from './core/calendar.ts';
 import { linesFromOrders, type FromOrders } from './core/from-orders.ts';
@@ -16,6 +18,7 @@ import { listCustomerSeries } from './product/reorder.ts';
 import { RhythmLearnt } from './product/rhythm.ts';
 import { scoreRhythm } from './product/score-rhythm.ts';
 import { namesOf } from './product/usual.ts';
+import { learnStanding, StandingLearnt, standingOf } from './standing.ts';
 
 /** The id under which `LearntFacts` is kept as an insight. */
 export const FACTS_ANALYSIS = 'customer.facts';
@@ -30,6 +33,8 @@ export const LearntFacts = v.object({
   pairs: v.optional(PairsLearnt, NO_PAIRS),
   /** Missing in what was learnt before there were models of purchases. */
   worth: v.exactOptional(WorthLearnt),
+  /** Missing in what was learnt before stages were. */
+  standing: v.exactOptional(StandingLearnt),
 });
 export type LearntFacts = v.InferOutput<typeof LearntFacts>;
 
@@ -58,6 +63,7 @@ export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams
     rhythm: learnRhythm(listCustomerSeries(index, today), today),
     pairs: learnPairs(lines, today),
     worth: learnWorth(lines, today),
+    standing: learnStanding(lines, today),
   };
 }
 
@@ -66,23 +72,28 @@ export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams
  * @param orders all orders of this one customer, of merged records too; the customer that they name is not looked at
  * @param learnt what was learnt of all customers, or undefined: then a date rests on the customer's own gaps alone, with a
  *   wide window, and a tier says that it needs other customers
- * @param options the team's zone, and what the customer paid: without payments every order past its due day is overdue
+ * @param options the team's zone, what the customer paid (without payments every order past its due day is overdue), and the
+ *   customer's tasks, done ones too: what was done or put away is not advised again at once
  */
 export function factsOf(
   customer: Id,
   orders: Iterable<Order>,
   learnt: LearntFacts | undefined,
   asOf: Day,
-  options: Pick<FromOrders, 'zone'> & { readonly payments?: Iterable<Payment> } = {},
+  options: Pick<FromOrders, 'zone'> & { readonly payments?: Iterable<Payment>; readonly tasks?: Iterable<Task> } = {},
 ): CustomerFacts {
   const own = [...orders];
   const today = parseDay(asOf);
   const lines = linesFromOrders(own, { zone: options.zone, customerOf: () => customer });
   const names = namesOf(own);
+  const purchases = factsOfLines(indexByCustomer(lines), 0, customer, learnt, today);
+  const overdue = findOverdue(own, options.payments ?? [], today);
+  const settled = [...listSettled(options.tasks ?? [], options.zone ?? 'UTC').values()].flat();
   return {
-    ...factsOfLines(indexByCustomer(lines), 0, customer, learnt, today),
-    overdue: findOverdue(own, options.payments ?? [], today),
+    ...purchases,
+    overdue,
     together: findPairs(lines, learnt?.pairs ?? NO_PAIRS, today, (product) => names.get(product) ?? product),
+    ...standingOf(lines, { ...purchases, overdue }, learnt?.standing, settled, today),
   };
 }
 

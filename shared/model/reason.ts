@@ -5,6 +5,14 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Days = v.pipe(v.number(), v.minValue(0));
 const Ratio = v.number();
 
+/** Where a customer stands, from the first look to the return after a loss. */
+export const STAGES = ['prospect', 'first-buyer', 'developing', 'established', 'declining', 'lapsed', 'lost', 'regained'] as const;
+export type StageId = (typeof STAGES)[number];
+
+/** The rules of the next best action, the most pressing first. */
+export const RULE_IDS = ['collect', 'complaint', 'welcome-back', 'first-order', 'reorder', 'call-silent', 'win-back', 'almost-tier'] as const;
+export type RuleId = (typeof RULE_IDS)[number];
+
 /** One reason: its code, the numbers that its sentence names, and the days that they rest on. */
 function reason<const C extends string, const N extends v.ObjectEntries>(code: C, numbers: N) {
   return v.strictObject({ code: v.literal(code), numbers: v.strictObject(numbers), from: Day, to: Day });

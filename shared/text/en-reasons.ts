@@ -71,7 +71,7 @@ export const reasonTexts = {
     title: 'Next',
     stage: 'Stage',
     rule: 'Rule',
-    also: (more: number) => plural(more, { one: '1 more', other: `${count(more)} more` }),
+    also: (more: number) => plural(more, { one: 'Then 1 more thing.', other: `Then ${count(more)} more things.` }),
     until: (day: string) => `worth doing until ${day}`,
     done: 'Done',
     dismiss: 'Not now',

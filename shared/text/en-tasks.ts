@@ -38,6 +38,9 @@ export const taskTexts = {
 
   risk: {
     title: 'Risk',
+    leaving: 'Leaving',
+    dependence: 'Dependence',
+    complaints: 'Complaints',
     overdue: 'Overdue',
     amount: (amount: string, days: number) => `${amount}, ${daysOf(days)}`,
     since: (day: string, orders: string) => `since ${day} (${orders})`,

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { CaptureNote } from '../model/capture.ts';
 import type { Provenance } from '../model/customer.ts';
 import type { Channel } from '../model/interaction.ts';
-import type { ReasonCode, ReasonNumbers } from '../model/reason.ts';
+import type { ReasonCode, ReasonNumbers, RuleId, StageId } from '../model/reason.ts';
 import type { Role } from '../model/role.ts';
 import type { Task } from '../model/task.ts';
 
@@ -43,11 +43,7 @@ export type Say = {
 export type ReasonTexts = { readonly [C in ReasonCode]: (numbers: ReasonNumbers[C], say: Say) => string };
 
 /** A word for every stage of a customer. */
-export type StageTexts = Readonly<
-  Record<'prospect' | 'first-buyer' | 'developing' | 'established' | 'declining' | 'lapsed' | 'lost' | 'regained', string>
->;
+export type StageTexts = Readonly<Record<StageId, string>>;
 
 /** What to do by each rule of the next best action. */
-export type AdviceTexts = Readonly<
-  Record<'collect' | 'complaint' | 'welcome-back' | 'first-order' | 'reorder' | 'call-silent' | 'win-back' | 'almost-tier', string>
->;
+export type AdviceTexts = Readonly<Record<RuleId, string>>;

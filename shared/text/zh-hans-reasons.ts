@@ -65,7 +65,7 @@ export const reasonTexts = {
     title: '下一步',
     stage: '阶段',
     rule: '依据',
-    also: (more: number) => `另有 ${count(more)} 项`,
+    also: (more: number) => `之后还有 ${count(more)} 件。`,
     until: (day: string) => `${day}前做有用`,
     done: '完成',
     dismiss: '先不做',

@@ -65,7 +65,7 @@ export const reasonTexts = {
     title: '下一步',
     stage: '階段',
     rule: '依據',
-    also: (more: number) => `另有 ${count(more)} 項`,
+    also: (more: number) => `之後還有 ${count(more)} 件。`,
     until: (day: string) => `${day}前做有用`,
     done: '完成',
     dismiss: '先不做',

@@ -36,6 +36,9 @@ export const taskTexts = {
 
   risk: {
     title: '風險',
+    leaving: '流失',
+    dependence: '依賴',
+    complaints: '客訴',
     overdue: '逾期',
     amount: (amount: string, days: number) => `${amount}，${count(days)} 天`,
     since: (day: string, orders: string) => `自${day}起（${orders}）`,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Currency, Day, Minor } from '../model/field.ts';
+import { Reason, RULE_IDS, STAGES } from '../model/reason.ts';
 
 /**
  * What a customer's orders say, as it crosses the wire. The shapes are those of shared/analysis/customer-facts.ts, which
@@ -60,6 +61,9 @@ const Overdue = v.strictObject({
   orders: v.array(v.strictObject({ order: v.string(), number: v.nullable(v.string()), dueOn: Day, openMinor: Minor })),
 });
 
+const Stage = v.picklist(STAGES);
+const Rule = v.picklist(RULE_IDS);
+
 const PairCount = v.strictObject({ together: Count, orders: Count, support: v.number(), confidence: v.number(), lift: v.number() });
 const Pair = v.strictObject({ left: v.string(), right: v.string(), here: PairCount, everywhere: PairCount });
 
@@ -86,5 +90,8 @@ export const CustomerFactsBody = v.strictObject({
   worth: v.nullable(Worth),
   overdue: v.array(Overdue),
   together: v.array(Pair),
+  stage: v.nullable(v.strictObject({ stage: Stage, reason: Reason, basis: v.picklist(['own', 'all', 'default']) })),
+  risks: v.array(Reason),
+  next: v.nullable(v.strictObject({ rule: Rule, reason: Reason, since: Day, until: Day, also: Count })),
 });
 export type CustomerFactsBody = v.InferOutput<typeof CustomerFactsBody>;

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { RuleId } from '#shared/model/reason.ts';
 import { FACTS_ANALYSIS, factsOf, readLearnt } from '#shared/analysis/facts.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
@@ -80,6 +81,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       factsOf(id, await listOrders(book, id), readLearnt((await findInsight(book, FACTS_ANALYSIS))?.learnt), today, {
         zone: team?.zone,
         payments: await listPayments(book, id),
+        tasks: await listTasks(book, id),
       }),
     ['facts', id, today, team?.zone ?? ''],
   );
@@ -103,6 +105,13 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
     if (saved) {
       setSaved(undefined);
       await send(calls.undo, { act: saved.act });
+    }
+  };
+  const settle = async (rule: RuleId, how: 'done' | 'dismissed'): Promise<void> => {
+    const done = await send(calls.settleAdvice, { customer: id, rule, how });
+    setProblem(done.ok ? undefined : errorText(texts, done.error.code));
+    if (done.ok) {
+      announce(how === 'done' ? texts.tasks.wasDone(texts.advice[rule]) : texts.tasks.wasDropped(texts.advice[rule]), done.value.act);
     }
   };
   const note = async (draft: NoteDraft): Promise<void> => {
@@ -166,6 +175,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         onUndo={() => void undoEdit()}
         tasks={tasks}
         taskActs={taskActs}
+        adviceActs={{ onSettle: (rule, how) => void settle(rule, how) }}
         action={action}
       />
       {problem === undefined || sheet !== null ? null : (

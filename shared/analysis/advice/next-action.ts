@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
-import { Reason } from '../../model/reason.ts';
+import { Reason, RULE_IDS, type RuleId } from '../../model/reason.ts';
 import { defineAnalysis, Missing, type AnalysisInput, type Outcome } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
 import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
@@ -9,7 +9,7 @@ import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
 import { stageOf, StageParams } from '../core/stages.ts';
 import { usualGapsOf } from '../core/usual-gaps.ts';
-import { adviseNext, RULE_IDS, RULES, type Evidence, type RuleId, type Settled } from './rules.ts';
+import { adviseNext, RULES, type Evidence, type Settled } from './rules.ts';
 import { listSettled } from './settled.ts';
 
 const VERSION = '1';

@@ -1,12 +1,8 @@
 import type { Day } from '../../model/field.ts';
-import type { Reason } from '../../model/reason.ts';
+import type { Reason, RuleId } from '../../model/reason.ts';
 import type { OverdueFacts, RhythmFacts, TierFacts } from '../customer-facts.ts';
 import { toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import type { Stage } from '../core/stages.ts';
-
-/** What to do next, by the rule that says so. */
-export const RULE_IDS = ['collect', 'complaint', 'welcome-back', 'first-order', 'reorder', 'call-silent', 'win-back', 'almost-tier'] as const;
-export type RuleId = (typeof RULE_IDS)[number];
 
 /** What is known of a customer when the rules are asked; null and undefined where it is not. */
 export type Evidence = {
@@ -110,7 +106,9 @@ export const RULES: readonly Rule[] = [
     coolDownDays: 14,
     find({ asOf, stage, rhythm }) {
       const remind = rhythm === null ? undefined : toDayNumber(rhythm.remindOn);
-      if (rhythm === null || stage === null || remind === undefined || asOf < remind || toDay(asOf) > rhythm.windowTo) {
+      // Who is silent for longer than usual is called, not reminded: the window of such a customer moves on for ever.
+      const isSilent = stage === null || stage.stage === 'declining' || stage.stage === 'lapsed' || stage.stage === 'lost';
+      if (isSilent || rhythm === null || remind === undefined || asOf < remind || toDay(asOf) > rhythm.windowTo) {
         return undefined;
       }
       const { dueOn, windowFrom, windowTo } = rhythm;

@@ -1,7 +1,8 @@
 import type { Id } from '../../model/field.ts';
 import type { Task } from '../../model/task.ts';
 import { createDayReader } from '../core/calendar.ts';
-import { RULE_IDS, type RuleId, type Settled } from './rules.ts';
+import { RULE_IDS, type RuleId } from '../../model/reason.ts';
+import type { Settled } from './rules.ts';
 
 function isRule(rule: string | undefined): rule is RuleId {
   return RULE_IDS.some((id) => id === rule);

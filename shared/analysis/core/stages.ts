@@ -1,10 +1,7 @@
 import * as v from 'valibot';
+import type { StageId } from '../../model/reason.ts';
 import type { DayNumber } from './calendar.ts';
 import type { UsualGap } from './usual-gaps.ts';
-
-/** Where a customer stands between the first look and the last order. */
-export const STAGES = ['prospect', 'first-buyer', 'developing', 'established', 'declining', 'lapsed', 'lost', 'regained'] as const;
-export type StageId = (typeof STAGES)[number];
 
 const Ratio = v.pipe(v.number(), v.minValue(0));
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
-import { Reason } from '../../model/reason.ts';
+import { Reason, STAGES, type StageId } from '../../model/reason.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists } from '../core/book.ts';
 import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
@@ -8,7 +8,7 @@ import { toDay } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
 import { reasonOfStage } from '../core/stage-reason.ts';
-import { stageOf, StageParams, STAGES, type StageId } from '../core/stages.ts';
+import { stageOf, StageParams } from '../core/stages.ts';
 import { gapsOfAll, usualGapsOf } from '../core/usual-gaps.ts';
 
 const VERSION = '1';

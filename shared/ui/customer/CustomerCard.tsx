@@ -8,10 +8,12 @@ import { EditableValue } from './EditableValue.tsx';
 import { Facts } from './Facts.tsx';
 import { placeOf, type EditableField, type FieldEdit } from './field-edit.ts';
 import { NameText } from '../NameText.tsx';
+import { NextAction, type AdviceActs } from './NextAction.tsx';
 import { OpenTasks } from './OpenTasks.tsx';
 import { Rhythm } from './Rhythm.tsx';
 import { Risk } from './Risk.tsx';
 import { SavedNote } from './SavedNote.tsx';
+import { StageLine } from './StageLine.tsx';
 import { spinesOf, tierReason } from './tier.ts';
 import type { TaskActs } from './TaskRow.tsx';
 import { TierMark } from './TierMark.tsx';
@@ -39,6 +41,8 @@ export type CustomerCardProps = {
   /** The customer's tasks; the open ones are shown, and with acts they can be ticked. */
   readonly tasks?: readonly Task[] | undefined;
   readonly taskActs?: TaskActs | undefined;
+  /** What can be done with the action that is advised next. */
+  readonly adviceActs?: AdviceActs | undefined;
   /** What to do next, between who it is and how to reach them. */
   readonly action?: ComponentChildren;
 };
@@ -55,6 +59,7 @@ export function CustomerCard({
   onUndo,
   tasks = [],
   taskActs,
+  adviceActs,
   action,
 }: CustomerCardProps) {
   const reader = useReader();
@@ -114,6 +119,7 @@ export function CustomerCard({
             </>
           )}
         </p>
+        {facts?.stage ? <StageLine stage={facts.stage} /> : null}
         <p class="meta facts">
           {customer.optOut ? <span class="due">{texts.customer.optedOut}</span> : null}
           {customer.capturedAt === undefined ? null : <span>{texts.customer.since(formatMonth(customer.capturedAt, reader))}</span>}
@@ -124,9 +130,10 @@ export function CustomerCard({
       </header>
       {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={below} />}
       {action}
+      {facts?.next ? <NextAction next={facts.next} heading={below} acts={adviceActs} /> : null}
       <Facts customer={customer} waits={waits} onEdit={onEdit} saved={saved} onUndo={onUndo} />
       {facts === undefined ? null : <Worth worth={facts.worth} heading={below} />}
-      {facts === undefined ? null : <Risk overdue={facts.overdue} heading={below} />}
+      {facts === undefined ? null : <Risk overdue={facts.overdue} risks={facts.risks} heading={below} />}
       {facts === undefined ? null : <Together pairs={facts.together} heading={below} />}
       <OpenTasks tasks={tasks} heading={below} acts={taskActs} />
     </>

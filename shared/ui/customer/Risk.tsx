@@ -1,33 +1,65 @@
 import type { OverdueFacts } from '#shared/analysis/customer-facts.ts';
+import type { Reason } from '#shared/model/reason.ts';
+import { reasonText } from '#shared/text/index.ts';
 import { formatCalendarDay, formatMoney } from '../format.ts';
 import { useReader } from '../reader.ts';
+import { sayFor } from './say.ts';
 
-export type RiskProps = { readonly overdue: readonly OverdueFacts[]; readonly heading?: 'h2' | 'h3' };
+export type RiskProps = {
+  readonly overdue: readonly OverdueFacts[];
+  /** What else may go wrong, each with its numbers. */
+  readonly risks?: readonly Reason[];
+  readonly heading?: 'h2' | 'h3';
+};
 
-/** What may go wrong with a customer: money that is late, by currency, since when and for which orders. */
-export function Risk({ overdue, heading: Heading = 'h3' }: RiskProps) {
+/**
+ * What may go wrong with a customer, each apart: money that is late, by currency, since when and for which orders; that the
+ * customer leaves; that too much hangs on one.
+ */
+export function Risk({ overdue, risks = [], heading: Heading = 'h3' }: RiskProps) {
   const reader = useReader();
   const { risk } = reader.texts;
-  return overdue.length === 0 ? null : (
+  const say = sayFor(reader);
+  const rows = [
+    { label: risk.leaving, reasons: risks.filter(({ code }) => code === 'risk.silence' || code === 'risk.fewer') },
+    { label: risk.dependence, reasons: risks.filter(({ code }) => code === 'risk.share') },
+    { label: risk.complaints, reasons: risks.filter(({ code }) => code === 'risk.complaints') },
+  ].filter(({ reasons }) => reasons.length > 0);
+  return overdue.length === 0 && rows.length === 0 ? null : (
     <section class="sec risk" aria-label={risk.title}>
       <Heading class="h">
         <span>{risk.title}</span>
       </Heading>
       <dl class="pairs">
-        <div class="pair-row">
-          <dt>
-            <span class="mg">
-              <i class="flag bad" />
-            </span>
-            {risk.overdue}
-          </dt>
-          {overdue.map((one) => (
-            <dd key={one.currency}>
-              {risk.amount(formatMoney({ minor: one.openMinor, currency: one.currency }, reader.locale, { own: reader.currency }), one.daysOverdue)}{' '}
-              <span class="soft nb">{risk.since(formatCalendarDay(one.oldestDueOn, reader, 'short'), ordersOf(one, risk.orders))}</span>
-            </dd>
-          ))}
-        </div>
+        {overdue.length === 0 ? null : (
+          <div class="pair-row">
+            <dt>
+              <span class="mg">
+                <i class="flag bad" />
+              </span>
+              {risk.overdue}
+            </dt>
+            {overdue.map((one) => (
+              <dd key={one.currency}>
+                {risk.amount(formatMoney({ minor: one.openMinor, currency: one.currency }, reader.locale, { own: reader.currency }), one.daysOverdue)}{' '}
+                <span class="soft nb">{risk.since(formatCalendarDay(one.oldestDueOn, reader, 'short'), ordersOf(one, risk.orders))}</span>
+              </dd>
+            ))}
+          </div>
+        )}
+        {rows.map(({ label, reasons }) => (
+          <div key={label} class="pair-row">
+            <dt>
+              <span class="mg">
+                <i class="flag" />
+              </span>
+              {label}
+            </dt>
+            {reasons.map((one) => (
+              <dd key={one.code}>{reasonText(reader.texts, one, say)}</dd>
+            ))}
+          </div>
+        ))}
       </dl>
     </section>
   );

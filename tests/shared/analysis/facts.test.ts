@@ -92,6 +92,9 @@ describe('facts without anything learnt', () => {
       worth: null,
       overdue: [],
       together: [],
+      stage: null,
+      risks: [],
+      next: null,
     });
   });
 

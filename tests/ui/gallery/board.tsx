@@ -29,7 +29,7 @@ import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
 import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
 import { LayoutChanged } from '../../../extension/sidebar/parts/LayoutChanged.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
-import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, noWorth, placed } from './sample-orders.ts';
+import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, noWorth, placed, standing } from './sample-orders.ts';
 import { bare, entries, german, hannah, ines, ouyang, tom, users } from './sample.ts';
 import { dueTasks, openTasks, withRisk } from './sample-tasks.ts';
 import { also, contact, hits, lately, mail, refused, waiting, webmails } from './sample-panel.ts';
@@ -88,7 +88,8 @@ export const slots: readonly Slot[] = [
         <TopBar />
         <CustomerCard
           customer={hannah}
-          facts={withRisk(facts)}
+          facts={{ ...withRisk(facts), ...standing }}
+          adviceActs={{ onSettle: nothing }}
           onWhy={nothing}
           onEdit={nothing}
           tasks={openTasks}

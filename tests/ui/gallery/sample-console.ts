@@ -1,7 +1,7 @@
 import type { Order } from '#shared/model/order.ts';
 import type { Json } from '#shared/model/record.ts';
 import type { Task } from '#shared/model/task.ts';
-import { aFacts, facts, few, general, inWindow, late, low, noTier, placed } from './sample-orders.ts';
+import { aFacts, facts, few, general, inWindow, late, low, noTier, placed, standing } from './sample-orders.ts';
 import { openTasks, withRisk } from './sample-tasks.ts';
 import { entries, hannahBody, ines, tom } from './sample.ts';
 
@@ -232,7 +232,7 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
         interactions: interactionLines(),
         orders: placed.map(orderLine),
         tasks: openTasks.slice(0, 3).map(taskLine),
-        facts: withRisk(facts),
+        facts: { ...withRisk(facts), ...standing },
         currency: 'GBP',
         users: [
           { id: tom, name: 'Tom Aldous' },

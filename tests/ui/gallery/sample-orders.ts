@@ -136,6 +136,23 @@ export const worth: Extract<WorthFacts, { enough: true }> = {
 };
 export const noWorth: WorthFacts = { enough: false, missing: 'repeaters', have: 31, needed: 50 };
 
+const span = { from: '2025-03-03', to: '2026-11-20' };
+/** Where Hannah stands: established, with fewer orders than before, and her next order near. */
+export const standing: Pick<CustomerFacts, 'stage' | 'risks' | 'next'> = {
+  stage: { stage: 'established', reason: { code: 'stage.established', numbers: { orders: 17, silentDays: 18, gapDays: 22 }, ...span }, basis: 'own' },
+  risks: [
+    { code: 'risk.fewer', numbers: { before: 9, now: 4, windowDays: 182 }, ...span },
+    { code: 'risk.share', numbers: { share: 0.143, netMinor: 1_958_460, currency: 'GBP' }, ...span },
+  ],
+  next: {
+    rule: 'reorder',
+    reason: { code: 'next.reorder', numbers: { dueOn: '2026-11-23', windowFrom: '2026-11-21', windowTo: '2026-11-27' }, ...span },
+    since: '2026-11-19',
+    until: '2027-01-18',
+    also: 1,
+  },
+};
+
 export const aFacts = (tier: TierFacts, rhythm: RhythmFacts, expected: WorthFacts | null = worth): CustomerFacts => ({
   customer,
   asOf: '2026-11-20',
@@ -144,6 +161,9 @@ export const aFacts = (tier: TierFacts, rhythm: RhythmFacts, expected: WorthFact
   worth: expected,
   overdue: [],
   together: [],
+  stage: null,
+  risks: [],
+  next: null,
 });
 export const facts = aFacts(high, before);
 export const noTier: TierFacts = { enough: false, missing: 'customers', orders: 4, needed: 20, customers: 7 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviseNext, RULE_IDS, RULES, type Evidence } from '#shared/analysis/advice/rules.ts';
+import { RULE_IDS } from '#shared/model/reason.ts';
+import { adviseNext, RULES, type Evidence } from '#shared/analysis/advice/rules.ts';
 import { EMPTY_BOOK, type Book } from '#shared/analysis/core/book.ts';
 import { toDay } from '#shared/analysis/core/calendar.ts';
 import { stageOf, StageParams } from '#shared/analysis/core/stages.ts';
