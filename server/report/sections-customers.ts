@@ -81,6 +81,9 @@ function risks(context: Context): Markup | undefined {
   return all(
     figures([
       { label: words.silent, figure: count(churn.silent), note: words.ofCustomers(churn.of) },
+      ...(churn.left === null
+        ? []
+        : [{ label: words.left, figure: count(Math.round(churn.left)), note: words.ofCustomers(churn.of), estimated: true }]),
       ...(concentration === null
         ? []
         : [

@@ -107,6 +107,7 @@ export const reportTexts = {
     fromOrders: 'From orders',
     segments: 'Segments by recency, frequency and amount',
     silent: 'Silent for longer than usual',
+    left: 'Have left, by the purchase model',
     largest: 'The largest customer',
     largestFifth: 'The largest fifth',
     ofRevenue: 'of the revenue of 12 months',

@@ -107,6 +107,7 @@ export const reportTexts = {
     fromOrders: '订单起',
     segments: '按最近、频率、金额的分群',
     silent: '沉寂比平时久',
+    left: '按购买模型已离开',
     largest: '最大的客户',
     largestFifth: '最大的五分之一',
     ofRevenue: '占 12 个月收入',

@@ -107,6 +107,7 @@ export const reportTexts = {
     fromOrders: '訂單起',
     segments: '按最近、頻率、金額的分群',
     silent: '沉寂比平時久',
+    left: '按購買模型已離開',
     largest: '最大的客戶',
     largestFifth: '最大的五分之一',
     ofRevenue: '佔 12 個月營收',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
 import type { Order, Payment } from '../../model/order.ts';
 import { Reason } from '../../model/reason.ts';
-import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
+import { defineAnalysis, Missing, type AnalysisInput, type Outcome } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
 import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
 import { addMonths, createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
@@ -29,6 +29,8 @@ type RiskParams = v.InferOutput<typeof RiskParams>;
 const Overdue = v.object({ currency: Currency, openMinor: v.number(), customers: v.number(), orders: v.number() });
 const One = v.object({
   customer: v.string(),
+  /** 1 - P(alive) of the purchase model, 0 to 1; null where it has not enough data. */
+  leaving: v.nullable(v.number()),
   /** Each risk apart, none of them weighed against another. */
   reasons: v.array(Reason),
 });
@@ -45,6 +47,8 @@ const Risk = v.object({
     /** Customers whose silence is longer than `silentFrom` usual gaps, and that are not gone for good. */
     silent: v.number(),
     of: v.number(),
+    /** How many of them have left by the purchase model: the sum of 1 - P(alive); null where the model has not enough data. */
+    left: v.nullable(v.number()),
   }),
   overdue: v.array(Overdue),
   /** Of revenue of 12 months over customers, of all and by rep. */
@@ -60,13 +64,21 @@ type Risk = v.InferOutput<typeof Risk>;
 export const risk = defineAnalysis({
   id: 'profiling.risk',
   version: VERSION,
-  needs: [],
+  needs: ['prospecting.purchases'],
   params: RiskParams,
   output: Risk,
   run: runRisk,
 });
 
-function runRisk({ lines, book, params, asOf }: AnalysisInput<RiskParams>): Risk {
+/** What is read of the purchase model. */
+const Alive = v.object({ enough: v.literal(true), customers: v.array(v.object({ customer: v.string(), alive: v.number() })) });
+
+function readAlive(need: Outcome | undefined): ReadonlyMap<string, number> {
+  const read = v.safeParse(Alive, need);
+  return new Map(read.success ? read.output.customers.map(({ customer, alive }) => [customer, alive]) : []);
+}
+
+function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>): Risk {
   const buying = listBuyingDays(lines, asOf);
   const usual = usualGapsOf(buying);
   const from = addMonths(asOf, -12) + 1;
@@ -76,7 +88,8 @@ function runRisk({ lines, book, params, asOf }: AnalysisInput<RiskParams>): Risk
   const owed = overdueOf(book, asOf);
   const complained = complaintsOf(book, from, asOf);
   const customers: Risk['customers'] = [];
-  let [silent, n] = [0, 0];
+  const aliveOf = readAlive(needs['prospecting.purchases']);
+  let [silent, n, left] = [0, 0, 0];
   for (const customer of listCustomers(buying.index)) {
     const days = purchaseDaysOf(buying, customer);
     const gap = usual[customer];
@@ -85,6 +98,8 @@ function runRisk({ lines, book, params, asOf }: AnalysisInput<RiskParams>): Risk
       continue;
     }
     n += 1;
+    const alive = aliveOf.get(name);
+    left += alive === undefined ? 0 : 1 - alive;
     const churn = churnOf(days, gap, params.silentFrom, asOf);
     silent += churn.length > 0 ? 1 : 0;
     const net = nets[customer] ?? 0;
@@ -103,19 +118,19 @@ function runRisk({ lines, book, params, asOf }: AnalysisInput<RiskParams>): Risk
       reasons.push({ code: 'risk.complaints', numbers: complaint, from: toDay(from), to: toDay(asOf) });
     }
     if (reasons.length > 0) {
-      customers.push({ customer: name, reasons });
+      customers.push({ customer: name, leaving: alive === undefined ? null : roundTo6(1 - alive), reasons });
     }
   }
   return {
     method:
-      'silence against own gaps and rates of two windows; open orders past their due day; Herfindahl index of 12 months; complaints of 12 months',
+      'leaving by the purchase model; silence against own gaps and rates of two windows; open orders past their due day; Herfindahl index of 12 months; complaints of 12 months',
     version: VERSION,
     enough: n > 0,
     missing: [...listMissing(lines, ['customer', 'day', 'amountMinor']), ...missingLists(book, ['orders', 'payments', 'interactions', 'cases'])],
     asOf: toDay(asOf),
     period: { from: toDay(from), to: toDay(asOf) },
     n,
-    churn: { silent, of: n },
+    churn: { silent, of: n, left: aliveOf.size === 0 ? null : roundTo6(left) },
     overdue: sumOverdue(owed),
     concentration,
     byRep: lines.known.has('rep') ? byRep(buying, from) : [],

@@ -75,7 +75,7 @@ describe('profiling.risk', () => {
 
   it('sums what is late, and how much hangs on one', () => {
     expect(result).toMatchObject({
-      churn: { silent: 1, of: 3 },
+      churn: { silent: 1, of: 3, left: null },
       overdue: [{ currency: 'EUR', openMinor: 4200, customers: 1, orders: 1 }],
       complaints: { customers: 1, complaints: 1, open: 1 },
       byRep: [
@@ -83,6 +83,24 @@ describe('profiling.risk', () => {
         { rep: 'ines', concentration: { customers: 1, index: 1 } },
       ],
     });
+  });
+
+  it('says how likely each has left, where there is a purchase model', () => {
+    const needs = {
+      'prospecting.purchases': {
+        method: '',
+        version: '1',
+        enough: true,
+        missing: [],
+        customers: [
+          { customer: b, alive: 0.25 },
+          { customer: c, alive: 1 },
+        ],
+      },
+    };
+    const told = risk.run({ lines, book, params: {}, asOf, needs });
+    expect(told.churn.left).toBe(0.75);
+    expect(told.customers.find(({ customer }) => customer === b)?.leaving).toBe(0.75);
   });
 
   it('says which records it lacks where only lines are given', () => {
