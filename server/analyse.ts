@@ -1,17 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { NO_DAY, toDay, toDayNumber, type DayNumber } from '#shared/analysis/core/calendar.ts';
 import type { Book } from '#shared/analysis/core/book.ts';
-import { linesFromCsv, type BadLine } from '#shared/analysis/core/from-csv.ts';
+import { linesFromCsv, type BadLine, type FromCsv } from '#shared/analysis/core/from-csv.ts';
 import type { Lines } from '#shared/analysis/core/lines.ts';
 import { analyses } from '#shared/analysis/registry.ts';
 import { runAnalyses } from '#shared/analysis/run.ts';
-import { readCsv } from '#shared/import/csv.ts';
+import { readCsvPieces } from '#shared/import/csv.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { readBookFile } from './analyse-book.ts';
 import { BookFileFault } from './book-lines.ts';
+import { readPieces } from './file-pieces.ts';
 import { writeReport, type ReportHead } from './report/write-report.ts';
 import { sentenceFor } from './sentences.ts';
 
@@ -119,12 +120,15 @@ function findLastDay(lines: Lines): DayNumber | undefined {
 type Report = {
   readonly results: Readonly<Record<string, object>>;
   /** What goes out as JSON. */
-  readonly printed: object;
+  readonly printed: Printed;
   readonly head: (source: string) => ReportHead;
 };
 
 /** What is to be analysed: lines, the lines of a table that could not be read, the rest of the book, the last day when nobody says one. */
 type Given = { readonly lines: Lines; readonly badLines: readonly BadLine[]; readonly book: Book | undefined; readonly lastDay: DayNumber };
+
+/** The object that is printed: see the command's contract. */
+type Printed = { readonly results: Readonly<Record<string, object>>; readonly [what: string]: unknown };
 
 /** What is printed: see the command's contract. */
 function toReport({ lines, badLines, book, lastDay }: Given, request: Request): Report {
@@ -157,11 +161,11 @@ async function readGiven({ file, isBook }: Request): Promise<Result<Given>> {
   if (isBook) {
     return readGivenBook(file);
   }
-  const text = readText(file);
-  if (!text.ok) {
-    return text;
+  const table = readTable(file);
+  if (!table.ok) {
+    return table;
   }
-  const { lines, badLines, missingColumns } = linesFromCsv(readCsv(text.value));
+  const { lines, badLines, missingColumns } = table.value;
   return missingColumns.length > 0
     ? err(`${file} has no column ${missingColumns.join(' and ')}; the first line must name the columns.`)
     : ok({ lines, badLines, book: undefined, lastDay: findLastDay(lines) ?? 0 });
@@ -209,7 +213,7 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  process.stdout.write(`${JSON.stringify(report.printed)}\n`);
+  print(report.printed);
 }
 
 function savePage(file: string, page: string): Result<void> {
@@ -221,9 +225,18 @@ function savePage(file: string, page: string): Result<void> {
   }
 }
 
-function readText(file: string): Result<string> {
+/** Prints a report as one JSON object, result by result: those of a large table together are longer than a string may be. */
+function print({ results, ...head }: Printed): void {
+  process.stdout.write(`${JSON.stringify(head).slice(0, -1)},"results":{`);
+  for (const [at, [id, result]] of Object.entries(results).entries()) {
+    process.stdout.write(`${at === 0 ? '' : ','}${JSON.stringify(id)}:${JSON.stringify(result)}`);
+  }
+  process.stdout.write('}}\n');
+}
+
+function readTable(file: string): Result<FromCsv> {
   try {
-    return ok(readFileSync(file, 'utf8'));
+    return ok(linesFromCsv(readCsvPieces(readPieces(file))));
   } catch (error) {
     return err(sayUnreadable(file, error));
   }

@@ -39,9 +39,37 @@ export function findSeparator(text: string): Separator {
  * never closed reading goes on in the next line, so that one bad line does not swallow a file.
  */
 export function* readCsv(text: string, separator: Separator = findSeparator(text)): Generator<TableRow> {
+  yield* readPart(text, separator, { line: 1, isLast: true });
+}
+
+/**
+ * As `readCsv`, of a text that comes in pieces, so that a file of any size is read in little memory.
+ * @param pieces one after another, cut anywhere
+ */
+export function* readCsvPieces(pieces: Iterable<string>): Generator<TableRow> {
+  let [text, line] = ['', 1];
+  let separator: Separator | undefined;
+  for (const piece of pieces) {
+    text += piece;
+    if (separator === undefined && !/[\r\n]/u.test(text)) {
+      continue;
+    }
+    separator ??= findSeparator(text);
+    const rest = yield* readPart(text, separator, { line, isLast: false });
+    [text, line] = [text.slice(rest.at), rest.line];
+  }
+  yield* readPart(text, separator ?? findSeparator(text), { line, isLast: true });
+}
+
+/** Reads rows, but for the last ones of a text that goes on: these may not be whole. Returns where they begin. */
+function* readPart(
+  text: string,
+  separator: Separator,
+  from: { readonly line: number; readonly isLast: boolean },
+): Generator<TableRow, { readonly at: number; readonly line: number }> {
   const parts = separator.charCodeAt(0);
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let line = 1;
+  let { line } = from;
   while (at < text.length) {
     const start = at;
     const began = line;
@@ -70,6 +98,10 @@ export function* readCsv(text: string, separator: Separator = findSeparator(text
       isEnd = text.charCodeAt(at) !== parts;
       at += isEnd ? 0 : 1;
     }
+    // Its end may be in the next piece: that of a line, of a quoted cell, or the second sign of CR LF.
+    if (!from.isLast && (isCutOff || at >= text.length - 1)) {
+      return { at: start, line: began };
+    }
     if (isCutOff) {
       // All marks behind one that is never closed stand in pairs, so this happens once in a text.
       const end = endOfLine(text, start);
@@ -84,6 +116,7 @@ export function* readCsv(text: string, separator: Separator = findSeparator(text
       line += 1;
     }
   }
+  return { at, line };
 }
 
 /** Where the quotation mark stands that opens a quoted cell, behind blanks at most; -1 for a cell without one. */

@@ -1,3 +1,4 @@
+import { analysis } from './analysis.ts';
 import { captureAccuracy } from './capture-accuracy.ts';
 import { toFigure } from './figure.ts';
 import type { Bench } from './figure.ts';
@@ -7,7 +8,7 @@ import { servers } from './servers.ts';
  * `npm run -s bench -- [NAME…] [--full]`: one JSON line for each figure, on stdout; the figures that miss their bar are named
  * on stderr at the end. Without a name all benches run, in quick sizes. Exit 1 when a figure misses its bar or a name is unknown.
  */
-const benches: readonly Bench[] = [captureAccuracy, servers];
+const benches: readonly Bench[] = [captureAccuracy, analysis, servers];
 
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('--'));

@@ -27,9 +27,10 @@ export function placeCurrencies(lines: Lines): { readonly names: readonly Curren
 export function rankCurrencies(lines: Lines, asOf: DayNumber, counts: (line: number) => boolean = () => true): readonly Currency[] {
   const { names, placeOf } = placeCurrencies(lines);
   const counted = new Float64Array(names.length);
-  const { currency } = lines.text;
+  const { currency, order } = lines.text;
   for (let line = 0; line < lines.count; line += 1) {
-    if ((lines.day[line] ?? NO_DAY) <= asOf && counts(line)) {
+    // A line of no order was taken back.
+    if ((lines.day[line] ?? NO_DAY) <= asOf && (order[line] ?? -1) >= 0 && counts(line)) {
       const place = placeOf[(currency[line] ?? -1) + 1] ?? 0;
       counted[place] = (counted[place] ?? 0) + 1;
     }

@@ -39,6 +39,11 @@ export type NewLine = {
 export type LineStore = {
   /** Adds one line in constant time on average. */
   readonly append: (line: NewLine) => void;
+  /**
+   * Puts another line in the place of one, or nothing (`{}`). What was read before shows it too, though what was derived from
+   * it does not: whoever replaces lines reads them anew.
+   */
+  readonly replace: (at: number, line: NewLine) => void;
   /** All lines so far, without copying: columns are views, and later appends do not change the lines before them. */
   readonly read: () => Lines;
 };
@@ -107,46 +112,55 @@ export function createLines(expected = 1024): LineStore {
     return column.values;
   };
 
+  const write = (at: number, line: NewLine): void => {
+    for (const text of texts) {
+      const given = line[text.column];
+      const name = text.column === 'order' ? orderKey(line) : given;
+      if (name !== undefined) {
+        let place = text.places.get(name);
+        if (place === undefined) {
+          place = text.names.push(name) - 1;
+          text.places.set(name, place);
+        }
+        own(text)[at] = place;
+        if (given !== undefined) {
+          known.add(text.column);
+        }
+      } else if (text.isOwn) {
+        text.values[at] = -1;
+      }
+    }
+    for (const number of numbers) {
+      const value = line[number.column] ?? Number.NaN;
+      if (!Number.isNaN(value)) {
+        own(number)[at] = value;
+        known.add(number.column);
+      } else if (number.isOwn) {
+        number.values[at] = value;
+      }
+    }
+    day[at] = line.day ?? NO_DAY;
+    hour[at] = line.hour ?? -1;
+    if (line.day !== undefined) {
+      known.add('day');
+    }
+    if (line.hour !== undefined) {
+      known.add('hour');
+    }
+  };
+
   return {
     append(line) {
       if (count === size) {
         grow();
       }
-      for (const text of texts) {
-        const given = line[text.column];
-        const name = text.column === 'order' ? orderKey(line) : given;
-        if (name !== undefined) {
-          let place = text.places.get(name);
-          if (place === undefined) {
-            place = text.names.push(name) - 1;
-            text.places.set(name, place);
-          }
-          own(text)[count] = place;
-          if (given !== undefined) {
-            known.add(text.column);
-          }
-        } else if (text.isOwn) {
-          text.values[count] = -1;
-        }
-      }
-      for (const number of numbers) {
-        const value = line[number.column] ?? Number.NaN;
-        if (!Number.isNaN(value)) {
-          own(number)[count] = value;
-          known.add(number.column);
-        } else if (number.isOwn) {
-          number.values[count] = value;
-        }
-      }
-      day[count] = line.day ?? NO_DAY;
-      hour[count] = line.hour ?? -1;
-      if (line.day !== undefined) {
-        known.add('day');
-      }
-      if (line.hour !== undefined) {
-        known.add('hour');
-      }
+      write(count, line);
       count += 1;
+    },
+    replace(at, line) {
+      if (at < count) {
+        write(at, line);
+      }
     },
     read: () => ({
       count,

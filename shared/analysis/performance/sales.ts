@@ -77,7 +77,7 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
     lines: counted,
     linesWithoutAmount: withoutAmount,
     by,
-    otherCurrencies: Object.fromEntries(others.map((other) => [other, sumBy(lines, flagLines(lines, other, asOf), months).by])),
+    otherCurrencies: Object.fromEntries(others.map((other) => [other, sumSales(lines, other, asOf)])),
     growth: years === undefined ? null : compareYears(lines, years, flags, DIMENSIONS),
     months: months === null ? [] : listMonths(lines, months, flags, asOf),
     peaks: months === null ? null : findPeaks(lines, months, flags),
@@ -99,13 +99,18 @@ function flagLines(lines: Lines, currency: Currency | null, asOf: DayNumber): Ui
   const { names, placeOf } = placeCurrencies(lines);
   const place = currency === null ? -1 : names.indexOf(currency);
   const flags = new Uint8Array(lines.count);
-  const paidIn = lines.text.currency;
+  const { currency: paidIn, order } = lines.text;
   for (let line = 0; line < lines.count; line += 1) {
-    if ((lines.day[line] ?? NO_DAY) <= asOf && placeOf[(paidIn[line] ?? -1) + 1] === place) {
+    if ((lines.day[line] ?? NO_DAY) <= asOf && (order[line] ?? -1) >= 0 && placeOf[(paidIn[line] ?? -1) + 1] === place) {
       flags[line] = isBought(lines, line) ? COUNTS | BOUGHT : COUNTS;
     }
   }
   return flags;
+}
+
+/** Sums of one currency by every name, as of a day. */
+export function sumSales(lines: Lines, currency: Currency | null, asOf: DayNumber): By {
+  return sumBy(lines, flagLines(lines, currency, asOf), cutMonths(lines, asOf)).by;
 }
 
 function sumBy(

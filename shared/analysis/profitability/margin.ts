@@ -102,7 +102,7 @@ function pickLines(lines: Lines, currency: Currency | null, asOf: DayNumber): { 
   const counts = new Uint8Array(lines.count);
   let others = 0;
   for (let line = 0; line < lines.count; line += 1) {
-    if ((lines.day[line] ?? NO_DAY) <= asOf) {
+    if ((lines.day[line] ?? NO_DAY) <= asOf && (lines.text.order[line] ?? -1) >= 0) {
       const isHere = placeOf[(lines.text.currency[line] ?? -1) + 1] === place;
       counts[line] = isHere ? 1 : 0;
       others += isHere ? 0 : 1;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { findSeparator, readCsv } from '#shared/import/csv.ts';
+import { findSeparator, readCsv, readCsvPieces } from '#shared/import/csv.ts';
 
 const rows = (text: string) => [...readCsv(text)].map(({ cells }) => cells);
 
@@ -119,4 +119,25 @@ describe('rows of a CSV text', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('reads the same rows from pieces, wherever they are cut', () => {
+  const aCell = fc.oneof(fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ') }), fc.constantFrom('x', '"q,\n"', '"a""b"', '7" pipe'));
+  const aText = fc.array(
+    fc.array(aCell, { minLength: 1, maxLength: 4 }).map((cells) => cells.join(',')),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(aText, fc.constantFrom('\n', '\r\n', '\r'), fc.array(fc.nat(9), { minLength: 1 }), (rows, end, sizes) => {
+      // The first line is whole and names the columns, as in every table: the separator is read from it.
+      const text = `a,b,c${end}${rows.join(end)}`;
+      const pieces: string[] = [];
+      for (let at = 0, turn = 0; at < text.length; turn += 1) {
+        const size = 1 + (sizes[turn % sizes.length] ?? 0);
+        pieces.push(text.slice(at, at + size));
+        at += size;
+      }
+      expect([...readCsvPieces(pieces)]).toEqual([...readCsv(text)]);
+    }),
+  );
 });
