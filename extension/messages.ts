@@ -286,6 +286,8 @@ export const calls = {
   readAgain: defineCall({ name: 'readAgain', from: 'panel', input: v.strictObject({ tab: TabId }), output: Nothing }),
   /** Send and fetch what waits, now. */
   syncNow: defineCall({ name: 'syncNow', from: 'panel', input: Nothing, output: Nothing }),
-  /** The user has seen a refused edit. */
+  /** The user writes a refused edit once more, as of now: it was refused for when it was written. */
+  writeRefusedAgain: defineCall({ name: 'writeRefusedAgain', from: 'panel', input: v.strictObject({ n: v.number() }), output: ActDone }),
+  /** The user puts a refused edit away. */
   dropRefused: defineCall({ name: 'dropRefused', from: 'panel', input: v.strictObject({ n: v.number() }), output: Nothing }),
 } as const;

@@ -35,6 +35,7 @@ type BookHandlers = Pick<
   | 'settleAdvice'
   | 'undo'
   | 'dropRefused'
+  | 'writeRefusedAgain'
 >;
 
 /** What the panel may do to the book. Each press is one act: whole or not at all, and undone as one. */
@@ -263,6 +264,17 @@ export function createBookHandlers(background: Background): BookHandlers {
       await learnLocally(book, nowMs());
       background.afterWrite();
       return {};
+    },
+
+    async writeRefusedAgain({ n }) {
+      const refused = await book.rejected.get(n);
+      if (!refused) {
+        throw new AppError('not-found');
+      }
+      const { id, kind, field, value } = refused;
+      const act = await commit('editField', [{ id, kind, field, value }]);
+      await book.rejected.delete(n);
+      return { act, customer: kind === 'c' ? id : null, interaction: kind === 'i' ? id : null };
     },
 
     async dropRefused({ n }) {

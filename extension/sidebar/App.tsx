@@ -7,7 +7,7 @@ import { calls } from '../messages.ts';
 import { createBackToPage, keepStorage, listCommandKeys } from '../platform.ts';
 import { listFound } from '../store/customers.ts';
 import type { Book } from '../store/database.ts';
-import { findIdentity } from '../store/meta.ts';
+import { findIdentity, getSyncState } from '../store/meta.ts';
 import { send } from '../transport.ts';
 import { Bar } from './parts/Bar.tsx';
 import { KeysSheet } from './parts/KeysSheet.tsx';
@@ -51,7 +51,14 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
   const [isOpened, setOpened] = useState(false);
   const [isFirstRun, setFirstRun] = useState(false);
   const shownOrigin = useTabOrigin(tab);
-  const held = useLive(async () => ({ identity: await findIdentity(book), isEmpty: (await book.acts.count()) === 0 }), ['identity']);
+  const held = useLive(
+    async () => ({
+      identity: await findIdentity(book),
+      isEmpty: (await book.acts.count()) === 0,
+      isEnded: (await getSyncState(book)).failure === 'device-revoked',
+    }),
+    ['identity'],
+  );
   const sync = useLive(() => readSyncView(book), ['sync']);
   const { today } = useTeamDay(book);
   const due = useLive(() => countDue(book, today), ['due', today]);
@@ -119,7 +126,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     return (
       <main class="panel">
         <IconSprite />
-        <FirstRunPage settled={settled} tabOrigin={tabOrigin} onDone={open} />
+        <FirstRunPage settled={settled} tabOrigin={tabOrigin} isEnded={held?.isEnded === true} onDone={open} />
       </main>
     );
   }

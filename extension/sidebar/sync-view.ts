@@ -66,9 +66,15 @@ async function toRefused(book: Book, entry: RejectedEntry): Promise<RefusedItem>
     name,
     field: entry.field,
     reason: entry.code,
-    wrote: entry.value === null || entry.value === false ? null : wordOf(entry.value, entry.field),
-    shows: shows === undefined || shows === null || shows === false ? null : wordOf(shows, entry.field),
+    wrote: shownOf(entry.value, entry.field),
+    ...(entry.was === undefined ? {} : { was: shownOf(entry.was, entry.field) }),
+    again: entry.code === 'tooOld' || entry.code === 'future',
+    shows: shownOf(shows, entry.field),
   };
+}
+
+function shownOf(value: unknown, field: string): string | null {
+  return value === undefined || value === null || value === false ? null : wordOf(value, field);
 }
 
 function wordOf(value: unknown, field: string): string {

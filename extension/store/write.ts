@@ -89,7 +89,9 @@ async function writeChanges(book: Book, changes: readonly Change[], nowMs: numbe
         const waiting = await book.outbox.where('id').equals(id).toArray();
         const replaced = findReplaceable(waiting, id, field, sync.inFlight ?? undefined);
         lastN += replaced ? 0 : 1;
-        await book.outbox.put({ n: replaced?.n ?? lastN, id, kind, field, value, stamp, base: replaced ? replaced.base : base });
+        const was = replaced ? replaced.was : (record.body[field] ?? null);
+        const overwritten = { base: replaced ? replaced.base : base, ...(was === undefined ? {} : { was }) };
+        await book.outbox.put({ n: replaced?.n ?? lastN, id, kind, field, value, stamp, ...overwritten });
       }
     }
   }

@@ -11,6 +11,8 @@ export type OutboxEntry = {
   readonly stamp: Stamp;
   /** The stamp of the value that this edit overwrote, or null for a new field. */
   readonly base: Stamp | null;
+  /** The value that it overwrote, to be shown when the edit is refused; missing where an older version queued it. */
+  readonly was?: Json;
 };
 
 /** The numbers of the batch whose answer is not known: its operations are frozen and a retry sends them unchanged. */

@@ -140,6 +140,23 @@ export const consoleTexts = {
     keptBy: (name: string, day: string) => `Kept by ${name}, ${day}`,
   },
 
+  claims: {
+    title: 'Customers of several people',
+    share: 'Whoever captures a customer of others sees all of it at once',
+    none: 'Nobody waits for a decision.',
+    noneShared: 'Nothing to decide: who captures a customer of others sees all of it.',
+    customer: 'Customer',
+    unnamed: 'Customer without a name',
+    claimant: 'Captured by',
+    holders: 'Looked after by',
+    since: 'Since',
+    decide: 'Decide',
+    grant: 'Share',
+    apart: 'Keep apart',
+    grantThis: (customer: string, claimant: string) => `Share ${customer} with ${claimant}`,
+    apartThis: (customer: string, claimant: string) => `Keep ${customer} apart from ${claimant}`,
+  },
+
   staff: {
     users: 'People',
     name: 'Name',

@@ -18,7 +18,7 @@ export const errors = {
     'database-key-lost': 'The book is there but its key is not. Nothing was changed. Put the key file back, then start again.',
     'database-newer': 'The book was written by a newer Sidebook. Nothing was changed. Update this one, then open it again.',
     'device-forked': 'This browser’s book was copied from another one. Your changes are kept here; pair the browser again to send them.',
-    'device-revoked': 'This browser’s access was ended in the console. What you wrote is kept here; ask your team lead for a new code.',
+    'device-revoked': 'This browser’s access was ended in the console, and the team’s book was removed from it. Ask your team lead for a new code.',
     'email-taken': 'Somebody in the team already has this address. Nobody was added.',
     forbidden: 'Your role does not allow this. Nothing was changed. Ask a team lead.',
     internal: 'The server failed at this, and has noted it. Nothing was half saved. Try again in a moment.',

@@ -191,6 +191,8 @@ export const panel = {
     cleared: 'Removing it was refused.',
     shows: (value: string) => `The card shows “${value}” again.`,
     showsNothing: 'The card shows no value again.',
+    was: (value: string) => `Before your change it was “${value}”.`,
+    again: 'Write it again',
     drop: 'Put away',
     waitingCount: (waiting: number) => `${count(waiting)} waiting`,
     oldest: (age: string) => `oldest ${age}`,

@@ -139,6 +139,23 @@ export const consoleTexts = {
     keptBy: (name: string, day: string) => `${name}于${day}保存`,
   },
 
+  claims: {
+    title: '多人记录的客户',
+    share: '记录到他人客户的成员立即看到全部内容',
+    none: '没有待决定的申请。',
+    noneShared: '无须决定：记录到他人客户的成员会看到全部内容。',
+    customer: '客户',
+    unnamed: '没有名称的客户',
+    claimant: '记录人',
+    holders: '现由谁跟进',
+    since: '时间',
+    decide: '决定',
+    grant: '共享',
+    apart: '保持分开',
+    grantThis: (customer: string, claimant: string) => `把${customer}共享给${claimant}`,
+    apartThis: (customer: string, claimant: string) => `不让${claimant}看到${customer}的全部内容`,
+  },
+
   staff: {
     users: '成员',
     name: '姓名',

@@ -180,6 +180,8 @@ export const panel = {
     cleared: '删除被拒。',
     shows: (value: string) => `卡片恢复显示“${value}”。`,
     showsNothing: '卡片恢复为没有内容。',
+    was: (value: string) => `您改之前是“${value}”。`,
+    again: '再写一次',
     drop: '收起',
     waitingCount: (waiting: number) => `${count(waiting)} 项待发`,
     oldest: (age: string) => `最早的已等 ${age}`,

@@ -139,6 +139,23 @@ export const consoleTexts = {
     keptBy: (name: string, day: string) => `${name}於${day}儲存`,
   },
 
+  claims: {
+    title: '多人記錄的客戶',
+    share: '記錄到他人客戶的成員立即看到全部內容',
+    none: '沒有待決定的申請。',
+    noneShared: '無須決定：記錄到他人客戶的成員會看到全部內容。',
+    customer: '客戶',
+    unnamed: '沒有名稱的客戶',
+    claimant: '記錄人',
+    holders: '現由誰跟進',
+    since: '時間',
+    decide: '決定',
+    grant: '共用',
+    apart: '保持分開',
+    grantThis: (customer: string, claimant: string) => `把${customer}共用給${claimant}`,
+    apartThis: (customer: string, claimant: string) => `不讓${claimant}看到${customer}的全部內容`,
+  },
+
   staff: {
     users: '成員',
     name: '姓名',

@@ -180,6 +180,8 @@ export const panel = {
     cleared: '刪除被拒。',
     shows: (value: string) => `卡片改回顯示「${value}」。`,
     showsNothing: '卡片恢復為沒有內容。',
+    was: (value: string) => `您改之前是「${value}」。`,
+    again: '再寫一次',
     drop: '收起',
     waitingCount: (waiting: number) => `${count(waiting)} 項待發`,
     oldest: (age: string) => `最早的已等 ${age}`,

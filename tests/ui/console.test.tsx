@@ -156,6 +156,17 @@ describe('orders in the console', () => {
     expect(document.activeElement).toBe(button('Why High?'));
   });
 
+  test('customers that several captured: who waits, and a press decides', async () => {
+    await open('/people');
+    await vi.waitFor(() => button('Share Hannah Whitfield with Ines Brandt'));
+    expect(document.body.textContent).toContain('Customers of several people');
+    expect(await faults()).toEqual([]);
+    press(button('Share Hannah Whitfield with Ines Brandt'));
+    await vi.waitFor(() => expect(document.body.textContent).not.toContain('Hannah Whitfield'));
+    const sent = asked.find(({ method, url }) => method === 'POST' && url.includes('/claims/'));
+    expect(sent?.body).toMatchObject({ decision: 'grant' });
+  });
+
   test('an import: what the columns mean, then the summary with each bad line', async () => {
     await open('/import');
     const field = find('input[type="file"]');

@@ -60,7 +60,17 @@ describe('a page that cannot be read', () => {
 describe('not yet on the server', () => {
   test('what was refused says why and what the card shows now', () => {
     const onDrop = vi.fn();
-    mount(<SyncPage sync={{ ...saved, waiting: 5, refused: 2 }} waiting={waiting} refused={refused} onTryNow={nothing} onDrop={onDrop} />);
+    const onAgain = vi.fn();
+    mount(
+      <SyncPage
+        sync={{ ...saved, waiting: 5, refused: 2 }}
+        waiting={waiting}
+        refused={refused}
+        onTryNow={nothing}
+        onDrop={onDrop}
+        onAgain={onAgain}
+      />,
+    );
     const text = document.body.textContent;
     expect(text).toContain('Credit limit of Little Acorn');
     expect(text).toContain('“£8,000” was refused. Only a team lead or the server sets this. The card shows “£5,000” again.');
@@ -69,6 +79,9 @@ describe('not yet on the server', () => {
     expect(text).toContain('and 2 more');
     press(button('Put away'));
     expect(onDrop).toHaveBeenCalledWith('r1');
+    expect(text).toContain('Before your change it was “+49 40 5550 0100”.');
+    press(button('Write it again'));
+    expect(onAgain).toHaveBeenCalledWith('r2');
   });
 
   test('trap: browser data cleared with unsent edits: warned before, in each state', () => {

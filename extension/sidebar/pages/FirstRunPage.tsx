@@ -15,11 +15,13 @@ type FirstRunPageProps = {
   readonly settled: Settled | null;
   /** The host beside the panel, where the browser tells it. */
   readonly tabOrigin: string | undefined;
+  /** The browser was paired, and its access was ended: the book is empty for that reason. */
+  readonly isEnded?: boolean;
   readonly onDone: () => void;
 };
 
 /** The first minutes: where the book lives, then which webmail may be read. */
-export function FirstRunPage({ settled, tabOrigin, onDone }: FirstRunPageProps) {
+export function FirstRunPage({ settled, tabOrigin, isEnded = false, onDone }: FirstRunPageProps) {
   const { texts } = useReader();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ readonly field: 'address' | 'code'; readonly text: string }>();
@@ -72,7 +74,12 @@ export function FirstRunPage({ settled, tabOrigin, onDone }: FirstRunPageProps) 
   return (
     <FirstRun
       settled={settled}
-      place={{ busy, error: problem, onPair: (server) => void pair(server), onLocal: () => setIsLocal(true) }}
+      place={{
+        busy,
+        error: problem ?? (isEnded && settled === null ? { field: 'address', text: texts.errors['device-revoked'] } : undefined),
+        onPair: (server) => void pair(server),
+        onLocal: () => setIsLocal(true),
+      }}
       webmail={{
         webmails: listed.map(({ name, origin }) => ({
           id: origin,

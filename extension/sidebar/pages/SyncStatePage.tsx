@@ -38,6 +38,7 @@ export function SyncStatePage({ sync }: { readonly sync: SyncState }) {
       error={failure === null || sync.offline ? undefined : errorText(texts, failure)}
       onTryNow={() => void tryNow()}
       onDrop={(n) => void send(calls.dropRefused, { n: Number(n) })}
+      onAgain={(n) => void send(calls.writeRefusedAgain, { n: Number(n) })}
     />
   );
 }

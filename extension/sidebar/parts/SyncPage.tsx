@@ -22,10 +22,12 @@ export type SyncPageProps = {
   readonly onTryNow: () => void;
   /** Puts a refused change away; the card keeps what it shows. */
   readonly onDrop: (id: string) => void;
+  /** Writes a refused change once more, as of now. */
+  readonly onAgain?: (id: string) => void;
 };
 
 /** What is not on the server yet: what was refused and why, what waits, what is stuck, and a press to try now. */
-export function SyncPage({ sync, waiting, refused, stuck = [], kept, busy = false, error, onTryNow, onDrop }: SyncPageProps) {
+export function SyncPage({ sync, waiting, refused, stuck = [], kept, busy = false, error, onTryNow, onDrop, onAgain }: SyncPageProps) {
   const reader = useReader();
   const { texts } = reader;
   const { syncPage } = texts;
@@ -51,7 +53,7 @@ export function SyncPage({ sync, waiting, refused, stuck = [], kept, busy = fals
         <>
           <h3 class="sec h need">{syncPage.needYou(refused.length)}</h3>
           {refused.map((item) => (
-            <RefusedRow key={item.id} item={item} onDrop={onDrop} />
+            <RefusedRow key={item.id} item={item} onDrop={onDrop} onAgain={onAgain} />
           ))}
         </>
       )}

@@ -38,6 +38,10 @@ export type RefusedItem = {
   readonly reason: keyof RefusalTexts;
   /** What was written; null when a value was removed. */
   readonly wrote: string | null;
+  /** What was there before; null for nothing, missing where it is not known. */
+  readonly was?: string | null;
+  /** The same may be written again: it was refused for when it was written, not for what it is. */
+  readonly again?: boolean;
   /** What the card shows now; null for no value. */
   readonly shows: string | null;
 };

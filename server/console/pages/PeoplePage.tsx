@@ -8,6 +8,7 @@ import { can } from '#shared/access.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { AddPerson } from '../AddPerson.tsx';
 import { call } from '../api.ts';
+import { Claims } from '../Claims.tsx';
 import { Devices } from '../Devices.tsx';
 import { PairingCode } from '../PairingCode.tsx';
 import { PeopleTable } from '../PeopleTable.tsx';
@@ -109,6 +110,7 @@ export function PeoplePage() {
             <>
               <AddPerson teams={load.value.teams.map((team) => team.name)} onAdded={set} />
               <Devices people={load.value} onRevoked={set} />
+              <Claims />
             </>
           ) : null}
         </>

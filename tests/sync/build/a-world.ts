@@ -135,7 +135,9 @@ export async function aWorld() {
         server = { ...restored, folder: server.folder };
         await server.store.write((tx) => tx.saveEpoch(org, `restored-${trueMs()}`));
         accepted = copyOf(backup.accepted);
-        promised = [...promised, ...(await listHeld(clients, trueMs()))];
+        // What was erased is meant to be lost.
+        const isErased = ({ id, moment }: Held): boolean => moment <= (accepted.floors.get(id) ?? '').slice(0, 16);
+        promised = [...promised, ...(await listHeld(clients, trueMs())).filter((held) => !isErased(held))];
         // A browser that was paired after the copy was taken has to be paired again.
         for (const client of clients) {
           if (!(await server.store.findDevice(org, client.identity.device))) {

@@ -297,6 +297,7 @@ export const slots: readonly Slot[] = [
           stuck={waiting.slice(0, 1).map((item) => ({ ...item, tries: 2, code: 'body-too-large' }))}
           onTryNow={nothing}
           onDrop={nothing}
+          onAgain={nothing}
         />
       </>
     ),

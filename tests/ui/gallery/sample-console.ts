@@ -207,6 +207,18 @@ const imports: Json = [
   },
 ];
 
+const claims = [
+  {
+    customer: idOf('c', 0),
+    name: 'Hannah Whitfield',
+    claimant: ines,
+    claimantName: 'Ines Brandt',
+    holders: ['Tom Aldous'],
+    at: '2026-11-19T10:12:00Z',
+  },
+  { customer: idOf('c', 1), name: '林佳穎', claimant: tom, claimantName: 'Tom Aldous', holders: ['Ines Brandt'], at: '2026-11-18T08:00:00Z' },
+];
+
 /** The answer that a server with the mock-ups' data would give. */
 export function answerOf(path: string, query: URLSearchParams, method: string): { readonly status: number; readonly body: Json } {
   const mode = sessionStorage.getItem('sample') ?? '';
@@ -240,6 +252,9 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
         ],
       },
     };
+  }
+  if (path.startsWith('/claims')) {
+    return { status: 200, body: { claims: method === 'GET' ? claims : claims.slice(1) } };
   }
   if (path === '/organization') {
     return { status: 200, body: { name: 'Acorn Trading', currency: 'GBP', timeZone: 'Europe/London', shareOnCapture: true } };

@@ -49,7 +49,16 @@ export const waiting: readonly WaitingItem[] = [
 
 export const refused: readonly RefusedItem[] = [
   { id: 'r1', name: 'Little Acorn', field: 'creditLimit', reason: 'forbidden', wrote: '£8,000', shows: '£5,000' },
-  { id: 'r2', name: 'Mareike Thomsen', field: 'phones/+49 40 5550 0172', reason: 'future', wrote: '+49 40 5550 0172', shows: null },
+  {
+    id: 'r2',
+    name: 'Mareike Thomsen',
+    field: 'phones/+49 40 5550 0172',
+    reason: 'future',
+    wrote: '+49 40 5550 0172',
+    was: '+49 40 5550 0100',
+    again: true,
+    shows: null,
+  },
 ];
 
 export const webmails: readonly WebmailChoice[] = [
