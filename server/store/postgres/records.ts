@@ -21,6 +21,7 @@ export function createRecordReads(query: Query) {
         : query<{ customer: string; id: string }>(
             `SELECT value AS customer, id FROM element WHERE org = $1 AND name = 'participants' AND value = ANY($2::text[])
              ${ofCustomer.map(({ name }) => `UNION SELECT "customer", id FROM "${name}" WHERE org = $1 AND "customer" = ANY($2::text[])`).join(' ')}
+             UNION SELECT "about", id FROM comments WHERE org = $1 AND "about" = ANY($2::text[])
              UNION SELECT "one", id FROM links WHERE org = $1 AND "one" = ANY($2::text[])
              UNION SELECT "other", id FROM links WHERE org = $1 AND "other" = ANY($2::text[])
              ORDER BY customer, id`,

@@ -31,6 +31,7 @@ export function createRecordStatements(db: Connection) {
   const selectEvents = db.prepare<[{ org: string; customers: string }], { customer: string; id: string }>(
     `SELECT value AS customer, id FROM element WHERE org = @org AND name = 'participants' AND value IN ${listed}
      ${ofCustomer.map(({ name }) => `UNION SELECT "customer", id FROM "${name}" WHERE org = @org AND "customer" IN ${listed}`).join(' ')}
+     UNION SELECT "about", id FROM comments WHERE org = @org AND "about" IN ${listed}
      UNION SELECT "one", id FROM links WHERE org = @org AND "one" IN ${listed}
      UNION SELECT "other", id FROM links WHERE org = @org AND "other" IN ${listed}
      ORDER BY customer, id`,

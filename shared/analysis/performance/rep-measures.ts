@@ -3,18 +3,18 @@ import { Currency, Day } from '../../model/field.ts';
 import type { Interaction } from '../../model/interaction.ts';
 import type { User } from '../../model/user.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
-import { missingLists, type Book } from '../core/book.ts';
-import { createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
+import { missingLists } from '../core/book.ts';
+import { toDay, toDayNumber } from '../core/calendar.ts';
 import { createLines } from '../core/lines.ts';
 import { PeriodUnit, startOfPeriod } from '../core/periods.ts';
 import { createSumming } from '../core/sums.ts';
 import { Measure, meanMeasure, measure, medianMeasure, shareMeasure } from './measures.ts';
-import { sumByRep, type RepSums } from './rep-sums.ts';
+import { customersOf, hasLead, hoursBetween, hoursToSend, lay, satisfactionOf, type Ground } from './rep-ground.ts';
+import { sumByRep } from './rep-sums.ts';
 
 const VERSION = '1';
 /** Below so many interactions nobody is ranked. */
 const MIN_INTERACTIONS = 20;
-const MS_AN_HOUR = 3_600_000;
 
 const MEASURES = [
   'customerMinutes',
@@ -60,12 +60,16 @@ const Measures = v.object({
   winRate: Measure,
 });
 
+const Contacted = v.object({ customers: v.number(), fresh: v.number() });
+
 const Rep = v.object({
   user: v.string(),
   name: v.nullable(v.string()),
   role: v.nullable(v.string()),
   team: v.nullable(v.string()),
   interactions: v.number(),
+  /** Customers contacted, and those of them for the first time, in the last week, month and quarter that are over. */
+  contacted: v.object({ week: Contacted, month: Contacted, quarter: Contacted }),
   measures: Measures,
   /** Place in the contest; null without one, without a value, and below 20 interactions. */
   place: v.nullable(v.number()),
@@ -100,20 +104,6 @@ export const repMeasures = defineAnalysis({
   run: runRepMeasures,
 });
 
-/** What all reps are measured from. */
-type Ground = {
-  readonly book: Book;
-  readonly from: DayNumber;
-  readonly to: DayNumber;
-  readonly workingDays: number;
-  readonly readDay: (instant: string) => DayNumber | undefined;
-  readonly dayOf: ReadonlyMap<string, DayNumber>;
-  readonly firstContact: ReadonlyMap<string, DayNumber>;
-  /** Interactions up to `to`, by user. */
-  readonly byUser: ReadonlyMap<string, readonly Interaction[]>;
-  readonly sums: RepSums;
-};
-
 function runRepMeasures({ lines, book, params, asOf }: AnalysisInput<RepParams>): RepMeasures {
   const { unit } = params;
   const thisPeriod = startOfPeriod(asOf + 1, unit);
@@ -145,43 +135,6 @@ function runRepMeasures({ lines, book, params, asOf }: AnalysisInput<RepParams>)
     contest: params.contest ?? null,
   };
 }
-
-function lay(book: Book, from: DayNumber, to: DayNumber, sums: RepSums): Ground {
-  const readDay = createDayReader(book.zone);
-  const dayOf = new Map<string, DayNumber>();
-  const firstContact = new Map<string, DayNumber>();
-  const byUser = new Map<string, Interaction[]>();
-  for (const one of book.interactions) {
-    const day = one.happenedAt === undefined ? undefined : readDay(one.happenedAt);
-    if (day === undefined || day > to) {
-      continue;
-    }
-    dayOf.set(one.id, day);
-    const users = new Set(one.participants.filter((id) => id.startsWith('u')));
-    if (one.loggedBy !== undefined) {
-      users.add(one.loggedBy);
-    }
-    for (const user of users) {
-      const held = byUser.get(user);
-      if (held === undefined) {
-        byUser.set(user, [one]);
-      } else {
-        held.push(one);
-      }
-    }
-    for (const customer of one.participants.filter((id) => id.startsWith('c'))) {
-      firstContact.set(customer, Math.min(day, firstContact.get(customer) ?? Infinity));
-    }
-  }
-  let workingDays = 0;
-  for (let day = from; day <= to; day += 1) {
-    // Days 2 and 3 after a Thursday, on which counting begins, are a weekend.
-    workingDays += ((day % 7) + 7) % 7 === 2 || ((day % 7) + 7) % 7 === 3 ? 0 : 1;
-  }
-  return { book, from, to, workingDays, readDay, dayOf, firstContact, byUser, sums };
-}
-
-const customersOf = ({ participants }: Interaction): readonly string[] => participants.filter((id) => id.startsWith('c'));
 
 /** Minutes of those that say how long they took, and how many of all do. */
 function minutesOf(all: readonly Interaction[], perDays: number | undefined, unit: 'minutes-a-day' | 'minutes'): Measure {
@@ -218,6 +171,7 @@ function measureRep(user: User, ground: Ground): Rep {
     role: user.role ?? null,
     team: user.team ?? null,
     interactions: own.length,
+    contacted: { week: contactedIn('week'), month: contactedIn('month'), quarter: contactedIn('quarter') },
     measures: {
       customerMinutes: minutesOf(
         talks.filter((one) => customersOf(one).length > 0),
@@ -255,6 +209,19 @@ function measureRep(user: User, ground: Ground): Rep {
     place: null,
   };
 
+  /** Of everything up to the end of the period, in the last `unit` that was over by then. */
+  function contactedIn(unit: PeriodUnit): v.InferOutput<typeof Contacted> {
+    const end = startOfPeriod(to + 1, unit) - 1;
+    const start = startOfPeriod(end, unit);
+    const customers = new Set(
+      ever
+        .filter(
+          (one) => (one.purpose ?? 'customer') === 'customer' && (dayOf.get(one.id) ?? -Infinity) >= start && (dayOf.get(one.id) ?? Infinity) <= end,
+        )
+        .flatMap(customersOf),
+    );
+    return { customers: customers.size, fresh: [...customers].filter((customer) => (firstContact.get(customer) ?? -Infinity) >= start).length };
+  }
   function isWithin(instant: string | undefined, { from: first, to: last, readDay }: Ground): boolean {
     const day = instant === undefined ? undefined : readDay(instant);
     return day !== undefined && day >= first && day <= last;
@@ -263,42 +230,6 @@ function measureRep(user: User, ground: Ground): Rep {
     const number = toDayNumber(day);
     return number !== undefined && number >= first && number <= last && number <= to;
   }
-}
-
-function hasLead({ participants }: Interaction, book: Book, self: string): boolean {
-  return participants.some((one) => one !== self && book.users.some(({ id, role }) => id === one && (role === 'lead' || role === 'admin')));
-}
-
-const hoursBetween = (from: string, to: string): number => Math.max(0, (Date.parse(to) - Date.parse(from)) / MS_AN_HOUR);
-
-/** From what was asked for to the first interaction that answers it and says what was sent. */
-function hoursToSend(asked: readonly Interaction[], { book, to, dayOf }: Ground): readonly number[] {
-  const first = new Map<string, string>();
-  for (const { id, answers, sent, happenedAt } of book.interactions) {
-    if (answers !== undefined && sent !== undefined && happenedAt !== undefined && (dayOf.get(id) ?? Infinity) <= to) {
-      const held = first.get(answers);
-      first.set(answers, held === undefined || happenedAt < held ? happenedAt : held);
-    }
-  }
-  return asked.flatMap(({ id, happenedAt }) => {
-    const sentAt = first.get(id);
-    return sentAt === undefined || happenedAt === undefined ? [] : [hoursBetween(happenedAt, sentAt)];
-  });
-}
-
-/** Marks of 1 to 5 on the rep's own interactions, and answers of customers whom the rep looks after. */
-function satisfactionOf(own: readonly Interaction[], user: string, { book, from, to }: Ground): readonly number[] {
-  const owned = new Set(book.customers.filter(({ owner, capturedBy }) => (owner ?? capturedBy) === user).map(({ id }) => id));
-  const isInside = (day: string | undefined): boolean => {
-    const number = day === undefined ? undefined : toDayNumber(day);
-    return number !== undefined && number >= from && number <= to;
-  };
-  return [
-    ...own.flatMap(({ satisfaction }) => (satisfaction === undefined ? [] : [satisfaction])),
-    ...book.answers.flatMap(({ customer, received, answeredOn }) =>
-      received !== undefined && isInside(answeredOn) && owned.has(customer ?? '') ? [received] : [],
-    ),
-  ];
 }
 
 /** For these less is better. */

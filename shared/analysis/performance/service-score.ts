@@ -6,7 +6,7 @@ import { missingLists, type Book } from '../core/book.ts';
 import { addMonths, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import { roundMinor } from '../core/money.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
-import { scoreTechnician, ServiceWeights, sharePool, type TechnicianMarks, type TechnicianScore } from './technician-marks.ts';
+import { scoreTechnician, ServiceWeights, sharePool, type TechnicianMarks } from './technician-marks.ts';
 
 const VERSION = '1';
 
@@ -20,6 +20,25 @@ const ServiceParams = v.object({
   poolPermille: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1000)), 1),
   /** Net collections by area where the payments are kept elsewhere, in minor units; the area without a name is ''. */
   netCollectionsMinor: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer())), {}),
+  /** Marks that are kept elsewhere, in place of the book's records of the same technician. */
+  marks: v.optional(
+    v.array(
+      v.object({
+        user: v.string(),
+        area: v.optional(v.string(), ''),
+        onDuty: v.optional(v.nullable(Mark), null),
+        onTime: v.optional(v.nullable(Mark), null),
+        hasMissedVisit: v.optional(v.boolean(), false),
+        attitude: v.optional(v.nullable(Mark), null),
+        solved: v.optional(v.nullable(Mark), null),
+        professional: v.optional(v.nullable(Mark), null),
+        lead: v.optional(v.nullable(Mark), null),
+        solvedRate: v.optional(v.nullable(Mark), null),
+        feedback: v.optional(v.nullable(Mark), null),
+      }),
+    ),
+    [],
+  ),
 });
 type ServiceParams = v.InferOutput<typeof ServiceParams>;
 
@@ -107,7 +126,13 @@ function runServiceScore({ lines, book, params, asOf }: AnalysisInput<ServicePar
   const isInside = (day: DayNumber | undefined): boolean => day !== undefined && day >= from && day <= Math.min(to, asOf);
   const time: Time = { readDay, isInside, month };
   const summing = createSumming(book, lines);
-  const found = listTechnicians(book, time).map((user) => markTechnician(book, user, time, params));
+  const given = new Set(params.marks.map(({ user }) => user));
+  const found = [
+    ...listTechnicians(book, time)
+      .filter((user) => !given.has(user))
+      .map((user) => markTechnician(book, user, time, params)),
+    ...params.marks.map(({ user, area, ...parts }) => tellTechnician({ user, area, parts, weights: params.weights })),
+  ];
   const areas = [...new Set(found.map(({ area }) => area))].toSorted().map((area) => {
     const own = found.filter((one) => one.area === area);
     return { own, ...readArea(book, area, own, time, summing, params) };
@@ -115,7 +140,7 @@ function runServiceScore({ lines, book, params, asOf }: AnalysisInput<ServicePar
   const bonus = new Map(areas.flatMap(({ own, shares }) => own.map(({ user }, at): [string, number | null] => [user, shares?.[at] ?? null])));
   const technicians = found.map((one) => ({ ...one, bonusMinor: bonus.get(one.user) ?? null }));
   const enough = technicians.some(({ score }) => score !== null);
-  const missing: Missing[] = [...missingLists(book, ['cases', 'duties', 'assessments'])];
+  const missing: Missing[] = params.marks.length > 0 ? [] : missingLists(book, ['cases', 'duties', 'assessments']);
   if (!enough && missing.length === 0) {
     missing.push({ what: 'complete-months-of-a-technician', have: 0, needed: 1 });
   }
@@ -188,21 +213,39 @@ function markTechnician(book: Book, user: string, time: Time, params: ServicePar
     solvedRate: meanOf(firsts.map((isSolved) => (isSolved ? 100 : 0))),
     feedback: meanOf(feedbacks),
   };
-  const score: TechnicianScore = scoreTechnician(parts, params.weights);
-  const names = ['onDuty', 'onTime', 'attitude', 'solved', 'professional', 'lead', 'solvedRate', 'feedback'] as const;
-  const isDutyNeeded = !parts.hasMissedVisit;
   return {
-    user,
+    ...tellTechnician({
+      user,
+      area: assessment?.area ?? book.teams.find(({ id }) => id === known?.team)?.area ?? '',
+      parts,
+      weights: params.weights,
+    }),
     name: known?.name ?? null,
-    area: assessment?.area ?? book.teams.find(({ id }) => id === known?.team)?.area ?? '',
-    parts,
-    ...score,
-    incomplete: names.filter((name) => parts[name] === null && (isDutyNeeded || (name !== 'onDuty' && name !== 'onTime'))),
-    bonusMinor: null,
     n: { duties: duties.length, forms: forms.length, visits: visits.length, feedbacks: feedbacks.length },
     closedAt: assessment?.closedAt ?? null,
     confirmed: [...(assessment?.confirmed ?? [])].toSorted(),
     later: Object.keys(assessment?.later ?? {}).length,
+  };
+}
+
+type Marked = { readonly user: string; readonly area: string; readonly parts: TechnicianMarks; readonly weights: ServiceWeights };
+
+/** What a technician's marks come to, without any record behind them. */
+function tellTechnician({ user, area, parts, weights }: Marked): Technician {
+  const names = ['onDuty', 'onTime', 'attitude', 'solved', 'professional', 'lead', 'solvedRate', 'feedback'] as const;
+  const isDutyNeeded = !parts.hasMissedVisit;
+  return {
+    user,
+    name: null,
+    area,
+    parts,
+    ...scoreTechnician(parts, weights),
+    incomplete: names.filter((name) => parts[name] === null && (isDutyNeeded || (name !== 'onDuty' && name !== 'onTime'))),
+    bonusMinor: null,
+    n: { duties: 0, forms: 0, visits: 0, feedbacks: 0 },
+    closedAt: null,
+    confirmed: [],
+    later: 0,
   };
 }
 

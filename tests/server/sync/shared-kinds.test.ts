@@ -41,7 +41,7 @@ describe('records of the team', () => {
     expect((await rep.push(ops)).rejected).toEqual([]);
     // Who captures the same customer gains what belongs to it.
     await devices.other.push([[customer, 'c', 'title', 'Buyer', devices.other.stamp()]]);
-    expect(await idsOf(devices.other)).toEqual(expect.arrayContaining([idOf('d', '1'), idOf('s', '1'), idOf('v', '1')]));
+    expect(await idsOf(devices.other)).toEqual(expect.arrayContaining([idOf('d', '1'), idOf('s', '1'), idOf('v', '1'), idOf('n', '1')]));
     expect(await idsOf(devices.lead)).toEqual(expect.arrayContaining([idOf('d', '1'), idOf('n', '1')]));
     expect(await idsOf(devices.technician)).not.toEqual(expect.arrayContaining([idOf('d', '1')]));
   });

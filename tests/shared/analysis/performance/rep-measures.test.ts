@@ -47,7 +47,7 @@ describe('performance.rep-measures', () => {
   });
 
   it('counts time and customers, new and old, and says how many contacts say how long they took', () => {
-    const { measuresOf } = run({
+    const { measuresOf, result } = run({
       interactions: [
         contact('2026-09-10T09:00:00Z', 1),
         contact('2026-10-05T09:00:00Z', 1, { durationMinutes: 60 }),
@@ -63,6 +63,12 @@ describe('performance.rep-measures', () => {
     expect(measures?.customerMinutes).toMatchObject({ value: 5, n: 2, of: 3 });
     expect(measures?.customersContacted).toMatchObject({ value: 3 });
     expect(measures?.newCustomersContacted).toMatchObject({ value: 2 });
+    // The last week of October begins on the 26th; the last quarter that was over by its end is the third.
+    expect(result.reps.find(({ user }) => user === rep)?.contacted).toEqual({
+      week: { customers: 0, fresh: 0 },
+      month: { customers: 3, fresh: 2 },
+      quarter: { customers: 1, fresh: 1 },
+    });
     expect(measures?.informationMinutes).toMatchObject({ value: 10, n: 1 });
     expect(measures?.letters).toMatchObject({ value: 1 });
     expect(measures?.leadMinutes).toMatchObject({ value: 30, n: 1 });

@@ -210,4 +210,16 @@ describe('performance.service-score', () => {
     expect(result).toMatchObject({ isComplete: false, enough: false });
     expect(result.technicians[0]).toMatchObject({ n: { duties: 10 }, incomplete: ['feedback'] });
   });
+
+  it('takes marks and collections that are kept elsewhere, and refuses those outside 0 to 100', () => {
+    const given = { onDuty: 90, onTime: 100, attitude: 80, solved: 90, professional: 100, lead: 85, solvedRate: 80, feedback: 90 };
+    const params = {
+      marks: [1, 2].map((n) => ({ user: `T${n}`, area: 'North', ...given, lead: n === 1 ? 85 : 60 })),
+      netCollectionsMinor: { North: 1_000_000 },
+    };
+    const result = serviceScore.run({ lines: linesOf([]), params, asOf: aDay('2026-11-16'), needs: {} });
+    expect(result).toMatchObject({ enough: true, missing: [], technicians: [{ score: 87.5 }, { score: 80 }] });
+    expect(result.technicians.map(({ bonusMinor }) => bonusMinor)).toEqual([522, 478]);
+    expect(() => serviceScore.run({ lines: linesOf([]), params: { marks: [{ user: 'T', ...given, lead: 101 }] }, asOf: 0, needs: {} })).toThrow();
+  });
 });
