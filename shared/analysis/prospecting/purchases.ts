@@ -4,11 +4,13 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { toDay } from '../core/calendar.ts';
 import { indexByCustomer, listCustomers, type CustomerIndex } from '../core/index-lines.ts';
 import { countByDay, trackRepeats } from '../core/purchase-models/by-day.ts';
+import { PeriodUnit } from '../core/periods.ts';
 import { learnPurchases, PurchaseParams, type PurchasesLearnt } from '../core/purchase-models/learn.ts';
 import { DAYS_PER_UNIT, PurchaseModel, type Outlook, type TimeUnit } from '../core/purchase-models/model.ts';
 import { expectedOfNew, outlookOf } from '../core/purchase-models/outlook.ts';
 import { tabulateDays } from '../core/purchases.ts';
 import { roundTo6 } from '../core/stats.ts';
+import { foretellSeason, Seasons } from './seasons.ts';
 
 /** Raised when the same orders give other numbers. */
 const VERSION = '1';
@@ -17,6 +19,8 @@ const PurchasesParams = v.object({
   ...PurchaseParams.entries,
   /** How far the forecasts of customers reach, in units of time; 52 weeks or 365 days when left out. */
   horizon: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Where customers buy once a season at most: how long one is. Then `seasons` says who takes the next. */
+  season: v.optional(PeriodUnit),
 });
 type PurchasesParams = v.InferOutput<typeof PurchasesParams>;
 
@@ -62,6 +66,8 @@ const Purchases = v.object({
   /** Of each customer as of `calibrateUntil`: the chance of being one still, and the orders within `horizon` units, with four in five. */
   horizon: v.number(),
   expected: v.nullable(v.object({ customers: v.number(), orders: v.number() })),
+  /** Null where no season was named, or too few are over. */
+  seasons: v.nullable(Seasons),
   customers: v.array(v.object({ customer: v.string(), alive: v.number(), expected: v.number(), low: v.number(), high: v.number() })),
 });
 type Purchases = v.InferOutput<typeof Purchases>;
@@ -93,7 +99,18 @@ function runPurchases({ lines, params, asOf }: AnalysisInput<PurchasesParams>): 
     horizon,
   };
   if (learnt.fit === undefined) {
-    return { ...base, enough: false, model: null, settled: true, aggregate: [], holdout: null, tried: [], expected: null, customers: [] };
+    return {
+      ...base,
+      enough: false,
+      model: null,
+      settled: true,
+      aggregate: [],
+      holdout: null,
+      tried: [],
+      expected: null,
+      seasons: null,
+      customers: [],
+    };
   }
   const { model, isInside } = learnt.fit;
   const byDay = countByDay(tabulateDays(lines), learnt.until, asOf);
@@ -117,6 +134,7 @@ function runPurchases({ lines, params, asOf }: AnalysisInput<PurchasesParams>): 
       customers: roundTo6(customers.reduce((sum, { alive }) => sum + alive, 0)),
       orders: roundTo6(customers.reduce((sum, { expected }) => sum + expected, 0)),
     },
+    seasons: params.season === undefined ? null : foretellSeason(tabulateDays(lines), params.season, learnt.until),
     customers,
   };
 }

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { linesFromCsv } from '#shared/analysis/core/from-csv.ts';
 import type { Lines } from '#shared/analysis/core/lines.ts';
+import { tabulateDays } from '#shared/analysis/core/purchases.ts';
 import { purchases } from '#shared/analysis/prospecting/purchases.ts';
+import { countSeasons } from '#shared/analysis/prospecting/seasons.ts';
 import { readCsv } from '#shared/import/csv.ts';
 import { simulate } from '../core/purchase-models/simulate.ts';
 import { aDay, linesOf } from '../an-order.ts';
@@ -170,5 +172,29 @@ describe('purchases', () => {
       })),
     );
     expect(run(backwards, '2026-12-31')).toEqual(run(lines, '2026-12-31'));
+  });
+});
+
+describe('seasons', () => {
+  const seasonsOf = (days: readonly string[], until: string) =>
+    countSeasons(tabulateDays(linesOf(days.map((day) => ({ customer: 'a', day: aDay(day) })))), 'year', aDay(until));
+
+  it('are counted after that of the first purchase, once each, and only when they are over', () => {
+    const days = ['2020-03-01', '2020-09-01', '2021-02-01', '2021-05-05', '2023-12-31', '2026-02-01'];
+    expect(seasonsOf(days, '2026-06-30')).toEqual([{ chances: 5, taken: 2, last: 3, customers: 1 }]);
+    expect(seasonsOf(days, '2026-12-31')).toEqual([{ chances: 6, taken: 3, last: 6, customers: 1 }]);
+    expect(seasonsOf(days, '2020-12-31')).toEqual([]);
+    expect(seasonsOf(['2026-03-01'], '2026-06-30')).toEqual([]);
+    expect(seasonsOf([], '2026-06-30')).toEqual([]);
+  });
+
+  it('are foretold where one is named', () => {
+    const lines = linesOfCustomers(500, 900);
+    const { seasons } = run(lines, '2026-12-31', { season: 'quarter' });
+    expect(seasons?.chances).toBeGreaterThan(6);
+    expect(seasons?.next).toBeLessThan(seasons?.alive ?? 0);
+    expect(seasons?.alive).toBeLessThan(seasons?.customers ?? 0);
+    expect(run(lines, '2026-12-31', { season: 'year' }).seasons).toBeNull();
+    expect(run(lines, '2026-12-31').seasons).toBeNull();
   });
 });
