@@ -1,5 +1,4 @@
 import type { Client } from 'pg';
-import { createHeads, type Heads } from './heads.ts';
 import { createQuery, openClient, type Query } from './open.ts';
 
 const CHANNEL = 'sidebook_heads';
@@ -7,12 +6,21 @@ const CHANNEL = 'sidebook_heads';
 const COALESCE_MS = 250;
 const REOPEN_MS = 1000;
 
+/** Passes on that organizations changed, from whoever notices first. */
+type Live = {
+  /** An organization's number is `head` now, by this process. */
+  readonly note: (org: string, head: number) => void;
+  readonly watch: (onChange: (org: string) => void) => () => void;
+  readonly close: () => void;
+};
+
 /**
- * Passes numbers on between processes: a hint by NOTIFY, coalesced, and a look at the table every few seconds in case the
- * listening connection is gone. It opens when somebody first listens.
+ * Passes numbers on between processes by NOTIFY, coalesced: a hint that may be lost, so whoever must know looks at the
+ * number now and then as well. It listens from the first watcher on, and again after the connection was gone.
  */
-export function createLive(url: string, query: Query): Heads {
-  const heads = createHeads(() => query<{ id: string; seq: number }>('SELECT id, seq FROM org'));
+export function createLive(url: string, query: Query): Live {
+  const watchers = new Set<(org: string) => void>();
+  const last = new Map<string, number>();
   const unsent = new Map<string, number>();
   let sending: NodeJS.Timeout | undefined;
   let listening: Client | undefined;
@@ -20,6 +28,12 @@ export function createLive(url: string, query: Query): Heads {
   let isOpen = false;
   let isClosed = false;
 
+  function tell(org: string, head: number): void {
+    if (head > (last.get(org) ?? -1)) {
+      last.set(org, head);
+      watchers.forEach((onChange) => onChange(org));
+    }
+  }
   function send(): void {
     sending = undefined;
     const hints = [...unsent].map(([org, head]) => `${org}:${head}`);
@@ -35,7 +49,7 @@ export function createLive(url: string, query: Query): Heads {
         const at = payload.lastIndexOf(':');
         const head = Number(payload.slice(at + 1));
         if (at > 0 && Number.isSafeInteger(head)) {
-          heads.note(payload.slice(0, at), head);
+          tell(payload.slice(0, at), head);
         }
       });
       client.on('end', reopen);
@@ -56,7 +70,7 @@ export function createLive(url: string, query: Query): Heads {
   }
   return {
     note(org, head) {
-      heads.note(org, head);
+      tell(org, head);
       unsent.set(org, head);
       sending ??= setTimeout(send, COALESCE_MS).unref();
     },
@@ -64,13 +78,13 @@ export function createLive(url: string, query: Query): Heads {
       if (!isOpen) {
         void listen();
       }
-      return heads.watch(onChange);
+      watchers.add(onChange);
+      return () => void watchers.delete(onChange);
     },
     close() {
       isClosed = true;
       clearTimeout(sending);
       clearTimeout(reopening);
-      heads.close();
       void listening?.end().catch(() => undefined);
     },
   };
