@@ -17,7 +17,7 @@ import { addUserAsOperator, issueCodeAsOperator } from '../../../server/services
 import { DATABASE_FILE, openStore } from '../../../server/store/open-store.ts';
 import { openConnection } from '../../../server/store/sqlite/open.ts';
 import type { Store } from '../../../server/store/port.ts';
-import { aDatabase, run, TEMPLATE } from './a-postgres.ts';
+import { aDatabase, run, TEMPLATE, type TestDatabase } from './a-postgres.ts';
 
 // A slow machine runs real hashing and real processes; a hang still fails.
 vi.setConfig({ testTimeout: 30_000 });
@@ -40,13 +40,16 @@ export async function readTable<T>(server: TestServer, sql: string, row: v.Gener
 
 /** Where a test keeps its book: in the database that this run is made for. */
 export async function aDatabaseUrl(): Promise<string | undefined> {
-  const url = inject('postgresUrl');
-  if (url === undefined) {
-    return undefined;
+  const database = await takeDatabase();
+  if (database) {
+    onTestFinished(database.giveBack);
   }
-  const database = await aDatabase(url, TEMPLATE);
-  onTestFinished(database.giveBack);
-  return database.url;
+  return database?.url;
+}
+
+async function takeDatabase(): Promise<TestDatabase | undefined> {
+  const url = inject('postgresUrl');
+  return url === undefined ? undefined : aDatabase(url, TEMPLATE);
 }
 
 /** A clock that moves only when it is told to. */
@@ -79,7 +82,8 @@ export type TestServer = {
 /** A whole server on a real database in a temporary folder, without a socket. */
 export async function aServer(options: Partial<Config> = {}): Promise<TestServer> {
   const folder = aFolder();
-  const databaseUrl = 'databaseUrl' in options ? options.databaseUrl : await aDatabaseUrl();
+  const own = 'databaseUrl' in options ? undefined : await takeDatabase();
+  const databaseUrl = own?.url ?? options.databaseUrl;
   const clock = aClock();
   const config: Config = {
     port: 0,
@@ -91,8 +95,14 @@ export async function aServer(options: Partial<Config> = {}): Promise<TestServer
     ...options,
     databaseUrl,
   };
-  const store = await openStore(config, clock);
-  onTestFinished(() => store.close());
+  const opened = await openStore(config, clock);
+  // Whoever closes the server's store is done with its database: a test with a hundred servers needs no more than a few.
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await own?.giveBack();
+  };
+  const store: Store = { ...opened, close };
+  onTestFinished(close);
   const app = createApp({ store, config, clock, log: pino({ level: 'error' }) });
   const send = async (path: string, { method, body, headers = {}, from = '127.0.0.1' }: Send = {}): Promise<Response> =>
     app.request(
