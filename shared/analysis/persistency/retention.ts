@@ -6,7 +6,7 @@ import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-
 import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { isBought } from '../core/index-lines.ts';
-import type { TextColumn } from '../core/lines.ts';
+import type { Lines, TextColumn } from '../core/lines.ts';
 import { listPeriods, PeriodUnit, type Periods } from '../core/periods.ts';
 
 const VERSION = '1';
@@ -93,8 +93,7 @@ function runRetention({ lines, book, params, asOf }: AnalysisInput<RetentionPara
     repeatDays: params.repeatDays,
     cohorts: cohorts.slice(-MOST_COHORTS),
     again: again.n === 0 ? null : shareOf(again.hits, again.n),
-    categories: countAgain(buying, 'category'),
-    products: countAgain(buying, 'product'),
+    ...countAgain(buying),
     lostReasons: [...reasons]
       .map(([reason, customers]) => ({ reason, customers }))
       .toSorted((a, b) => b.customers - a.customers || (a.reason < b.reason ? -1 : 1)),
@@ -146,12 +145,23 @@ function followCohorts(buying: BuyingDays, periods: Periods, repeatDays: number)
   return { cohorts, again, n };
 }
 
-/** Of those who bought a thing, how many did so in a second order. Lines come by customer, so that one pass needs no table of pairs. */
-function countAgain({ index, asOf }: BuyingDays, column: Extract<TextColumn, 'category' | 'product'>): Retention['products'] {
+/** Of those who bought a category or a product, how many did so in a second order. */
+function countAgain({ index, asOf }: BuyingDays): Pick<Retention, 'categories' | 'products'> {
   const { lines } = index;
-  if (!lines.known.has(column)) {
-    return [];
+  const [categories, products] = [createRepeats(lines, 'category'), createRepeats(lines, 'product')];
+  // Lines come by customer, so that one pass needs no table of pairs.
+  for (const line of index.line) {
+    if ((lines.day[line] ?? NO_DAY) <= asOf && isBought(lines, line)) {
+      const [customer, order] = [lines.text.customer[line] ?? -1, lines.text.order[line] ?? -1];
+      categories.add(lines.text.category[line] ?? -1, customer, order);
+      products.add(lines.text.product[line] ?? -1, customer, order);
+    }
   }
+  return { categories: categories.read(), products: products.read() };
+}
+
+/** Counts the customers of each name of a column, and those who came again for it. */
+function createRepeats(lines: Lines, column: Extract<TextColumn, 'category' | 'product'>) {
   const { names } = lines.dictionary[column];
   const customers = new Int32Array(names.length);
   const hits = new Int32Array(names.length);
@@ -159,26 +169,27 @@ function countAgain({ index, asOf }: BuyingDays, column: Extract<TextColumn, 'ca
   const seenBy = new Int32Array(names.length).fill(-1);
   const firstOrder = new Int32Array(names.length);
   const isAgain = new Uint8Array(names.length);
-  for (const line of index.line) {
-    const [customer, thing] = [lines.text.customer[line] ?? -1, lines.text[column][line] ?? -1];
-    if (thing < 0 || (lines.day[line] ?? NO_DAY) > asOf || !isBought(lines, line)) {
-      continue;
-    }
-    const order = lines.text.order[line] ?? -1;
-    if (seenBy[thing] !== customer) {
-      seenBy[thing] = customer;
-      firstOrder[thing] = order;
-      isAgain[thing] = 0;
-      customers[thing] = (customers[thing] ?? 0) + 1;
-    } else if (isAgain[thing] === 0 && firstOrder[thing] !== order) {
-      isAgain[thing] = 1;
-      hits[thing] = (hits[thing] ?? 0) + 1;
-    }
-  }
-  return names
-    .map((name, at) => ({ name, at, customers: customers[at] ?? 0 }))
-    .filter((one) => one.customers > 0)
-    .toSorted((a, b) => b.customers - a.customers || (a.name < b.name ? -1 : 1))
-    .slice(0, MOST_ROWS)
-    .map((one) => ({ name: one.name, customers: one.customers, again: shareOf(hits[one.at] ?? 0, one.customers) }));
+  return {
+    add(thing: number, customer: number, order: number): void {
+      if (thing < 0) {
+        return;
+      }
+      if (seenBy[thing] !== customer) {
+        seenBy[thing] = customer;
+        firstOrder[thing] = order;
+        isAgain[thing] = 0;
+        customers[thing] = (customers[thing] ?? 0) + 1;
+      } else if (isAgain[thing] === 0 && firstOrder[thing] !== order) {
+        isAgain[thing] = 1;
+        hits[thing] = (hits[thing] ?? 0) + 1;
+      }
+    },
+    read: (): Retention['products'] =>
+      names
+        .map((name, at) => ({ name, at, customers: customers[at] ?? 0 }))
+        .filter((one) => one.customers > 0)
+        .toSorted((a, b) => b.customers - a.customers || (a.name < b.name ? -1 : 1))
+        .slice(0, MOST_ROWS)
+        .map((one) => ({ name: one.name, customers: one.customers, again: shareOf(hits[one.at] ?? 0, one.customers) })),
+  };
 }

@@ -21,23 +21,36 @@ export type Concentration = v.InferOutput<typeof Concentration>;
  * @example
  * concentrationOf([50, 30, 20]).index // 0.38
  */
-export function concentrationOf(amounts: Iterable<number>): Concentration | null {
-  const falling = Float64Array.from(amounts)
-    .filter((amount) => amount > 0)
-    .sort()
-    .reverse();
-  const netMinor = falling.reduce((sum, amount) => sum + amount, 0);
+export function concentrationOf(amounts: ArrayLike<number>): Concentration | null {
+  const rising = new Float64Array(amounts.length);
+  let [customers, netMinor] = [0, 0];
+  for (let at = 0; at < amounts.length; at += 1) {
+    const amount = amounts[at] ?? 0;
+    if (amount > 0) {
+      rising[customers] = amount;
+      customers += 1;
+      netMinor += amount;
+    }
+  }
   if (netMinor <= 0) {
     return null;
   }
-  const index = falling.reduce((sum, amount) => sum + (amount / netMinor) ** 2, 0);
-  const fifth = falling.subarray(0, Math.max(1, Math.round(falling.length / 5))).reduce((sum, amount) => sum + amount, 0);
+  // Summed from the smallest on, so that the order of customers does not matter to the last bit.
+  const sorted = rising.subarray(0, customers).sort();
+  const fifthFrom = customers - Math.max(1, Math.round(customers / 5));
+  let [squares, fifth] = [0, 0];
+  for (let at = 0; at < customers; at += 1) {
+    const share = (sorted[at] ?? 0) / netMinor;
+    squares += share * share;
+    fifth += at >= fifthFrom ? (sorted[at] ?? 0) : 0;
+  }
+  const index = squares;
   return {
     netMinor,
-    customers: falling.length,
+    customers,
     index: roundTo6(index),
     equalCustomers: roundTo6(1 / index),
-    largest: roundTo6((falling[0] ?? 0) / netMinor),
+    largest: roundTo6((sorted[customers - 1] ?? 0) / netMinor),
     largestFifth: roundTo6(fifth / netMinor),
   };
 }

@@ -1,6 +1,5 @@
 import type { BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY } from '../core/calendar.ts';
-import { isBought } from '../core/index-lines.ts';
 import { linesByOrder } from '../core/lines-by-order.ts';
 import { findQuantile } from '../core/stats.ts';
 
@@ -30,7 +29,9 @@ type Tally = {
   readonly counts: Int32Array;
   readonly add: (name: number, order: number) => void;
   /** The most frequent name, of equal ones the first by name; then it is empty again. */
-  readonly takeMode: (n: number, ofAll: Int32Array | null) => Mode | null;
+  readonly takeMode: (n: number, ofAll: Int32Array) => Mode | null;
+  /** Adds what was counted to that of all; then it is empty again. */
+  readonly discard: (ofAll: Int32Array) => void;
   /** The most frequent names; then it is empty again. */
   readonly takeMost: (most: number) => readonly { readonly name: number; readonly hits: number }[];
 };
@@ -53,7 +54,7 @@ function createTally(names: readonly string[]): Tally {
   return {
     counts,
     add(name, order) {
-      if (lastOrder[name] !== order) {
+      if (name >= 0 && lastOrder[name] !== order) {
         if (counts[name] === 0) {
           touched[size] = name;
           size += 1;
@@ -67,13 +68,18 @@ function createTally(names: readonly string[]): Tally {
       for (let at = 0; at < size; at += 1) {
         const name = touched[at] ?? 0;
         best = best < 0 || isBefore(name, best) ? name : best;
-        if (ofAll !== null) {
-          ofAll[name] = (ofAll[name] ?? 0) + (counts[name] ?? 0);
-        }
+        ofAll[name] = (ofAll[name] ?? 0) + (counts[name] ?? 0);
       }
       const mode = best < 0 || n === 0 ? null : { name: best, hits: counts[best] ?? 0, n };
       clear();
       return mode;
+    },
+    discard(ofAll) {
+      for (let at = 0; at < size; at += 1) {
+        const name = touched[at] ?? 0;
+        ofAll[name] = (ofAll[name] ?? 0) + (counts[name] ?? 0);
+      }
+      clear();
     },
     takeMost(most) {
       const found: { name: number; hits: number }[] = [];
@@ -135,6 +141,9 @@ export function countHabits(
   const { index, asOf } = buying;
   const { lines } = index;
   const { channel, category, product } = lines.dictionary;
+  const { day: dayOf, hour: hourOf } = lines;
+  const { order: orderOf, channel: channelOf, category: categoryOf, product: productOf } = lines.text;
+  const { quantity: quantityOf, amountMinor: amountOf } = lines.number;
   const all: CountsOfAll = {
     weekday: new Int32Array(7),
     hour: new Int32Array(24),
@@ -161,36 +170,43 @@ export function countHabits(
     if (orders === 0) {
       continue;
     }
+    const isTold = orders >= fromOrders;
     quantities.clear();
     prices.clear();
     let [lastHourOrder, withHour] = [-1, 0];
     for (const line of linesByOrder(index, customer)) {
-      if ((lines.day[line] ?? NO_DAY) > asOf || !isBought(lines, line)) {
+      const [quantity, amountMinor] = [quantityOf[line] ?? Number.NaN, amountOf[line] ?? Number.NaN];
+      if ((dayOf[line] ?? NO_DAY) > asOf || quantity <= 0 || amountMinor < 0) {
         continue;
       }
-      const order = lines.text.order[line] ?? -1;
-      const hour = lines.hour[line] ?? -1;
+      const order = orderOf[line] ?? -1;
+      const hour = hourOf[line] ?? -1;
       // An order has one hour: that of the first of its lines that has one.
       if (hour >= 0 && lastHourOrder !== order) {
         lastHourOrder = order;
         withHour += 1;
         tallies.hour.add(hour, order);
       }
-      for (const column of ['channel', 'category', 'product'] as const) {
-        const name = lines.text[column][line] ?? -1;
-        if (name >= 0) {
-          tallies[column].add(name, order);
-        }
-      }
-      const [quantity, amountMinor] = [lines.number.quantity[line] ?? Number.NaN, lines.number.amountMinor[line] ?? Number.NaN];
-      if (!Number.isNaN(quantity)) {
-        quantities.add(quantity);
-        if (!Number.isNaN(amountMinor)) {
-          prices.add(amountMinor / quantity);
+      tallies.channel.add(channelOf[line] ?? -1, order);
+      tallies.category.add(categoryOf[line] ?? -1, order);
+      if (isTold) {
+        tallies.product.add(productOf[line] ?? -1, order);
+        if (!Number.isNaN(quantity)) {
+          quantities.add(quantity);
+          if (!Number.isNaN(amountMinor)) {
+            prices.add(amountMinor / quantity);
+          }
         }
       }
     }
-    const found = {
+    if (!isTold) {
+      weekday.discard(all.weekday);
+      tallies.hour.discard(all.hour);
+      tallies.channel.discard(all.channel);
+      tallies.category.discard(all.category);
+      continue;
+    }
+    ones.push({
       customer,
       orders,
       weekday: weekday.takeMode(orders, all.weekday),
@@ -198,10 +214,9 @@ export function countHabits(
       channel: tallies.channel.takeMode(orders, all.channel),
       category: tallies.category.takeMode(orders, all.category),
       products: tallies.product.takeMost(mostProducts),
-    };
-    if (orders >= fromOrders) {
-      ones.push({ ...found, quantity: quantities.read(), unitPriceMinor: prices.read() });
-    }
+      quantity: quantities.read(),
+      unitPriceMinor: prices.read(),
+    });
   }
   return { ones, all };
 }

@@ -163,8 +163,11 @@ function byRep(buying: BuyingDays, from: DayNumber): Risk['byRep'] {
   const reps = lines.dictionary.rep.names;
   const nets = reps.map((): number[] => []);
   const sums = new Float64Array(reps.length);
+  // The reps of the customer at hand, each once.
+  const met = new Int32Array(reps.length);
+  const seenBy = new Int32Array(reps.length).fill(-1);
   for (let customer = 0; customer < index.customers; customer += 1) {
-    const touched = new Set<number>();
+    let touched = 0;
     for (let at = (index.start[customer + 1] ?? 0) - 1; at >= (index.start[customer] ?? 0); at -= 1) {
       const line = index.line[at] ?? 0;
       const [rep, day, amountMinor] = [lines.text.rep[line] ?? -1, lines.day[line] ?? NO_DAY, lines.number.amountMinor[line] ?? Number.NaN];
@@ -172,11 +175,16 @@ function byRep(buying: BuyingDays, from: DayNumber): Risk['byRep'] {
         break;
       }
       if (rep >= 0 && day <= asOf && !Number.isNaN(amountMinor) && lines.text.currency[line] === buying.currencyNumber) {
+        if (seenBy[rep] !== customer) {
+          seenBy[rep] = customer;
+          met[touched] = rep;
+          touched += 1;
+        }
         sums[rep] = (sums[rep] ?? 0) + amountMinor;
-        touched.add(rep);
       }
     }
-    for (const rep of touched) {
+    for (let place = 0; place < touched; place += 1) {
+      const rep = met[place] ?? 0;
       nets[rep]?.push(sums[rep] ?? 0);
       sums[rep] = 0;
     }
