@@ -22,6 +22,17 @@ const TabId = v.pipe(v.number(), v.integer());
 export const CaptureMode = v.picklist(['ask', 'known', 'always']);
 export type CaptureMode = v.InferOutput<typeof CaptureMode>;
 
+/** A picture as it was pasted. What a browser draws from its bytes alone, and no document. */
+export const PastedPicture = v.strictObject({
+  name: Line,
+  type: v.picklist(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+  base64: v.pipe(v.string(), v.maxLength(7_000_000)),
+});
+export type PastedPicture = v.InferOutput<typeof PastedPicture>;
+/** So many pictures are kept with one contact. */
+export const MAX_PICTURES = 10;
+const Pictures = v.exactOptional(v.pipe(v.array(PastedPicture), v.maxLength(MAX_PICTURES)));
+
 /** What a change did, and the handle that undoes it. */
 const ActDone = v.strictObject({ act: v.number(), customer: v.nullable(Id), interaction: v.nullable(Id) });
 
@@ -144,6 +155,7 @@ export const calls = {
       outcome: v.nullable(Line),
       durationMinutes: v.nullable(v.number()),
       happenedAt: v.nullable(Instant),
+      pictures: Pictures,
     }),
     output: ActDone,
   }),
@@ -206,6 +218,8 @@ export const calls = {
       ),
       /** The zone of those clocks: the user's own. */
       zone: Line,
+      /** Kept with the first of the days. */
+      pictures: Pictures,
     }),
     output: ActDone,
   }),
@@ -231,6 +245,8 @@ export const calls = {
   }),
   /** Keep a meeting of the open mail's invitation; one that was moved replaces its earlier time, one that was called off is taken out. */
   keepMeeting: defineCall({ name: 'keepMeeting', from: 'panel', input: v.strictObject({ tab: TabId, id: Id }), output: ActDone }),
+  /** Fetch a picture of a contact from the server, where this browser does not hold it. */
+  fetchPicture: defineCall({ name: 'fetchPicture', from: 'panel', input: v.strictObject({ record: Id, hash: Line }), output: Nothing }),
   /** Another value for one field of a customer; an empty text clears it. For a set, `was` is the element replaced. */
   editField: defineCall({
     name: 'editField',

@@ -131,6 +131,11 @@ export async function listTabs(origin: string): Promise<readonly number[]> {
   return tabs.flatMap((tab) => (tab.id === undefined ? [] : [tab.id]));
 }
 
+/** Opens a page of the extension in a tab of its own. */
+export async function openOwnTab(path: `/${string}`): Promise<void> {
+  await browser.tabs.create({ url: globalThis.location.origin + path });
+}
+
 /** Every tab of the browser, by number. */
 export async function listAllTabs(): Promise<readonly number[]> {
   return (await browser.tabs.query({})).flatMap((tab) => (tab.id === undefined ? [] : [tab.id]));

@@ -122,6 +122,9 @@ export const layoutHealth = defineSetting({
     v.strictObject({
       read: v.record(v.string(), v.number()),
       failed: v.record(v.string(), v.number()),
+      /** Messages that the reader for unknown webmails had to read, or that an anchor was missing on. */
+      fellBack: v.optional(v.number(), 0),
+      failedMessages: v.optional(v.number(), 0),
       running: v.number(),
       missing: v.array(Line),
       last: v.string(),
@@ -129,6 +132,9 @@ export const layoutHealth = defineSetting({
   ),
   fallback: {},
 });
+
+/** What the server was told last of `layoutHealth`, so that it is told only what is new. */
+export const layoutTold = defineSetting({ key: 'layoutTold', area: 'local', schema: v.string(), fallback: '' });
 
 /** What one frame of a tab shows, as the panel reads it. */
 export const FrameState = v.strictObject({

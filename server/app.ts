@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import { API_BASE, routes } from '#shared/wire/routes.ts';
 import type { Config } from './config.ts';
 import { createAuthRoutes } from './http/auth.ts';
+import { createBlobRoutes } from './http/blobs.ts';
 import { serveConsole } from './http/console-files.ts';
 import { createCustomerRoutes } from './http/customers.ts';
 import type { HttpContext, HttpEnv } from './http/env.ts';
@@ -66,6 +67,7 @@ export function createApp(parts: AppParts): App {
     ...createCustomerRoutes(deps),
     ...createImportRoutes(deps),
     ...createSyncRoutes(deps, metrics, parts.live ?? createLive(store)),
+    ...createBlobRoutes(deps),
   ];
   checkComplete(served);
   for (const { route, respond } of served) {

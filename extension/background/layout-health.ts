@@ -20,7 +20,7 @@ export function noteOutcome(outcome: LayoutOutcome): Promise<readonly string[] |
 
 async function count({ adapter, version, missing, at }: LayoutOutcome): Promise<readonly string[] | null> {
   const all = await readSetting(layoutHealth);
-  const held = all[adapter] ?? { read: {}, failed: {}, running: 0, missing: [], last: '' };
+  const held = all[adapter] ?? { read: {}, failed: {}, fellBack: 0, failedMessages: 0, running: 0, missing: [], last: '' };
   const gone = missing.filter((anchor) => CANARIES.has(anchor));
   if (held.last !== at) {
     const failed = { ...held.failed };
@@ -28,7 +28,17 @@ async function count({ adapter, version, missing, at }: LayoutOutcome): Promise<
       failed[anchor] = (failed[anchor] ?? 0) + 1;
     }
     const read = version === null ? held.read : { ...held.read, [version]: (held.read[version] ?? 0) + 1 };
-    const next = { read, failed, running: gone.length === 0 ? 0 : held.running + 1, missing: gone, last: at };
+    const running = gone.length === 0 ? 0 : held.running + 1;
+    const next = {
+      read,
+      failed,
+      // Where no version reads it and the layout counts as changed, the page is read the general way.
+      fellBack: held.fellBack + (version === null && running >= MESSAGES_RUNNING ? 1 : 0),
+      failedMessages: held.failedMessages + (gone.length === 0 ? 0 : 1),
+      running,
+      missing: gone,
+      last: at,
+    };
     await writeSetting(layoutHealth, { ...all, [adapter]: next });
     return next.running >= MESSAGES_RUNNING ? gone : null;
   }

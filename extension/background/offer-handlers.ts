@@ -14,6 +14,7 @@ import { listThread } from '../store/interactions.ts';
 import { commitAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
 import { capturerOf, getIdentity, type Background } from './own.ts';
+import { keepPictures, readPictures, toAttachments } from './pictures.ts';
 import { findOpenMessage } from './tabs.ts';
 
 type OfferHandlers = Pick<Handlers<typeof calls>, 'readPaste' | 'readColumns' | 'learnColumns' | 'addTalk' | 'keepMeeting'>;
@@ -36,7 +37,7 @@ export function createOfferHandlers(background: Background): OfferHandlers {
       return {};
     },
 
-    async addTalk({ customer, app, talks, zone }) {
+    async addTalk({ customer, app, talks, zone, pictures = [] }) {
       const capturer = capturerOf(await getIdentity(book), nowMs());
       if (!(await findCustomer(book, customer))) {
         throw new AppError('customer-not-found');
@@ -62,7 +63,10 @@ export function createOfferHandlers(background: Background): OfferHandlers {
         ];
         return fields.map(([field, value]) => ({ id, kind: 'i', field, value }));
       });
-      const act = await commitAct(book, 'addTalk', changes, nowMs());
+      const first = changes[0]?.id ?? '';
+      const kept = readPictures(pictures);
+      await keepPictures(book, first, kept);
+      const act = await commitAct(book, 'addTalk', [...changes, ...toAttachments(first, kept)], nowMs());
       background.afterWrite();
       return { act, customer, interaction: changes[0]?.id ?? null };
     },

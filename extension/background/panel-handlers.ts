@@ -8,6 +8,7 @@ import { DELETED, toJson } from '#shared/model/record.ts';
 import { mergeRuleOf } from '#shared/model/registry.ts';
 import { bytesFromHex, customerKey, idFromKey, idFromTime } from '#shared/sync/ids.ts';
 import type { calls } from '../messages.ts';
+import { sweepBlobs } from '../store/blobs.ts';
 import { findCustomer, findCustomerByEmail, findIdByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
 import { findTask } from '../store/tasks.ts';
@@ -17,6 +18,7 @@ import { learnLocally } from './learn.ts';
 import { leadOf, leadOfPage, toLeadChanges, toLogChanges } from './lead.ts';
 import { pageScope, rememberLessons } from './lessons.ts';
 import { capturerOf, getIdentity, listOwnAddresses, type Background } from './own.ts';
+import { keepPictures, readPictures, toAttachments } from './pictures.ts';
 import { getSettledMessage } from './tabs.ts';
 
 /** The raw message has this long to arrive before a press on "Save" goes on with what the page shows. */
@@ -161,10 +163,10 @@ export function createBookHandlers(background: Background): BookHandlers {
       return { act, customer, interaction: null };
     },
 
-    async addNote({ customer, channel, direction, body, outcome, durationMinutes, happenedAt }) {
+    async addNote({ customer, channel, direction, body, outcome, durationMinutes, happenedAt, pictures = [] }) {
       const identity = await getIdentity(book);
       const capturer = capturerOf(identity, nowMs());
-      if (body.trim() === '') {
+      if (body.trim() === '' && pictures.length === 0) {
         throw new AppError('bad-request', { field: 'body' });
       }
       const interaction = idFromTime('i', nowMs(), crypto.getRandomValues(new Uint8Array(10)));
@@ -173,7 +175,7 @@ export function createBookHandlers(background: Background): BookHandlers {
         ['direction', direction],
         ['happenedAt', happenedAt ?? toInstant(nowMs())],
         ['precision', 'second'],
-        ['body', cutToField(body.trim())],
+        ...(body.trim() === '' ? [] : [['body', cutToField(body.trim())] as const]),
         ...(outcome === null ? [] : [['outcome', outcome] as const]),
         ...(durationMinutes === null ? [] : [['durationMinutes', durationMinutes] as const]),
         ['capturedWith', 'hand'],
@@ -182,10 +184,12 @@ export function createBookHandlers(background: Background): BookHandlers {
         [fieldOf('participants', capturer.user), true],
         [fieldOf('by', capturer.user), true],
       ];
-      const act = await commit(
-        'addNote',
-        fields.map(([field, value]) => ({ id: interaction, kind: 'i', field, value })),
-      );
+      const kept = readPictures(pictures);
+      await keepPictures(book, interaction, kept);
+      const act = await commit('addNote', [
+        ...fields.map(([field, value]): Change => ({ id: interaction, kind: 'i', field, value })),
+        ...toAttachments(interaction, kept),
+      ]);
       return { act, customer, interaction };
     },
 
@@ -261,6 +265,7 @@ export function createBookHandlers(background: Background): BookHandlers {
 
     async undo({ act }) {
       await undoAct(book, act, nowMs());
+      await sweepBlobs(book);
       await learnLocally(book, nowMs());
       background.afterWrite();
       return {};

@@ -18,6 +18,7 @@ import { syncOnce } from '../sync/client.ts';
 import { createSyncRunner } from '../sync/schedule.ts';
 import { listen } from '../transport.ts';
 import { createEarlierHandlers, endEarlierOf } from './earlier-handlers.ts';
+import { createHealthTeller } from './tell-health.ts';
 import { createImportHandlers } from './import-handlers.ts';
 import { createLinkHandlers } from './link-handlers.ts';
 import { createDailyLearner } from './learn.ts';
@@ -25,6 +26,7 @@ import { dropWithdrawnSites } from './granted-sites.ts';
 import { createOfferHandlers } from './offer-handlers.ts';
 import { createBookHandlers } from './panel-handlers.ts';
 import { createPageHandlers } from './page-handlers.ts';
+import { createPictureHandlers } from './pictures.ts';
 import { createRuleHandlers } from './rule-handlers.ts';
 import { createSetUpHandlers } from './set-up-handlers.ts';
 import { readSelected } from './selection.ts';
@@ -51,14 +53,17 @@ export function startBackground(menuTitle: string): void {
     ...createImportHandlers(background),
     ...createOfferHandlers(background),
     ...createEarlierHandlers(background),
+    ...createPictureHandlers(background),
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url, today())));
   listenForCommands((command, tab) => void capture(command, tab));
   const learnDaily = createDailyLearner(book);
+  const tellHealth = createHealthTeller(book, fetchNow);
   onEachMinute('sync', () => {
     void runner.now();
     void learnDaily(nowMs());
+    void tellHealth();
   });
   onTabClosed((tab) => {
     void forgetTab(tab);

@@ -14,9 +14,9 @@ export function usePaste(isOn: boolean, onPaste: (pasted: Pasted) => void): void
       const pasted = {
         text: data.getData('text/plain'),
         html: data.getData('text/html'),
-        hasPictures: [...data.items].some((item) => item.type.startsWith('image/')),
+        pictures: [...data.files].filter((file) => file.type.startsWith('image/')),
       };
-      if (pasted.text.trim() !== '' || pasted.hasPictures) {
+      if (pasted.text.trim() !== '' || pasted.pictures.length > 0) {
         event.preventDefault();
         onPaste(pasted);
       }

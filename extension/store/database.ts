@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
 import type { Body, Json, Stamps } from '#shared/model/record.ts';
 import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
+import type { BlobRow } from './blobs.ts';
 import type { Meta } from './meta.ts';
 import { toRecord, toRow } from './records.ts';
 
@@ -46,13 +47,14 @@ export type Act = {
 /** Records of kinds that this version does not know live here untouched. */
 const UNKNOWN_KINDS = 'others';
 /** Raised when a declaration below changes; dropped tables and rewritten data need a migration of their own. */
-const VERSION = 26112701;
+const VERSION = 26112702;
 
 /** The book in this browser. */
 export class Book extends Dexie {
   declare readonly outbox: EntityTable<OutboxEntry, 'n'>;
   declare readonly rejected: EntityTable<RejectedEntry, 'n'>;
   declare readonly acts: EntityTable<Act, 'id'>;
+  declare readonly blobs: EntityTable<BlobRow, 'hash'>;
   declare readonly meta: Table<Meta, string>;
 
   constructor(name = 'sidebook') {
@@ -67,6 +69,7 @@ export class Book extends Dexie {
       outbox: 'n, id',
       rejected: 'n, id',
       acts: '++id',
+      blobs: 'hash',
       meta: 'key',
     });
     version.upgrade(moveKnownKinds);

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { Book } from '../store/database.ts';
 import { findIdentity, firstSnapshot, getSyncState, saveSyncState, wholeSnapshot, type Identity } from '../store/meta.ts';
+import { sendBlobs } from './blobs.ts';
 import { compareBooks } from './compare.ts';
 import { isOutOfRoom } from '../store/room.ts';
 import { mend } from './mend.ts';
@@ -68,6 +69,7 @@ async function exchange(deps: SyncDeps, identity: Identity, server: Server): Pro
     await pushAll(deps, identity, server);
   }
   await pushAll(deps, identity, server);
+  await sendBlobs(deps, server);
   await compareBooks(deps, identity, server);
 }
 

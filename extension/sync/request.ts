@@ -29,14 +29,47 @@ export async function get(fetch: Fetch, server: Server, route: Route, query: Rea
   return send(fetch, server, `${server.url}${API_BASE}${route.path}?${new URLSearchParams(query).toString()}`, { method: route.method });
 }
 
+/** Sends a file to an endpoint that takes one; `query` are its parameters. */
+export async function sendFile(
+  fetch: Fetch,
+  server: Server,
+  route: Route,
+  id: string,
+  query: Readonly<Record<string, string>>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  await send(fetch, server, toFileUrl(server, route, id, query), { method: route.method, headers, body: bytes });
+}
+
+/** The bytes of a file that an endpoint gives. Throws `AppError` as `get` does. */
+export async function readFile(
+  fetch: Fetch,
+  server: Server,
+  route: Route,
+  id: string,
+  query: Readonly<Record<string, string>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes } = await exchange(fetch, server, toFileUrl(server, route, id, query), { method: route.method });
+  return bytes;
+}
+
+function toFileUrl(server: Server, route: Route, id: string, query: Readonly<Record<string, string>>): string {
+  return `${server.url}${API_BASE}${route.path.replace(':id', id)}?${new URLSearchParams(query).toString()}`;
+}
+
 async function send(fetch: Fetch, server: Server, url: string, init: RequestInit): Promise<string> {
+  return new TextDecoder().decode((await exchange(fetch, server, url, init)).bytes);
+}
+
+async function exchange(fetch: Fetch, server: Server, url: string, init: RequestInit): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> }> {
   const headers = new Headers(init.headers);
   headers.set('accept', 'application/json, application/x-ndjson');
   if (server.token !== null) {
     headers.set('authorization', `Bearer ${server.token}`);
   }
   let response: Response;
-  let text: string;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     response = await fetch(url, {
       ...init,
@@ -46,14 +79,14 @@ async function send(fetch: Fetch, server: Server, url: string, init: RequestInit
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    text = await response.text();
+    bytes = new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     throw new AppError('server-unreachable', {}, cause);
   }
   if (!response.ok) {
-    throw toAppError(response.status, text);
+    throw toAppError(response.status, new TextDecoder().decode(bytes));
   }
-  return text;
+  return { bytes };
 }
 
 /** The code and details of a refusal; an answer that is not ours (a proxy's page) counts as no server. */

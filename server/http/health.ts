@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { Store } from '../store/port.ts';
 import { isFromLoopback, type HttpEnv } from './env.ts';
 import type { Metrics } from './metrics.ts';
+import { describeLayouts } from './layout-metrics.ts';
 import { describeApi } from './open-api.ts';
 
 /** Whether the process should still get requests; false while it shuts down. */
@@ -18,6 +19,8 @@ export function addHealthRoutes(app: Hono<HttpEnv>, store: Store, metrics: Metri
     const ok = readiness.isReady && answers;
     return c.json({ ok }, ok ? 200 : 503);
   });
-  app.get('/metrics', (c) => (isFromLoopback(c) && c.req.header('x-forwarded-for') === undefined ? c.text(metrics.toText()) : c.notFound()));
+  app.get('/metrics', async (c) =>
+    isFromLoopback(c) && c.req.header('x-forwarded-for') === undefined ? c.text(`${metrics.toText()}${await describeLayouts(store)}`) : c.notFound(),
+  );
   app.get('/openapi.json', (c) => c.json(describeApi()));
 }

@@ -23,11 +23,14 @@ export function describeApi(): object {
 }
 
 function describeRoute(name: string, route: Route): object {
-  const type = { json: 'application/json', ndjson: 'application/x-ndjson', events: 'text/event-stream' }[route.format];
+  const type = { json: 'application/json', ndjson: 'application/x-ndjson', events: 'text/event-stream', bytes: 'application/octet-stream' }[
+    route.format
+  ];
+  const isFile = route.body === 'bytes';
   const input = toSchema(route.input);
   const parameters = [
     ...[...route.path.matchAll(/:(\w+)/gu)].map(([, key]) => ({ name: key, in: 'path', required: true, schema: { type: 'string' } })),
-    ...(route.method === 'GET'
+    ...(route.method === 'GET' || isFile
       ? Object.entries(input.properties ?? {}).map(([key, schema]) => ({ name: key, in: 'query', required: false, schema }))
       : []),
   ];
@@ -36,9 +39,10 @@ function describeRoute(name: string, route: Route): object {
     summary: route.summary,
     security: route.who === 'public' ? [] : [{ [route.who]: [] }],
     parameters,
+    ...(isFile ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
     ...(route.method === 'POST' ? { requestBody: { required: true, content: { 'application/json': { schema: input } } } } : {}),
     responses: {
-      200: { description: 'Done.', content: { [type]: { schema: toSchema(route.output) } } },
+      200: { description: 'Done.', content: { [type]: route.format === 'bytes' ? {} : { schema: toSchema(route.output) } } },
       default: { description: 'Refused or failed.', content: { 'application/json': { schema: toSchema(ErrorBody) } } },
     },
   };

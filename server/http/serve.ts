@@ -4,7 +4,7 @@ import { can, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import { routes, type Route } from '#shared/wire/routes.ts';
 import type { Config } from '../config.ts';
-import { readJson } from '../middleware/body.ts';
+import { readBytes, readJson } from '../middleware/body.ts';
 import { readSessionCookie, refuseForeignOrigin, removeSessionCookie, writeSessionCookie } from '../middleware/session.ts';
 import type { Deps } from '../services/deps.ts';
 import { authenticateDevice, type PairedDevice } from '../services/devices.ts';
@@ -30,6 +30,8 @@ export type Call<I> = {
   readonly address: string;
   /** The `:id` of the path. */
   readonly id: string;
+  /** The body of a route that takes a file, to the route's limit. */
+  readonly readFile: () => Promise<Uint8Array>;
   readonly openSession: (token: string) => void;
   readonly closeSession: () => void;
 };
@@ -93,6 +95,19 @@ export function serveHeads<I extends Schema>(route: Route<I>, live: Live): Serve
   });
 }
 
+/** The same for a route that answers a file. It is saved and never shown: what it says of its kind is not believed. */
+export function serveFile<I extends Schema, O extends Schema>(
+  route: Route<I, O>,
+  handle: (call: Call<v.InferOutput<I>>) => Promise<Uint8Array<ArrayBuffer>>,
+): Served {
+  return serveWith(route, async (c, call) => {
+    const bytes = await handle(call);
+    c.header('content-type', 'application/octet-stream');
+    c.header('content-disposition', 'attachment');
+    return c.body(bytes);
+  });
+}
+
 function serveWith<I extends Schema, O extends Schema>(
   route: Route<I, O>,
   answer: (c: HttpContext, call: Call<v.InferOutput<I>>) => Promise<Response>,
@@ -102,7 +117,8 @@ function serveWith<I extends Schema, O extends Schema>(
     async respond(c, deps) {
       const isHttps = deps.config.publicOrigin?.startsWith('https:') === true;
       const caller = await findCaller(c, deps, route, isHttps);
-      const input = v.safeParse(route.input, c.req.method === 'GET' ? c.req.query() : await readJson(c, route.maxBytes));
+      const isInQuery = c.req.method === 'GET' || route.body === 'bytes';
+      const input = v.safeParse(route.input, isInQuery ? c.req.query() : await readJson(c, route.maxBytes));
       if (!input.success) {
         // The path of the first fault helps whoever writes a client; the value itself is never sent back.
         throw new AppError('bad-request', { at: v.getDotPath(input.issues[0]) ?? '' });
@@ -115,6 +131,7 @@ function serveWith<I extends Schema, O extends Schema>(
         input: input.output,
         caller,
         id,
+        readFile: () => readBytes(c, route.maxBytes),
         address: clientAddress(c, deps.config.publicOrigin),
         openSession: (token) => writeSessionCookie(c, isHttps, token),
         closeSession: () => removeSessionCookie(c, isHttps),

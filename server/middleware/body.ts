@@ -33,7 +33,8 @@ export async function readJson(c: HttpContext, maxBytes = MAX_BODY_BYTES): Promi
   }
 }
 
-async function readBytes(c: HttpContext, maxBytes: number): Promise<Uint8Array> {
+/** The bytes of a request's body as they were sent. Throws `body-too-large`. */
+export async function readBytes(c: HttpContext, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) {
     throw new AppError('body-too-large', { maxBytes });
   }

@@ -26,6 +26,7 @@ export async function purgeRecord(deps: Deps, { org, user }: Principal, id: stri
     const seen = [...Object.values(held.stamps), ...(held.floor === undefined ? [] : [held.floor])].reduce(receive, createClock(SERVER_DEVICE));
     const floor = toStamp(tick(seen, nowMs));
     await tx.removeHistoryOf(org, [id]);
+    await tx.removeBlobsOf(org, id);
     await tx.replaceMatchKeys(org, id, []);
     await tx.saveRecord(org, { id, kind: held.kind, body: {}, stamps: {}, floor }, await tx.takeSeq(org, 1));
     await regroupMembers(tx, org, endsOf(held));

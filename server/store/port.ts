@@ -1,5 +1,6 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { Edge } from '#shared/sync/links.ts';
+import type { BlobReads, BlobWrites } from './port-blobs.ts';
 import type { ImportReads, ImportWrites } from './port-imports.ts';
 import type { SyncReads, SyncWrites } from './port-sync.ts';
 
@@ -150,6 +151,7 @@ export type Member = { readonly id: string; readonly root: string };
 
 /** What can be read, inside a transaction and outside. Each call sees one state of the database. */
 export type Reader = ImportReads &
+  BlobReads &
   SyncReads & {
     listOrgs(): Promise<readonly Org[]>;
     findOrg(id: string): Promise<Org | undefined>;
@@ -203,6 +205,7 @@ export type Reader = ImportReads &
 /** One write transaction: everything in it happens, or nothing. */
 export type Tx = Reader &
   ImportWrites &
+  BlobWrites &
   SyncWrites & {
     addOrg(org: Org, madeAtMs: number): Promise<void>;
     saveOrgSettings(org: string, settings: Pick<Org, 'name' | 'currency' | 'timeZone' | 'shareOnCapture'>): Promise<void>;

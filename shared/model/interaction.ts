@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { defineEntity, fww, lww, set, type ViewOf } from './entity.ts';
+import { defineEntity, fww, lww, map, set, type ViewOf } from './entity.ts';
 import { Id, Instant, Line, Text } from './field.ts';
 
 /** The way a contact took place. */
@@ -13,6 +13,10 @@ export const MessagePerson = v.looseObject({
   email: Line,
 });
 export type MessagePerson = v.InferOutput<typeof MessagePerson>;
+
+/** A picture that is kept with a contact: its name, what kind it is, how many bytes. */
+export const Attachment = v.looseObject({ name: Line, type: Line, bytes: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+export type Attachment = v.InferOutput<typeof Attachment>;
 
 /** One contact on any channel (A3). What the message said is first-write-wins; what people add to it is last-write-wins. */
 export const interactions = defineEntity({
@@ -53,6 +57,8 @@ export const interactions = defineEntity({
     sent: lww(Line),
     answers: lww(Id),
     campaign: lww(Id),
+    /** Pictures kept with it, by their SHA-256 in hex; the bytes travel apart. */
+    attachments: map(Attachment, { pii: true }),
     private: lww(v.boolean()),
     privateNote: lww(Text, { pii: true }),
     /** What a person typed: the text of a note or a call. It can be corrected, so the last write wins. */

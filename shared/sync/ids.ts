@@ -45,6 +45,11 @@ export function sha256Hex(text: string): string {
   return bytesToHex(sha256(new TextEncoder().encode(text)));
 }
 
+/** Hex of the SHA-256 of a file's bytes. */
+export function sha256OfFile(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
 /** The key of a customer that was captured with an e-mail address (already normalized). */
 export function customerKey(email: string): string {
   return `email:${email}`;

@@ -20,6 +20,19 @@ export const consoleTexts = {
   toCustomers: 'To the customers',
   failed: 'This could not be read',
 
+  webmails: {
+    title: 'Webmails',
+    say: 'How the readers of all browsers do: counts, and nothing of any mail.',
+    none: 'No browser has told of its readers yet.',
+    webmail: 'Webmail',
+    version: 'Layout since',
+    noVersion: 'unknown',
+    browsers: 'Browsers',
+    read: 'Read',
+    fellBack: 'Read the general way',
+    failed: 'Something missing',
+  },
+
   setUp: {
     title: 'Set up Sidebook',
     say: 'You are the first here. What you write now makes the organization and its first admin: you.',

@@ -20,6 +20,19 @@ export const consoleTexts = {
   toCustomers: '去客户页',
   failed: '读不到这里的内容',
 
+  webmails: {
+    title: '网页邮箱',
+    say: '各浏览器读取邮件的情况：只有次数，不含任何邮件内容。',
+    none: '还没有浏览器报告读取情况。',
+    webmail: '网页邮箱',
+    version: '版面起用日',
+    noVersion: '未知',
+    browsers: '浏览器',
+    read: '已读取',
+    fellBack: '按通用方式读取',
+    failed: '有缺失',
+  },
+
   setUp: {
     title: '设置 Sidebook',
     say: '您是第一位。在这里填写的内容会建立组织和第一位管理员，也就是您。',

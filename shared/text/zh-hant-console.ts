@@ -20,6 +20,19 @@ export const consoleTexts = {
   toCustomers: '去客戶頁',
   failed: '讀不到這裡的內容',
 
+  webmails: {
+    title: '網頁信箱',
+    say: '各瀏覽器讀取郵件的情況：只有次數，不含任何郵件內容。',
+    none: '還沒有瀏覽器回報讀取情況。',
+    webmail: '網頁信箱',
+    version: '版面啟用日',
+    noVersion: '未知',
+    browsers: '瀏覽器',
+    read: '已讀取',
+    fellBack: '以通用方式讀取',
+    failed: '有缺少',
+  },
+
   setUp: {
     title: '設定 Sidebook',
     say: '您是第一位。在這裡填寫的內容會建立組織和第一位管理員，也就是您。',

@@ -32,6 +32,7 @@ import {
   OrganizationRequest,
   UndoImportReply,
 } from './imports.ts';
+import { BlobQuery, HealthReply, HealthRequest, MAX_BLOB_BYTES } from './blobs.ts';
 import { ClaimsReply, DecideClaimRequest } from './claims.ts';
 import {
   DigestReply,
@@ -57,7 +58,7 @@ type Schema = v.GenericSchema<unknown, unknown>;
  * `session` a signed-in user of the console whose role has `permission`.
  */
 export type Route<I extends Schema = Schema, O extends Schema = Schema> = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v1`; `:id` stands for one path part. */
   readonly path: string;
   readonly who: 'public' | 'device' | 'session';
@@ -65,15 +66,20 @@ export type Route<I extends Schema = Schema, O extends Schema = Schema> = {
   /** Body of a POST, query of a GET. */
   readonly input: I;
   readonly output: O;
-  /** `ndjson`: the answer is one `output` a line. `events`: it stays open, and each event's data is one `output`. */
-  readonly format: 'json' | 'ndjson' | 'events';
+  /**
+   * `ndjson`: the answer is one `output` a line. `events`: it stays open, and each event's data is one `output`. `bytes`: it is a file, to be
+   * saved and never shown by the address itself.
+   */
+  readonly format: 'json' | 'ndjson' | 'events' | 'bytes';
+  /** `bytes`: the body of a PUT is a file, and `input` stands in the query. */
+  readonly body?: 'bytes';
   /** How large a body may be, where it may be larger than others. */
   readonly maxBytes?: number;
   readonly summary: string;
 };
 
 function defineRoute<I extends Schema, O extends Schema>(
-  route: Omit<Route<I, O>, 'format'> & { readonly format?: 'ndjson' | 'events' },
+  route: Omit<Route<I, O>, 'format'> & { readonly format?: 'ndjson' | 'events' | 'bytes' },
 ): Route<I, O> {
   return { format: 'json', ...route };
 }
@@ -280,6 +286,42 @@ export const routes = {
     input: PairRequest,
     output: PairReply,
     summary: 'Trades a pairing code for a device token.',
+  }),
+  putBlob: defineRoute({
+    method: 'PUT',
+    path: '/blobs/:id',
+    who: 'device',
+    input: BlobQuery,
+    output: Nothing,
+    body: 'bytes',
+    maxBytes: MAX_BLOB_BYTES,
+    summary: 'Stores a picture under its SHA-256, which a record that the device sees names.',
+  }),
+  getBlob: defineRoute({
+    method: 'GET',
+    path: '/blobs/:id',
+    who: 'device',
+    input: BlobQuery,
+    output: Nothing,
+    format: 'bytes',
+    summary: 'A picture by its SHA-256, for whoever sees a record that names it.',
+  }),
+  tellHealth: defineRoute({
+    method: 'POST',
+    path: '/health',
+    who: 'device',
+    input: HealthRequest,
+    output: Nothing,
+    summary: 'How the browser’s readers do, by webmail: counts, and nothing of any mail.',
+  }),
+  health: defineRoute({
+    method: 'GET',
+    path: '/layouts',
+    who: 'session',
+    permission: 'manage-people',
+    input: Nothing,
+    output: HealthReply,
+    summary: 'How the readers of all browsers do, by webmail and version.',
   }),
   push: defineRoute({
     method: 'POST',

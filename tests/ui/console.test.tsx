@@ -341,6 +341,14 @@ describe('the other pages', () => {
     expect(await faults()).toEqual([]);
   });
 
+  test('people: how the readers of all browsers do, webmail by webmail', async () => {
+    await open('/people');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Gmail'));
+    const rows = [...document.querySelectorAll('[aria-label="Webmails"] tbody tr')].map((row) => row.textContent);
+    expect(rows).toEqual(['Gmailunknown301215', 'GmailNov 194,12000', 'RoundcubeNov 1286100']);
+    expect(await faults()).toEqual([]);
+  });
+
   test('ending a browser’s access is asked once more', async () => {
     await open('/people');
     await vi.waitFor(() => find('.staff-t'));

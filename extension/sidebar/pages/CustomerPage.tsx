@@ -10,6 +10,7 @@ import { errorText } from '#shared/text/index.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { calls } from '../../messages.ts';
 import { earlierReach, mailSeenSince } from '../../settings.ts';
+import { openOwnTab } from '../../platform.ts';
 import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
@@ -26,6 +27,7 @@ import { SameCustomer } from './SameCustomer.tsx';
 import { usePanel } from '../panel-context.ts';
 import { OfferedOrder } from './OfferedOrder.tsx';
 import { useLive } from '../use-live.ts';
+import { usePictureUrls } from '../use-picture-urls.ts';
 import { useSetting } from '../use-setting.ts';
 import { useTaskActs } from '../use-task-acts.ts';
 import { useTeamDay } from '../use-team-day.ts';
@@ -87,6 +89,10 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   );
   const tasks = useLive(() => listTasks(book, id), ['tasks', id]);
   const taskActs = useTaskActs();
+  const pictureUrls = usePictureUrls(
+    book,
+    (interactions ?? []).flatMap(({ attachments }) => Object.keys(attachments)),
+  );
   const { people, never, allow } = useNeverLog(customer?.emails ?? [], announce);
   const waits = useLive(async () => new Set((await book.outbox.toArray()).map((entry) => `${entry.id}/${entry.field}`)), ['waits']);
   if (!customer) {
@@ -159,7 +165,11 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   const waitingFields = new Set([...(waits ?? [])].filter((path) => path.startsWith(`${id}/`)).map((path) => path.slice(id.length + 1)));
   const isWaiting = (record: string): boolean => [...(waits ?? [])].some((path) => path.startsWith(`${record}/`));
   const entries = [
-    ...(interactions ?? []).map((interaction) => ({ interaction, waits: isWaiting(interaction.id) })),
+    ...(interactions ?? []).map((interaction) => ({
+      interaction,
+      waits: isWaiting(interaction.id),
+      pictures: Object.entries(interaction.attachments).map(([hash, { name }]) => ({ hash, name, url: pictureUrls.get(hash) })),
+    })),
     ...(orders ?? []).map((order) => ({ order, waits: isWaiting(order.id) })),
   ];
 
@@ -189,6 +199,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         users={new Map((users ?? []).map((user) => [user.id, user.name ?? user.email ?? '']))}
         me={identity.user.id}
         loading={interactions === undefined}
+        onPicture={(record, hash) => void openOwnTab(`/picture.html#${record}/${hash}`)}
         seenSince={seenSince ?? undefined}
       />
       <EarlierMail reach={reach} onFetch={customer.emails.length === 0 ? undefined : () => setFetches(true)} />

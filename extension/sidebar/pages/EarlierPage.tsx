@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { errorText } from '#shared/text/index.ts';
 import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { useReader } from '#shared/ui/reader.ts';
+import { webmailName } from '#shared/ui/webmail-names.ts';
 import { calls } from '../../messages.ts';
 import { earlierRun } from '../../settings.ts';
 import { send } from '../../transport.ts';
@@ -10,7 +11,6 @@ import { EarlierStart } from '../parts/EarlierStart.tsx';
 import type { EarlierPlace } from '../parts/types.ts';
 import { usePanel } from '../panel-context.ts';
 import { useSetting } from '../use-setting.ts';
-import { webmailName } from '../webmail-names.ts';
 
 /** A fetch takes the newest two hundred, as `earlier-messages.ts` has it. */
 const MOST = 200;

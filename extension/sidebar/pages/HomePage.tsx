@@ -15,7 +15,7 @@ import { toMissingParts } from '../missing-parts.ts';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
 import { useSetting } from '../use-setting.ts';
-import { webmailName } from '../webmail-names.ts';
+import { webmailName } from '#shared/ui/webmail-names.ts';
 import { ComposePage } from './ComposePage.tsx';
 import { MailPage } from './MailPage.tsx';
 import { PageLeads } from './PageLeads.tsx';
@@ -77,7 +77,7 @@ export function HomePage({ tabOrigin, sheet, onSheet }: HomePageProps) {
         {selected === undefined || selected === putAway ? null : (
           <PastePage
             key={selected}
-            pasted={{ text: selected, html: '', hasPictures: false }}
+            pasted={{ text: selected, html: '', pictures: [] }}
             customer={undefined}
             onOrder={(customer, order) => lookAt({ customer, order, source: 'paste' }, true)}
             onClose={() => setPutAway(selected)}

@@ -12,13 +12,15 @@ import { findCustomer, listFound } from '../../store/customers.ts';
 import { send } from '../../transport.ts';
 import { toHit } from '../hits.ts';
 import { CustomerChoice } from '../parts/CustomerChoice.tsx';
+import { PastedPictures } from '../parts/PastedPictures.tsx';
 import { PastedTalk, type KeptDay } from '../parts/PastedTalk.tsx';
 import { usePanel } from '../panel-context.ts';
 import { useLive } from '../use-live.ts';
+import { usePastedPictures } from '../use-pasted-pictures.ts';
 import { PageLeads } from './PageLeads.tsx';
 
-/** What was pasted: its text, the same as HTML where the program gave that, and whether pictures came with it. */
-export type Pasted = { readonly text: string; readonly html: string; readonly hasPictures: boolean };
+/** What was pasted: its text, the same as HTML where the program gave that, and the pictures that came with it. */
+export type Pasted = { readonly text: string; readonly html: string; readonly pictures: readonly File[] };
 
 type PastePageProps = {
   readonly pasted: Pasted;
@@ -40,6 +42,7 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
   const words = texts.paste;
   const { book, identity, announce, openCustomer } = usePanel();
   const today = todayOf(reader);
+  const { pictures, left } = usePastedPictures(pasted.pictures);
   const [reading, setReading] = useState<PasteReading>();
   const [typed, setTyped] = useState<string>();
   const [chosen, setChosen] = useState<string>();
@@ -90,7 +93,13 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
   const keepTalk = (days: readonly KeptDay[]): Promise<void> =>
     run(async (to, name) => {
       const app = reading?.kind === 'talk' ? reading.talk.app : 'chat';
-      const kept = await send(calls.addTalk, { customer: to, app, talks: [...days], zone: reader.timeZone });
+      const kept = await send(calls.addTalk, {
+        customer: to,
+        app,
+        talks: [...days],
+        zone: reader.timeZone,
+        pictures: pictures.map(({ picture }) => picture),
+      });
       if (kept.ok) {
         announce(words.kept(days.length, name), kept.value.act);
       }
@@ -106,6 +115,7 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
         outcome: null,
         durationMinutes: null,
         happenedAt: null,
+        pictures: pictures.map(({ picture }) => picture),
       });
       if (kept.ok) {
         announce(texts.undo.noted(name), kept.value.act);
@@ -127,15 +137,36 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
         onCreate={(newName) => void create(newName)}
       />
     ) : null;
-  const isPicture = pasted.text.trim() === '' && pasted.hasPictures;
+  const isPicture = pasted.text.trim() === '' && pasted.pictures.length > 0;
+  const shown = <PastedPictures pictures={pictures} left={left} />;
 
   return (
     // Drawn anew when the reading has come, so that the focus goes to its first field.
-    <Sheet key={reading?.kind ?? 'reading'} title={words.title} onClose={onClose}>
+    <Sheet key={isPicture ? 'picture' : (reading?.kind ?? 'reading')} title={words.title} onClose={onClose}>
       {isPicture ? (
-        <section class="sec">
-          <p>{words.pictureOnly}</p>
-        </section>
+        <form
+          class="sec form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void keepNote();
+          }}
+        >
+          {shown}
+          {pictures.length === 0 ? null : (
+            <>
+              {choice}
+              <p class="btns gap">
+                <Button kind="go" type="submit" busy={busy ? words.keeping : undefined}>
+                  {words.keepPictures(pictures.length)}
+                </Button>
+              </p>
+            </>
+          )}
+          <p class="small wrong" role="alert">
+            {error}
+          </p>
+        </form>
       ) : reading === undefined ? (
         <>
           <p class="vh" role="status">
@@ -148,7 +179,12 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
           talk={reading.talk}
           today={today}
           them={them}
-          choice={choice}
+          choice={
+            <>
+              {shown}
+              {choice}
+            </>
+          }
           mac={navigator.userAgent.includes('Mac OS')}
           busy={busy}
           error={error}
@@ -174,6 +210,7 @@ export function PastePage({ pasted, customer: open, onOrder, onClose }: PastePag
           <p class="strong said">{reading.kind === 'order' ? words.order(reading.order.lines.length) : words.text}</p>
           {reading.kind === 'text' ? <p class="small soft">{words.textHint}</p> : null}
           <p class="small soft whole pasted-t">{pasted.text.slice(0, 600)}</p>
+          {reading.kind === 'text' ? shown : null}
           {choice}
           <p class="btns gap">
             <Button kind="go" type="submit" busy={busy ? words.keeping : undefined}>

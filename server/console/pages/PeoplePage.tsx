@@ -13,6 +13,7 @@ import { Devices } from '../Devices.tsx';
 import { PairingCode } from '../PairingCode.tsx';
 import { PeopleTable } from '../PeopleTable.tsx';
 import { useSession } from '../session.ts';
+import { WebmailHealth } from '../WebmailHealth.tsx';
 import { useLoad } from '../use-load.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -111,6 +112,7 @@ export function PeoplePage() {
               <AddPerson teams={load.value.teams.map((team) => team.name)} onAdded={set} />
               <Devices people={load.value} onRevoked={set} />
               <Claims />
+              <WebmailHealth />
             </>
           ) : null}
         </>

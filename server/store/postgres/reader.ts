@@ -1,5 +1,6 @@
 import type { Reader } from '../port.ts';
 import { createAccountReads } from './accounts.ts';
+import { createBlobReads } from './blobs.ts';
 import { createCustomerList } from './customer-list.ts';
 import { createImportReads } from './imports.ts';
 import { createMemberReads } from './members.ts';
@@ -19,6 +20,7 @@ export function createReader(query: Query): Reader {
     ...createPageReads(query),
     ...createSyncReads(query),
     ...createImportReads(query),
+    ...createBlobReads(query),
     ...createAccountReads(query),
   };
 }

@@ -3,6 +3,7 @@ import type { HistoryRow, Level, Reader, Sequenced, Tx } from '../port.ts';
 import type { ImportChange } from '../port-imports.ts';
 import { toSequenced, type RecRow } from '../rows.ts';
 import { createAccountWrites } from './accounts.ts';
+import { createBlobWrites } from './blobs.ts';
 import { createImportWrites } from './imports.ts';
 import { createMemberWrites } from './members.ts';
 import type { Query } from './open.ts';
@@ -141,6 +142,7 @@ export function createTx(query: Query): OpenTx {
       ...createFactWrites(query),
       ...createMemberWrites(query),
       ...createImportWrites(query),
+      ...createBlobWrites(query),
       ...createSyncWrites(query),
       ...own,
     },

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader, Store, Tx } from '../port.ts';
 import { createAccountReads, createAccountWrites } from './accounts.ts';
+import { createBlobReads, createBlobWrites } from './blobs.ts';
 import { createCustomerList } from './customer-list.ts';
 import { createImportReads, createImportWrites } from './imports.ts';
 import type { Connection } from './open.ts';
@@ -112,6 +113,7 @@ function createReader(db: Connection): Reader {
     ...promised(pages),
     ...promised(createSyncReads(db, (org, scopes, ids) => pages.readVisible(org, scopes, ids))),
     ...promised(createImportReads(db)),
+    ...promised(createBlobReads(db)),
     ...promised(createAccountReads(db)),
   };
 }
@@ -145,6 +147,7 @@ function createTx(db: Connection, onTaken: (org: string) => void): Tx {
     ...promised(createFactWrites(db)),
     ...promised(createMemberWrites(db)),
     ...promised(createImportWrites(db)),
+    ...promised(createBlobWrites(db)),
     ...promised(createSyncWrites(db)),
     ...promised(createAccountWrites(db)),
   };

@@ -7,7 +7,7 @@ import { useReader } from '../reader.ts';
 import { useRowKeys } from '../row-keys.ts';
 import { arrange, groupByDay, recordOf, type TimelineEntry, type TimelineFilter } from './entry.ts';
 import { OrderRow } from './OrderRow.tsx';
-import { TimelineRow } from './TimelineRow.tsx';
+import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
 
 export type TimelineProps = {
   readonly entries: readonly TimelineEntry[];
@@ -16,6 +16,8 @@ export type TimelineProps = {
   /** The reader's own user id: what they logged bears no name. */
   readonly me?: string | undefined;
   readonly loading?: boolean;
+  /** Opens a picture of a contact. */
+  readonly onPicture?: TimelineRowProps['onPicture'];
   /** Since when mail is seen here, said at the end. */
   readonly seenSince?: Instant | undefined;
 };
@@ -24,7 +26,7 @@ const PAGE = 50;
 const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes', 'orders'];
 
 /** Everything that happened with a customer, newest first under headings of days; 50 rows at first, more as one scrolls. */
-export function Timeline({ entries, users, me, loading = false, seenSince }: TimelineProps) {
+export function Timeline({ entries, users, me, loading = false, onPicture, seenSince }: TimelineProps) {
   const reader = useReader();
   const { texts, timeZone } = reader;
   const id = useId();
@@ -103,7 +105,7 @@ export function Timeline({ entries, users, me, loading = false, seenSince }: Tim
               return 'order' in entry ? (
                 <OrderRow key={recordOf(entry).id} entry={entry} {...place} />
               ) : (
-                <TimelineRow key={recordOf(entry).id} entry={entry} logger={loggersOf(entry.interaction)} {...place} />
+                <TimelineRow key={recordOf(entry).id} entry={entry} logger={loggersOf(entry.interaction)} onPicture={onPicture} {...place} />
               );
             })}
           </div>

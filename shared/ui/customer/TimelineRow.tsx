@@ -11,17 +11,19 @@ export type TimelineRowProps = {
   readonly entry: ContactEntry;
   /** The colleague who logged it; undefined when it was the reader. */
   readonly logger?: string | undefined;
+  /** Undefined: pictures are named and cannot be opened here. */
+  readonly onPicture?: ((interaction: string, hash: string) => void) | undefined;
   readonly position: number;
   readonly total: number;
 };
 
 /** One contact: channel in the margin, direction and subject, the time, and the first line of what was said; pressed, all of it. */
-export function TimelineRow({ entry, logger, position, total }: TimelineRowProps) {
+export function TimelineRow({ entry, logger, onPicture, position, total }: TimelineRowProps) {
   const reader = useReader();
   const { texts, locale } = reader;
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const { interaction, waits = false } = entry;
+  const { interaction, waits = false, pictures = [] } = entry;
   const { title, second, whole } = wordsOf(interaction, logger, texts);
   const hasMore = whole !== '' && whole !== title;
   const isDirected = interaction.direction === 'in' || interaction.direction === 'out';
@@ -55,6 +57,22 @@ export function TimelineRow({ entry, logger, position, total }: TimelineRowProps
       {second === '' || isOpen ? null : (
         <span class="s cut" title={logger === undefined ? undefined : texts.timeline.loggedBy(logger)} lang={langOf(second, locale)}>
           {second}
+        </span>
+      )}
+      {pictures.length === 0 ? null : (
+        <span class="s thumbs">
+          {pictures.map(({ hash, name, url }) => (
+            <button
+              key={hash}
+              type="button"
+              class="thumb"
+              aria-label={texts.timeline.picture(name)}
+              title={name}
+              onClick={() => onPicture?.(interaction.id, hash)}
+            >
+              {url === undefined ? <span class="small cut">{name}</span> : <img src={url} alt="" loading="lazy" />}
+            </button>
+          ))}
         </span>
       )}
       {isOpen ? (

@@ -6,7 +6,10 @@ import type { IconName } from '../Icon.tsx';
 import { dayOf } from '../format.ts';
 
 /** One contact in a timeline. `waits`: the server does not have it yet. */
-export type ContactEntry = { readonly interaction: Interaction; readonly waits?: boolean };
+export type ContactEntry = { readonly interaction: Interaction; readonly waits?: boolean; readonly pictures?: readonly PictureEntry[] };
+
+/** A picture that is kept with a contact. `url`: where its bytes can be drawn from; undefined until they are fetched. */
+export type PictureEntry = { readonly hash: string; readonly name: string; readonly url: string | undefined };
 
 /** One order in a timeline. */
 export type OrderEntry = { readonly order: Order; readonly waits?: boolean };

@@ -17,6 +17,7 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   pull: () => ({ epoch: null, proto: 1, schema: 1, cursors: {} }),
   records: () => ({ ids: [] }),
   repaired: () => ({ records: 0 }),
+  tellHealth: () => ({ layouts: [] }),
   decideClaim: () => ({ claimant: 'u00', decision: 'apart' }),
   importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),
 };
@@ -28,7 +29,8 @@ function call(
   device = '000000000000',
 ): Promise<Response> {
   const body = route.method === 'GET' ? {} : { body: bodies[name]?.(device) ?? {} };
-  return server.send(route.path.replace(':id', 'c00'), { method: route.method, headers, ...body });
+  const query = route.path.startsWith('/blobs/') ? '?record=i00' : '';
+  return server.send(route.path.replace(':id', 'c00') + query, { method: route.method, headers, ...body });
 }
 
 /** What a caller without the right kind of proof is told. */

@@ -87,6 +87,14 @@ function orderLine({ id, deleted, lines, ...fields }: Order): Json {
   };
 }
 
+const layouts: Json = {
+  layouts: [
+    { adapter: 'gmail', version: '', read: 0, fellBack: 12, failed: 15, browsers: 3, toldAt: '2026-11-20T09:00:00Z' },
+    { adapter: 'gmail', version: '2026-11-01', read: 4120, fellBack: 0, failed: 0, browsers: 9, toldAt: '2026-11-20T09:00:00Z' },
+    { adapter: 'roundcube', version: '2026-11-01', read: 861, fellBack: 0, failed: 0, browsers: 2, toldAt: '2026-11-20T09:00:00Z' },
+  ],
+};
+
 const people: Json = {
   users: [
     { id: ines, name: 'Ines Brandt', email: 'ines@acorntrading.example', role: 'lead', team: 't1', disabled: false, canSignIn: true },
@@ -271,6 +279,9 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
   }
   if (path === '/pairing-codes') {
     return { status: 200, body: { code: '40712986', expiresAt: instant(Date.now() + 600_000) } };
+  }
+  if (path === '/layouts') {
+    return { status: 200, body: layouts };
   }
   return path === '/people' || path.startsWith('/devices/')
     ? { status: 200, body: people }
