@@ -83,6 +83,9 @@ it('trap: a raw message is fetched from the page’s own frame: nothing else in 
     'extension/background/start.ts',
     'extension/content/earlier.ts',
     'extension/content/raw.ts',
+    // The panel hears from the paired server what changed.
+    'extension/entrypoints/sidepanel/main.ts',
+    'extension/sync/live.ts',
     'extension/sync/request.ts',
   ]);
 });
