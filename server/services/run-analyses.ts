@@ -1,14 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PurchaseFacts, TierId } from '#shared/analysis/customer-facts.ts';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
-import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts } from '#shared/analysis/facts.ts';
+import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts, type LearntFacts } from '#shared/analysis/facts.ts';
 import { toView } from '#shared/model/entity.ts';
-import { orders } from '#shared/model/order.ts';
+import { orders, type Order } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { tasks } from '#shared/model/task.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
 import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readFacts, readOrdersOf, readTasksOf } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
+import { startLearner, type Learner, type LearnFor, type Learnt } from './learn.ts';
 import { groupByRoot } from './link-members.ts';
 import { saveReorderTasks } from './reorder-tasks.ts';
 import { writeServerRecord } from './server-records.ts';
@@ -32,14 +33,12 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
     return;
   }
   const asOf = dayOfTeam(org, clock.nowMs());
-  const all = (await readAll((after, limit) => store.readOrders(org.id, after, limit))).map((record) => toView(orders, record));
-  if (all.length === 0) {
-    return;
-  }
   const members = await store.listAllMembers(org.id);
   const roots = new Map(members.map(({ id, root }) => [id, root]));
-  const lines = linesFromOrders(all, { zone: org.timeZone, customerOf: (customer) => roots.get(customer) ?? customer });
-  const learnt = learnFacts(lines, {}, asOf);
+  const { all, learnt, facts } = await learnAll(store, org, { zone: org.timeZone, asOf, roots });
+  if (learnt === undefined) {
+    return;
+  }
   // Zone and currency go along, so that a device's day begins when the server's does.
   const fields = {
     analysis: FACTS_ANALYSIS,
@@ -49,7 +48,6 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   };
   await store.write((tx) => writeServerRecord(tx, { org: org.id, id: factsInsightId(org), kind: 'x', fields, actor: ACTOR }, clock.nowMs()));
   await breathe();
-  const facts = factsOfAll(lines, learnt, asOf);
   await saveRows(store, org, [...facts.values()].map(toRow));
   const held = byCustomer(
     (await readAll((after, limit) => store.readTasks(org.id, after, limit))).map((record) => toView(tasks, record)),
@@ -62,6 +60,47 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
     tasks: held.get(customer) ?? [],
   }));
   await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
+}
+
+type LearntOfAll = { readonly all: readonly Order[]; readonly learnt: LearntFacts | undefined; readonly facts: Learnt['facts'] };
+
+/**
+ * Reads all orders and learns from them: a page of them here, more in a thread of its own, which has read them by the time
+ * the last page is there. Nothing is learnt of no orders.
+ */
+async function learnAll(store: Store, org: Org, of: LearnFor): Promise<LearntOfAll> {
+  const all: Order[] = [];
+  let learner: Learner | undefined;
+  let first: readonly StoredRecord[] = [];
+  try {
+    await readPages(
+      (after, limit) => store.readOrders(org.id, after, limit),
+      (page) => {
+        page.forEach((record) => all.push(toView(orders, record)));
+        if (first.length === 0) {
+          first = page;
+        } else {
+          if (learner === undefined) {
+            learner = startLearner();
+            learner.addOrders(first);
+          }
+          learner.addOrders(page);
+        }
+      },
+    );
+    if (all.length === 0) {
+      return { all, learnt: undefined, facts: new Map() };
+    }
+    return { all, ...(learner === undefined ? learnHere(all, of) : await learner.learn(of)) };
+  } finally {
+    await learner?.close();
+  }
+}
+
+function learnHere(all: readonly Order[], { zone, asOf, roots }: LearnFor): Learnt {
+  const lines = linesFromOrders(all, { zone, customerOf: (customer) => roots.get(customer) ?? customer });
+  const learnt = learnFacts(lines, {}, asOf);
+  return { learnt, facts: factsOfAll(lines, learnt, asOf) };
 }
 
 /** Brings the rows of some customers up to date, whose orders were pushed just now. */
@@ -107,12 +146,20 @@ function toRow({ customer, asOf, tier, rhythm }: PurchaseFacts): CustomerFactRow
 /** Every record that pages hold, page after page; the process breathes between two. */
 async function readAll(readPage: (after: string, limit: number) => Promise<readonly StoredRecord[]>): Promise<readonly StoredRecord[]> {
   const all: StoredRecord[] = [];
+  await readPages(readPage, (page) => page.forEach((record) => all.push(record)));
+  return all;
+}
+
+async function readPages(
+  readPage: (after: string, limit: number) => Promise<readonly StoredRecord[]>,
+  take: (page: readonly StoredRecord[]) => void,
+): Promise<void> {
   for (let after = ''; ;) {
     const page = await readPage(after, PAGE);
-    page.forEach((record) => all.push(record));
+    take(page);
     const last = page.at(-1);
     if (!last || page.length < PAGE) {
-      return all;
+      return;
     }
     after = last.id;
     await breathe();
