@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
-import type { Customer } from '../../model/customer.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
+import { bandOfBirth } from '../core/age-band.ts';
 import { missingLists, type Book } from '../core/book.ts';
 import { addMonths, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import { ShareOf, shareOf } from '../core/evidence.ts';
 import { productKeyOf } from '../core/from-orders.ts';
+import { groupBy } from '../core/group-by.ts';
 import { productsByKey } from '../core/product-keys.ts';
 
 const VERSION = '1';
@@ -80,6 +81,7 @@ function runDesign({ book, params, asOf }: AnalysisInput<DesignParams>): Design 
     tellProduct(product, names.get(product) ?? null, own, lines.get(product) ?? 0),
   );
   const customers = new Map(book.customers.map((customer) => [customer.id, customer]));
+  const year = Number(toDay(asOf).slice(0, 4));
   const missing = missingLists(book, ['answers', 'orders', 'cases']);
   if (missing.length === 0 && voices.length === 0) {
     missing.push({ what: 'faults-wishes-or-returns', have: 0, needed: 1 });
@@ -93,20 +95,12 @@ function runDesign({ book, params, asOf }: AnalysisInput<DesignParams>): Design 
     period: { from: toDay(from), to: toDay(asOf) },
     n: voices.length,
     products: products.toSorted((a, b) => weightOf(b) - weightOf(a) || (a.product < b.product ? -1 : 1)),
-    byAgeBand: tellGroups(voices, (customer) => customers.get(customer)?.ageBand ?? bandOfBirth(customers.get(customer), asOf)),
+    byAgeBand: tellGroups(voices, (customer) => customers.get(customer)?.ageBand ?? bandOfBirth(customers.get(customer)?.birthYear, year)),
     byOccupation: tellGroups(voices, (customer) => customers.get(customer)?.occupation),
   };
 }
 
 const weightOf = ({ faults, wishes, returns, cases }: v.InferOutput<typeof Said>): number => faults + wishes + returns + cases;
-
-function bandOfBirth(customer: Customer | undefined, asOf: DayNumber): string | undefined {
-  if (customer?.birthYear === undefined) {
-    return undefined;
-  }
-  const from = Math.floor((Number(toDay(asOf).slice(0, 4)) - customer.birthYear) / 10) * 10;
-  return from < 20 ? '0-19' : from >= 80 ? '80+' : `${from}-${from + 9}`;
-}
 
 function voicesOfAnswers(book: Book, nameOf: (key: string) => string): readonly Voice[] {
   return book.answers.flatMap(({ product, productName, customer, answeredOn, attribute, fault, wish }): readonly Voice[] => {
@@ -152,19 +146,6 @@ function voicesOfCases(book: Book, nameOf: (key: string) => string): readonly Vo
       ? []
       : [{ kind: 'case', product: nameOf(key), customer, day, attribute: undefined, text: title ?? '' }];
   });
-}
-
-function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const held = groups.get(nameOf(one));
-    if (held === undefined) {
-      groups.set(nameOf(one), [one]);
-    } else {
-      held.push(one);
-    }
-  }
-  return groups;
 }
 
 function countSaid(voices: readonly Voice[]): v.InferOutput<typeof Said> {

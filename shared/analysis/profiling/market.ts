@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
 import type { Customer } from '../../model/customer.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
+import { bandOfBirth } from '../core/age-band.ts';
 import { missingLists } from '../core/book.ts';
 import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { addMonths, NO_DAY, toDay } from '../core/calendar.ts';
@@ -87,22 +88,9 @@ function runMarket({ lines, book, asOf }: AnalysisInput<v.InferOutput<typeof Mar
 
 function read(customer: Customer, by: Exclude<By, 'place'>, year: number): string | undefined {
   if (by === 'age') {
-    return customer.ageBand ?? (customer.birthYear === undefined ? undefined : bandOf(year - customer.birthYear));
+    return customer.ageBand ?? bandOfBirth(customer.birthYear, year);
   }
   return by === 'region' ? regionOf(customer) : customer[by];
-}
-
-/**
- * The band of an age in whole years: decades from 20 on.
- * @example
- * bandOf(34) // '30-39'
- */
-export function bandOf(age: number): string {
-  if (age < 20) {
-    return '0-19';
-  }
-  const from = Math.floor(age / 10) * 10;
-  return from >= 80 ? '80+' : `${from}-${from + 9}`;
 }
 
 /** The region of the first address that names one, else its city: the parts that capture read from the address. */

@@ -5,6 +5,7 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { missingLists, type Book } from '../core/book.ts';
 import { toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import { ShareOf, shareOf } from '../core/evidence.ts';
+import { groupBy } from '../core/group-by.ts';
 import { findQuantile, roundTo6 } from '../core/stats.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
 import { findOverdue, grossOf } from './overdue.ts';
@@ -191,19 +192,6 @@ function agesOf(invoices: readonly Invoice[], asOf: DayNumber): Payments['ages']
     ages[late <= 0 ? 'notDue' : late <= 30 ? 'upTo30' : late <= 60 ? 'upTo60' : late <= 90 ? 'upTo90' : 'over90'] += openMinor;
   }
   return ages;
-}
-
-function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const held = groups.get(nameOf(one));
-    if (held === undefined) {
-      groups.set(nameOf(one), [one]);
-    } else {
-      held.push(one);
-    }
-  }
-  return groups;
 }
 
 function listOverdue(book: Book, asOf: DayNumber): Payments['overdue'] {
