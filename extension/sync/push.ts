@@ -3,7 +3,7 @@ import { routes } from '#shared/wire/routes.ts';
 import { PushReply, RecordsReply, type PushRequest } from '#shared/wire/sync.ts';
 import { PROTOCOL, SCHEMA } from '#shared/wire/version.ts';
 import { type Book } from '../store/database.ts';
-import { getSyncState, saveSyncState, serverTimeMs, type Identity } from '../store/meta.ts';
+import { getSyncState, saveSyncState, serverTimeMs, type Identity, type SyncState } from '../store/meta.ts';
 import { putRecords } from '../store/records.ts';
 import { dropCopy, layOver } from './apply.ts';
 import { toStored } from './lines.ts';
@@ -30,12 +30,19 @@ export async function pushAll(deps: SyncDeps, identity: Identity, server: Server
       sentAt: serverTimeMs(state, startedMs),
       from: batch[0]?.n ?? 1,
       ops: batch.map((entry) => [...toOp(entry)]),
+      ...lowestCursor(state),
     };
     const reply = parseReply(PushReply, await post(deps.fetch, server, routes.push, request));
     const offsetMs = reply.serverNow - (startedMs + deps.nowMs()) / 2;
     await settleBatch(deps.book, batch, reply, offsetMs);
     await replaceRefused(deps, server);
   }
+}
+
+/** Where pulls go on, told only when nothing is to be fetched in another way. */
+function lowestCursor({ cursors, snapshot }: SyncState): { readonly cursor?: number } {
+  const all = Object.values(cursors);
+  return snapshot || all.length === 0 ? {} : { cursor: Math.min(...all) };
 }
 
 async function freezeBatch({ book, nowMs }: SyncDeps): Promise<readonly OutboxEntry[]> {
@@ -58,7 +65,10 @@ async function settleBatch(book: Book, batch: readonly OutboxEntry[], reply: Pus
     const { refused } = acknowledge(batch, reply.lastN, reply.rejected);
     await book.outbox.where('n').belowOrEqual(reply.lastN).delete();
     await book.rejected.bulkPut([...refused]);
+    const { cursor } = reply;
     await saveSyncState(book, {
+      // Our own words need not come back to us.
+      ...(cursor === undefined || state.snapshot ? {} : { cursors: Object.fromEntries(Object.keys(state.cursors).map((scope) => [scope, cursor])) }),
       inFlight: null,
       epoch: state.epoch ?? reply.epoch,
       offsetsMs: [...state.offsetsMs, offsetMs].slice(-5),

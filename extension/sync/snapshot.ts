@@ -18,7 +18,7 @@ import { parseLines, toStored, type Lines } from './lines.ts';
 import type { SyncDeps } from './push.ts';
 import { get, type Server } from './request.ts';
 
-const PAGE_RECORDS = '500';
+const PAGE_RECORDS = '1000';
 /** Kinds that only the server writes: what a device holds of them is never sent back. */
 const SERVER_KINDS: ReadonlySet<string> = new Set([users.kind, teams.kind, insights.kind]);
 

@@ -1,4 +1,4 @@
-import type { Principal } from '#shared/access.ts';
+import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import { orders } from '#shared/model/order.ts';
 import { DELETED, type StoredRecord } from '#shared/model/record.ts';
@@ -11,6 +11,7 @@ import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
 import type { HistoryRow, Tx } from '../store/port.ts';
 import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
+import { createGrants } from './grants.ts';
 import { endsOf, regroupMembers } from './link-members.ts';
 import { listScopesOf } from './pull-changes.ts';
 import { judgeOp } from './judge-op.ts';
@@ -52,19 +53,21 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
       return ok({ ...judged.value.reply, epoch: org.epoch, serverNow: nowMs });
     }
     const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op }));
-    const { rejected, regrouped: customers } = await apply(
+    const applied = await apply(
       tx,
       { org: device.org, device: device.id, user: principal.user, nowMs, shareOnCapture: org.shareOnCapture },
       principal,
       fresh,
     );
-    regrouped = customers;
+    const { rejected } = applied;
+    ({ regrouped } = applied);
     const lastN = Math.max(held.lastN, request.from + request.ops.length - 1);
     if (fresh.length > 0) {
       const reply = JSON.stringify({ lastN, rejected });
       await tx.saveBatch(device.org, device.id, lastN, { from: request.from, count: request.ops.length, hash, reply });
     }
-    return ok({ lastN, rejected, epoch: org.epoch, serverNow: nowMs });
+    const cursor = applied.isSeen ? await moveCursor(tx, device.org, request.cursor, applied.seqs) : {};
+    return ok({ lastN, rejected, epoch: org.epoch, serverNow: nowMs, ...cursor });
   });
   if (!outcome.ok) {
     throw new AppError(outcome.error.code, outcome.error.details);
@@ -74,6 +77,16 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
     deps.onOrders?.(device.org, [...new Set([...(await customersOf(deps, device.org, ordered)), ...regrouped])]);
   }
   return outcome.value;
+}
+
+/**
+ * Where a device goes on pulling that had seen everything before this batch: when all numbers since are of records that it
+ * wrote itself, and had whole, it need not be sent its own words again. Nothing where numbers are given only at the commit.
+ */
+async function moveCursor(tx: Tx, org: string, cursor: number | undefined, seqs: readonly number[]): Promise<{ readonly cursor?: number }> {
+  const last = (cursor ?? 0) + seqs.length;
+  const isOwn = cursor !== undefined && seqs.length > 0 && seqs.every((seq) => seq > cursor && seq <= last);
+  return isOwn && (await tx.findOrg(org))?.seq === last ? { cursor: last } : {};
 }
 
 /** The orders that a batch writes to. */
@@ -86,6 +99,10 @@ async function customersOf({ store }: Deps, org: string, orderIds: readonly stri
   return [...new Set(found.flatMap((order) => (typeof order?.record.body['customer'] === 'string' ? [order.record.body['customer']] : [])))];
 }
 
+/** A record before and after; `isSeen`: the writer had all of it. */
+type Change = { readonly before: StoredRecord; readonly merged: Merged; readonly isSeen: boolean };
+const NOBODY: ReadonlyMap<string, unknown> = new Map();
+
 type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
 
 async function apply(
@@ -93,7 +110,7 @@ async function apply(
   writer: Writer,
   principal: Principal,
   numbered: readonly Numbered[],
-): Promise<{ readonly rejected: Rejected[]; readonly regrouped: readonly string[] }> {
+): Promise<{ readonly rejected: Rejected[]; readonly regrouped: readonly string[]; readonly seqs: readonly number[]; readonly isSeen: boolean }> {
   const rejected: Rejected[] = [];
   const taken = new Map<string, Numbered[]>();
   for (const entry of numbered) {
@@ -108,11 +125,15 @@ async function apply(
   const ids = [...taken.keys()].toSorted();
   const held = await tx.lockRecords(writer.org, ids);
   const scopes = await listScopesOf(tx, principal);
-  const seen = new Set((await tx.readVisible(writer.org, scopes, ids)).flatMap(({ record, level }) => (level === 'full' ? [record.id] : [])));
+  const eyes = new Set(scopes);
+  const grants = createGrants(tx, writer.org);
   const written: WrittenRecord[] = [];
-  const changes: { readonly before: StoredRecord; readonly merged: Merged }[] = [];
+  const changes: Change[] = [];
   for (const id of ids) {
-    const isKnown = seen.has(id) || !(await isHeld(tx, writer.org, held, id));
+    const levels = held.has(id) ? await grants.levelsOf(id) : NOBODY;
+    const isSeen = held.has(id) && (eyes.has(SCOPE_EVERYTHING) || [...levels].some(([scope, level]) => level === 'full' && eyes.has(scope)));
+    // One that everybody left is nobody's, and whoever writes it next has it.
+    const isKnown = isSeen || levels.size === 0;
     const entries = isKnown ? (taken.get(id) ?? []) : refuseDeletion(taken.get(id) ?? [], rejected);
     const before = held.get(id)?.record ?? emptyRecord(id, id.charAt(0));
     const merged = mergeWithinSize(before, entries, rejected);
@@ -121,25 +142,25 @@ async function apply(
       continue;
     }
     if (merged.changed.length > 0) {
-      changes.push({ before, merged });
+      changes.push({ before, merged, isSeen: isSeen || !held.has(id) });
     }
     if (held.has(id) || merged.changed.length > 0) {
       written.push({ record: merged.record, changed: merged.changed, isKnown });
     }
   }
   const seqs = await saveChanges(tx, writer, changes);
-  await shareRecords(tx, writer, written, seqs);
+  await shareRecords(tx, writer, written, seqs, grants);
   const regrouped = await regroupMembers(
     tx,
     writer.org,
     changes.flatMap(({ merged }) => endsOf(merged.record)),
   );
-  return { rejected: rejected.toSorted(([a], [b]) => a - b), regrouped };
-}
-
-/** True when somebody has the record. One that everybody left is nobody's, and whoever writes it next has it. */
-async function isHeld(tx: Tx, org: string, held: ReadonlyMap<string, unknown>, id: string): Promise<boolean> {
-  return held.has(id) && (await tx.listScopes(org, id)).length > 0;
+  return {
+    rejected: rejected.toSorted(([a], [b]) => a - b),
+    regrouped,
+    seqs: [...seqs.values()],
+    isSeen: changes.every((change) => change.isSeen),
+  };
 }
 
 /** What one does not see whole one does not delete: ids can be reckoned. */
@@ -180,16 +201,22 @@ function mergeWithinSize(before: StoredRecord, entries: readonly Numbered[], rej
   return { record, changed: [...changed] };
 }
 
-function sizeOf(record: StoredRecord): number {
-  return Buffer.byteLength(JSON.stringify(record.body));
+function sizeOf({ body }: StoredRecord): number {
+  const most = longest(body);
+  return most <= MAX_RECORD_BYTES ? most : Buffer.byteLength(JSON.stringify(body));
+}
+
+/** What a body of single values takes at most: an escape is six letters long, and a letter three bytes. Others are counted out. */
+function longest(body: StoredRecord['body']): number {
+  let bytes = 2;
+  for (const [field, value] of Object.entries(body)) {
+    bytes += 6 * field.length + 4 + (typeof value === 'string' ? 6 * value.length + 2 : typeof value === 'object' ? Infinity : 25);
+  }
+  return bytes;
 }
 
 /** Writes what changed, each record with a number of its own, and tells the numbers. */
-async function saveChanges(
-  tx: Tx,
-  writer: Writer,
-  changes: readonly { readonly before: StoredRecord; readonly merged: Merged }[],
-): Promise<Map<string, number>> {
+async function saveChanges(tx: Tx, writer: Writer, changes: readonly Change[]): Promise<Map<string, number>> {
   const seqs = new Map<string, number>();
   if (changes.length === 0) {
     return seqs;
@@ -200,7 +227,7 @@ async function saveChanges(
     const { record, changed } = merged;
     const seq = first + index;
     seqs.set(record.id, seq);
-    await tx.saveRecord(writer.org, record, seq);
+    await tx.saveRecord(writer.org, record, seq, Object.keys(before.stamps).length === 0 ? undefined : changed);
     for (const field of changed) {
       history.push({
         seq,

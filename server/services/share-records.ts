@@ -11,7 +11,7 @@ import { assessments, duties } from '#shared/model/service.ts';
 import { suppliers } from '#shared/model/supplier.ts';
 import { rates, targets } from '#shared/model/target.ts';
 import type { Tx } from '../store/port.ts';
-import { createGrants, type Grants } from './grants.ts';
+import type { Grants } from './grants.ts';
 import { endsOf } from './link-members.ts';
 
 /**
@@ -27,11 +27,17 @@ type Writer = { readonly org: string; readonly user: string; readonly nowMs: num
  * Decides who sees what was written (sync design 2.9): the writer sees it whole; events take the scopes of their customers
  * unless they are private; and when a customer gains a scope, its events gain it too. What others had before the writer
  * captured it is shown whole at once only where the organization shares on capture: anybody can reckon the id of a known
- * address, so a capture alone must not open other people's data. `seqs`: the numbers of the records that were saved just now.
+ * address, so a capture alone must not open other people's data. `seqs`: the numbers of the records
+ * that were saved just now; `wanted`: who has them until then.
  */
-export async function shareRecords(tx: Tx, writer: Writer, written: readonly WrittenRecord[], seqs: ReadonlyMap<string, number>): Promise<void> {
+export async function shareRecords(
+  tx: Tx,
+  writer: Writer,
+  written: readonly WrittenRecord[],
+  seqs: ReadonlyMap<string, number>,
+  wanted: Grants,
+): Promise<void> {
   const own = scopeOfUser(writer.user);
-  const wanted = createGrants(tx, writer.org);
   const gained: string[] = [];
   // Held, so that none of them gains a scope in another transaction that does not see these events yet.
   await tx.lockRecords(writer.org, [...new Set(written.flatMap(({ record }) => [...customersOf(record), ...aboutOf(record)]))]);

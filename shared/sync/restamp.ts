@@ -30,22 +30,26 @@ export function restamp(entries: readonly OutboxEntry[], move: (ms: number) => n
   const stamps = new Map<string, string>();
   const moved: OutboxEntry[] = [];
   let last: Clock | undefined;
+  const acts = new Map<string, OutboxEntry[]>();
   for (const entry of entries.toSorted((a, b) => (a.stamp < b.stamp ? -1 : a.stamp > b.stamp ? 1 : a.n - b.n))) {
-    const own = parseStamp(entry.stamp);
+    acts.set(entry.stamp, [...(acts.get(entry.stamp) ?? []), entry]);
+  }
+  for (const [stamp, act] of acts) {
+    const own = parseStamp(stamp);
     if (!own) {
-      moved.push(entry);
+      moved.push(...act);
       continue;
     }
-    const base = entry.base === null ? null : (stamps.get(entry.base) ?? entry.base);
-    const overwritten = base === null ? undefined : parseStamp(base);
+    // What was done in one act has one moment, and keeps one.
+    const based = act.map((entry) => ({ ...entry, base: entry.base === null ? null : (stamps.get(entry.base) ?? entry.base) }));
     const ms = move(own.ms);
     let next: Clock = ms === own.ms ? own : { ...own, ms: Math.max(0, ms) };
-    for (const bound of [overwritten, last]) {
+    for (const bound of [...based.map(({ base }) => parseStamp(base ?? '')), last]) {
       next = bound && !isLater(next, bound) ? { ...after(bound), device: own.device } : next;
     }
     last = next;
-    stamps.set(entry.stamp, toStamp(next));
-    moved.push({ ...entry, stamp: toStamp(next), base });
+    stamps.set(stamp, toStamp(next));
+    moved.push(...based.map((entry) => ({ ...entry, stamp: toStamp(next) })));
   }
   return { entries: moved.toSorted((a, b) => a.n - b.n), stamps };
 }

@@ -30,6 +30,8 @@ export const PushRequest = v.strictObject({
   /** The number of the first operation; operation i has number from + i. */
   from: v.pipe(v.number(), v.integer(), v.minValue(1)),
   ops: v.pipe(v.array(OpTuple), v.maxLength(500)),
+  /** The lowest of the device's cursors, when it would not mind to be told that it has seen more by now. */
+  cursor: v.exactOptional(Count),
 });
 export type PushRequest = v.InferOutput<typeof PushRequest>;
 
@@ -40,6 +42,8 @@ export const PushReply = v.strictObject({
   rejected: v.array(v.tuple([Count, v.picklist(['future', 'tooOld', 'forbidden', 'invalid'])])),
   epoch: v.string(),
   serverNow: v.number(),
+  /** What all cursors of the device may be from now on: nothing came behind the one that it told but what it wrote in this batch. */
+  cursor: v.exactOptional(Count),
 });
 export type PushReply = v.InferOutput<typeof PushReply>;
 

@@ -23,7 +23,21 @@ describe('an act', () => {
     expect((await listLately(book, 10)).map((found) => found.id)).toEqual([id]);
     const waiting = await book.outbox.orderBy('n').toArray();
     expect(waiting.map((entry) => entry.n)).toEqual([1, 2, 3, 4]);
-    expect(new Set(waiting.map((entry) => entry.stamp)).size).toBe(4);
+    // One act is one moment.
+    expect(new Set(waiting.map((entry) => entry.stamp)).size).toBe(1);
+  });
+
+  it('says what comes second later: of two words on one field, and over what was read from a clock ahead', async () => {
+    const book = await aBook();
+    await commitAct(book, 'saveLead', [...lead, change('title', 'Buyer'), change('title', 'Owner')], 1_000);
+    const first = await findRecord(book, id);
+    expect(first?.body['title']).toBe('Owner');
+    expect((first?.stamps['title'] ?? '') > (first?.stamps['name'] ?? '')).toBe(true);
+    // The device's own time goes back by an hour.
+    await commitAct(book, 'editField', [change('title', 'Chef'), change('area', 'Kiel')], 1_000 - 3_600_000);
+    const second = await findRecord(book, id);
+    expect(second?.body['title']).toBe('Chef');
+    expect((second?.stamps['title'] ?? '') > (first?.stamps['title'] ?? '')).toBe(true);
   });
 
   it('is whole or not at all', async () => {

@@ -46,6 +46,34 @@ describe('push', () => {
     expect((await a.push(ops, 1)).rejected).toEqual([[1, 'forbidden']]);
   });
 
+  test('who had seen everything is told that it need not be sent its own words; anybody else is told nothing', async () => {
+    const { server, ann, a, b } = await twoReps();
+    const head = async (): Promise<number> => (await a.pull()).end.head;
+    const pushAt = async (device: TestDevice, cursor: number, ops: readonly Op[], from: number): Promise<unknown> => {
+      const reply: { cursor?: number } = JSON.parse(await (await device.pushRaw({ from, ops, cursor })).text());
+      return reply.cursor;
+    };
+    // PostgreSQL gives numbers only at the commit.
+    const told = async (): Promise<unknown> => (server.databaseUrl === undefined ? head() : undefined);
+    const ops = aCapture(a, ann.id);
+    const before = await head();
+    const first = await pushAt(a, before, ops, 1);
+    expect(first).toBe(await told());
+    // The same again is answered from what was stored, by when others may have written.
+    expect(await pushAt(a, before, ops, 1)).toBeUndefined();
+    const id = customerId(a, 'jo@acme.example');
+    const seen = await head();
+    // Bob had not seen the customer that he captures: the rest of it, and its mail, has yet to come to him.
+    expect(await pushAt(b, seen, [[id, 'c', 'title', 'Buyer', b.stamp()]], 1)).toBeUndefined();
+    // Ann had not seen what Bob wrote.
+    expect(await pushAt(a, seen, [[id, 'c', 'title', 'Owner', a.stamp()]], ops.length + 1)).toBeUndefined();
+    const now = await head();
+    expect(await pushAt(a, now, [[id, 'c', 'title', 'Chef', a.stamp()]], ops.length + 2)).toBe(await told());
+    // A batch that changes nothing moves nothing.
+    const known = (await server.store.findRecord(ann.org, id))?.record.stamps['title'] ?? '';
+    expect(await pushAt(a, await head(), [[id, 'c', 'title', 'Chef', known]], ops.length + 3)).toBeUndefined();
+  });
+
   test('a gap in the numbers is refused with the last number that the server has', async () => {
     const { ann, a } = await twoReps();
     await a.push(aCapture(a, ann.id));
