@@ -1,5 +1,5 @@
 import type { Role } from './model/role.ts';
-import { findField } from './model/registry.ts';
+import { findEntity, findField } from './model/registry.ts';
 import type { Body, StoredRecord } from './model/record.ts';
 import { assessments, duties } from './model/service.ts';
 import { rates, targets } from './model/target.ts';
@@ -78,6 +78,11 @@ const writers: Readonly<Record<string, ReadonlySet<Role>>> = {
 export function mayWrite(principal: Principal, kind: string, field: string): boolean {
   const allowed = writers[kind];
   return allowed === undefined || allowed.has(principal.role) || (kind === assessments.kind && field === `confirmed/${principal.user}`);
+}
+
+/** True when nothing in records of a kind is withheld from a role, so that they can be passed on as they are. */
+export function seesAllOf(role: Role, kind: string): boolean {
+  return !Object.values(findEntity(kind)?.fields ?? {}).some(({ hiddenFrom }) => hiddenFrom.includes(role));
 }
 
 /** The record without the fields that are withheld from the role. The one place where fields are stripped. */

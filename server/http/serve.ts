@@ -9,6 +9,7 @@ import { readSessionCookie, refuseForeignOrigin, removeSessionCookie, writeSessi
 import type { Deps } from '../services/deps.ts';
 import { authenticateDevice, type PairedDevice } from '../services/devices.ts';
 import type { Live } from '../services/live.ts';
+import type { StoredLine } from '../services/pull-changes.ts';
 import { toPrincipal } from '../services/people.ts';
 import { findSessionUser } from '../services/sessions.ts';
 import type { StoredUser } from '../store/port.ts';
@@ -56,14 +57,22 @@ export function serve<I extends Schema, O extends Schema>(
   return serveWith(route, async (c, call) => sendText(c, 'application/json', JSON.stringify(await handle(call))));
 }
 
-/** The same for a route that answers one value a line. */
+/** The same for a route that answers one value a line; what is stored as JSON goes out as it is. */
 export function serveLines<I extends Schema, O extends Schema>(
   route: Route<I, O>,
-  handle: (call: Call<v.InferOutput<I>>) => Promise<readonly v.InferOutput<O>[]>,
+  handle: (call: Call<v.InferOutput<I>>) => Promise<readonly (StoredLine | v.InferOutput<O>)[]>,
 ): Served {
-  return serveWith(route, async (c, call) =>
-    sendText(c, 'application/x-ndjson', (await handle(call)).map((line) => `${JSON.stringify(line)}\n`).join('')),
-  );
+  return serveWith(route, async (c, call) => {
+    let text = '';
+    for (const line of await handle(call)) {
+      text += `${isStored(line) ? line.stored : JSON.stringify(line)}\n`;
+    }
+    return sendText(c, 'application/x-ndjson', text);
+  });
+}
+
+function isStored(line: unknown): line is StoredLine {
+  return typeof line === 'object' && line !== null && 'stored' in line;
 }
 
 /** How long a stream stays open: then its caller shows anew who he is. */

@@ -5,7 +5,7 @@ import type { SnapshotLine, SnapshotRequest } from '#shared/wire/sync.ts';
 import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
 import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
-import { listOwnDevices, listScopesOf, toLine } from './pull-changes.ts';
+import { createPass, listOwnDevices, listScopesOf, type StoredLine } from './pull-changes.ts';
 
 const DEFAULT_LIMIT = 500;
 const MAX_LIMIT = 1000;
@@ -16,7 +16,11 @@ const DAY_MS = 86_400_000;
  * what changes meanwhile has a number above the first page's head and comes with a pull. Throws `update-needed`, and
  * `resync` when the database is another one than at the page before.
  */
-export async function readSnapshotPage(deps: Deps, { device, principal }: PairedDevice, request: SnapshotRequest): Promise<readonly SnapshotLine[]> {
+export async function readSnapshotPage(
+  deps: Deps,
+  { device, principal }: PairedDevice,
+  request: SnapshotRequest,
+): Promise<readonly (StoredLine | SnapshotLine)[]> {
   checkProtocol(request.proto);
   const { store, clock } = deps;
   const scopes = await listScopesOf(store, principal);
@@ -32,8 +36,9 @@ export async function readSnapshotPage(deps: Deps, { device, principal }: Paired
     throw new AppError('resync', { epoch: page.epoch, lastN: device.lastN });
   }
   const own = await listOwnDevices(store, principal, page.records);
+  const pass = createPass(principal.role, own);
   return [
-    ...page.records.map((visible) => toLine(visible, principal.role, own, visible.seq)),
+    ...page.records.map((visible) => pass(visible, visible.seq)),
     { end: { next: page.next, cursors: Object.fromEntries(scopes.map((scope) => [scope, page.head])), epoch: page.epoch, serverNow: nowMs } },
   ];
 }

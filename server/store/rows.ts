@@ -1,19 +1,26 @@
-import type { Body, Stamp, Stamps } from '#shared/model/record.ts';
+import type { Body, Stamp, Stamps, StoredRecord } from '#shared/model/record.ts';
 import { unpackStamps } from '#shared/sync/merge.ts';
-import type { Org, Sequenced, StoredDevice, StoredUser } from './port.ts';
+import type { Level, Org, Sequenced, StoredDevice, StoredText, StoredUser, Visible } from './port.ts';
 import type { ImportBatch } from './port-imports.ts';
 
 /** Rows as both databases give them, and what they stand for. */
 
 /** A row of `rec`. */
-export type RecRow = {
-  readonly id: string;
-  readonly kind: string;
-  readonly b: string;
-  readonly c: string;
-  readonly floor: string | null;
-  readonly seq: number;
-};
+export type RecRow = StoredText & { readonly seq: number };
+
+/** A record from its row as one reader may see it, parsed when it is first asked for: what is only passed on stays text. */
+export function toVisible(row: RecRow, level: Level): Visible {
+  let parsed: StoredRecord | undefined;
+  return {
+    get record() {
+      parsed ??= toSequenced(row).record;
+      return parsed;
+    },
+    seq: row.seq,
+    level,
+    text: row,
+  };
+}
 
 /** A record from its row. The JSON was written by `saveRecord` alone, from a parsed record. */
 export function toSequenced(row: RecRow): Sequenced {

@@ -79,6 +79,17 @@ export function indexedFields(entity: Entity): readonly IndexedField[] {
     .map(([name, definition]) => ({ name, many: definition.merge === 'set', sqlType: sqlTypeOf(definition.schema.type) }));
 }
 
+/**
+ * True when a change of these fields can be seen in what is indexed of a record: its elements when `many`, else the columns
+ * of its read table, where deletion stands as well.
+ */
+export function touchesIndex(kind: string, changed: readonly string[], many: boolean): boolean {
+  return changed.some((path) => {
+    const field = findField(kind, path);
+    return (path === DELETED && !many) || (field?.indexed === true && (field.merge === 'set') === many);
+  });
+}
+
 function sqlTypeOf(schemaType: string): IndexedField['sqlType'] {
   return schemaType === 'number' ? 'REAL' : schemaType === 'boolean' ? 'INTEGER' : 'TEXT';
 }

@@ -64,24 +64,28 @@ export type Merged = { readonly record: StoredRecord; readonly changed: readonly
 
 /** The record after `ops`, all of them writes to it. Writes stamped at or below its floor are ignored. */
 export function mergeOps(record: StoredRecord, ops: readonly Op[]): Merged {
-  const body = new Map<string, Json>(Object.entries(record.body));
-  const stamps = new Map<string, Stamp>(Object.entries(record.stamps));
-  const changed = new Set<string>();
+  const changed = new Map<string, Stamped>();
   for (const [, , field, value, stamp] of ops) {
     if (record.floor !== undefined && stamp <= record.floor) {
       continue;
     }
-    const heldStamp = stamps.get(field);
+    const held = changed.get(field) ?? heldIn(record, field);
     const written = { value, stamp };
-    const winner =
-      heldStamp === undefined ? written : mergeField(mergeRuleOf(record.kind, field), { value: body.get(field) ?? null, stamp: heldStamp }, written);
-    if (heldStamp === undefined || winner.stamp !== heldStamp || canonicalJson(winner.value) !== canonicalJson(body.get(field) ?? null)) {
-      body.set(field, winner.value);
-      stamps.set(field, winner.stamp);
-      changed.add(field);
+    const winner = held === undefined ? written : mergeField(mergeRuleOf(record.kind, field), held, written);
+    if (held === undefined || winner.stamp !== held.stamp || canonicalJson(winner.value) !== canonicalJson(held.value)) {
+      changed.set(field, winner);
     }
   }
-  return { record: withFields(record, body, stamps), changed: [...changed] };
+  if (changed.size === 0) {
+    return { record, changed: [] };
+  }
+  const body = Object.fromEntries([...changed].map(([field, { value }]) => [field, value]));
+  const stamps = Object.fromEntries([...changed].map(([field, { stamp }]) => [field, stamp]));
+  return { record: { ...record, body: { ...record.body, ...body }, stamps: { ...record.stamps, ...stamps } }, changed: [...changed.keys()] };
+}
+
+function heldIn({ body, stamps }: StoredRecord, field: string): Stamped | undefined {
+  return Object.hasOwn(stamps, field) ? { value: Object.hasOwn(body, field) ? (body[field] ?? null) : null, stamp: stamps[field] ?? '' } : undefined;
 }
 
 /** Two copies of one record as one: the fold of every field, under the higher floor. */
@@ -98,15 +102,12 @@ export function toOps(record: StoredRecord): readonly Op[] {
 
 function above(record: StoredRecord, floor: Stamp): StoredRecord {
   const kept = Object.keys(record.body).filter((field) => (record.stamps[field] ?? '') > floor);
-  return withFields(
-    { ...record, floor },
-    new Map(kept.map((field) => [field, record.body[field] ?? null])),
-    new Map(kept.map((field) => [field, record.stamps[field] ?? ''])),
-  );
-}
-
-function withFields(record: StoredRecord, body: ReadonlyMap<string, Json>, stamps: ReadonlyMap<string, Stamp>): StoredRecord {
-  return { ...record, body: Object.fromEntries(body), stamps: Object.fromEntries(stamps) };
+  return {
+    ...record,
+    floor,
+    body: Object.fromEntries(kept.map((field) => [field, record.body[field] ?? null])),
+    stamps: Object.fromEntries(kept.map((field) => [field, record.stamps[field] ?? ''])),
+  };
 }
 
 /** Stamps as they cross the wire: the commonest under `_`, then only the fields that differ from it. */
@@ -115,7 +116,13 @@ export function packStamps(stamps: Stamps): Stamps {
   for (const stamp of Object.values(stamps)) {
     counts.set(stamp, (counts.get(stamp) ?? 0) + 1);
   }
-  const [base] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0] ?? [];
+  let base: Stamp | undefined;
+  let most = 0;
+  for (const [stamp, count] of counts) {
+    if (count > most || (count === most && base !== undefined && stamp < base)) {
+      [base, most] = [stamp, count];
+    }
+  }
   return base === undefined ? {} : { _: base, ...Object.fromEntries(Object.entries(stamps).filter(([, stamp]) => stamp !== base)) };
 }
 

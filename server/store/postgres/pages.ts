@@ -1,6 +1,6 @@
 import { SCOPE_EVERYTHING } from '#shared/access.ts';
-import type { Cursor, Level, Page, PageEntry, Visible } from '../port.ts';
-import { toSequenced, type RecRow } from '../rows.ts';
+import type { Cursor, Page, PageEntry, Visible } from '../port.ts';
+import { toVisible, type RecRow } from '../rows.ts';
 import type { Query } from './open.ts';
 
 /** A record with whether the reader sees all of it. */
@@ -53,9 +53,8 @@ const pageSql = (seesAll: boolean): string => `
   FROM here LEFT JOIN page ON true ${seenAs('page.id', seesAll ? undefined : '$2')} ORDER BY page.first`;
 
 /** A record as its reader sees it. */
-export function toVisible(row: FullRow): Visible {
-  const level: Level = row.full ? 'full' : 'stub';
-  return { ...toSequenced(row), level };
+export function toSeen(row: FullRow): Visible {
+  return toVisible(row, row.full ? 'full' : 'stub');
 }
 
 /** Reading what some scopes hold. */
@@ -68,7 +67,7 @@ export function createPageReads(query: Query) {
       const rows = await query<PageRow>(pageSql(everything !== undefined), values);
       const [first] = rows;
       const entries = rows.flatMap(({ entry_id: id, entry_seq: seq, ...row }): PageEntry[] =>
-        id === null ? [] : [{ id, seq, visible: isFull(row) ? toVisible(row) : undefined }],
+        id === null ? [] : [{ id, seq, visible: isFull(row) ? toSeen(row) : undefined }],
       );
       const head = first?.head ?? 0;
       const more = first !== undefined && first.cut !== null;
@@ -87,7 +86,7 @@ export function createPageReads(query: Query) {
          WHERE seen.id IS NOT NULL ORDER BY wanted.at`,
         [org, wanted, ...(seesAll ? [] : [scopes])],
       );
-      return rows.map(toVisible);
+      return rows.map(toSeen);
     },
   };
 }

@@ -4,7 +4,7 @@ import { entities } from '#shared/model/registry.ts';
 import type { HistoryRow, Visible } from '../port.ts';
 import type { Claim, Grant, SnapshotPage, SnapshotQuery } from '../port-sync.ts';
 import { toIndexed, type Query } from './open.ts';
-import { seenAs, toVisible, type FullRow } from './pages.ts';
+import { seenAs, toSeen, type FullRow } from './pages.ts';
 
 const CLAIM = 'SELECT id, claimant, at_ms AS "atMs", state, decided_by AS "decidedBy", decided_at_ms AS "decidedAtMs" FROM claim';
 const HISTORY = 'SELECT seq, id, field, at_ms AS "atMs", actor, device, old AS "oldJson", new AS "newJson", hlc AS stamp FROM history';
@@ -50,7 +50,7 @@ export function createSyncReads(query: Query) {
     async readSnapshot(org: string, { scopes, part, sinceDay, after, limit }: SnapshotQuery): Promise<SnapshotPage> {
       const rows = await query<SnapshotRow>(snapshotSql(scopes.includes(SCOPE_EVERYTHING), part), [org, scopes, after, sinceDay, limit + 1]);
       const ids = rows.flatMap(({ entry_id: id }) => id ?? []);
-      const records = rows.slice(0, limit).flatMap((row): Visible[] => (isFull(row) ? [toVisible(row)] : []));
+      const records = rows.slice(0, limit).flatMap((row): Visible[] => (isFull(row) ? [toSeen(row)] : []));
       return {
         records,
         next: ids.length > limit ? (ids[limit - 1] ?? null) : null,

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '#shared/model/record.ts';
+import { touchesIndex } from '#shared/model/registry.ts';
 import type { HistoryRow, Level, Reader, Sequenced, Tx } from '../port.ts';
 import type { ImportChange } from '../port-imports.ts';
 import { toSequenced, type RecRow } from '../rows.ts';
@@ -126,7 +127,7 @@ export function createTx(query: Query): OpenTx {
       [...(await bookOf(org).scopesOf(id))].map(([scope, level]) => ({ scope, level })).toSorted((a, b) => (a.scope < b.scope ? -1 : 1)),
     listScopes: async (org, id) => [...(await bookOf(org).scopesOf(id)).keys()].toSorted(),
     takeSeq: (org, count) => Promise.resolve(bookOf(org).pending.takeSeq(count)),
-    saveRecord: (org, record, seq) => Promise.resolve(bookOf(org).saveRecord(record, seq)),
+    saveRecord: (org, record, seq, changed) => Promise.resolve(bookOf(org).saveRecord(record, seq, changed)),
     grant: (org, scope, id, seq, level) => bookOf(org).grant(scope, id, seq, level),
     withdraw: (org, scope, id, seq) => bookOf(org).withdraw(scope, id, seq),
     addHistory: (org, rows: readonly HistoryRow[]) => Promise.resolve(bookOf(org).pending.addHistory(rows)),
@@ -258,10 +259,12 @@ function createBook(query: Query, org: string) {
       }
       return (await query<RecRow>(`${REC} WHERE org = $1 AND id = $2 AND seq IS NOT NULL`, [org, id])).map(toSequenced)[0];
     },
-    saveRecord(record: StoredRecord, seq: number): void {
+    saveRecord(record: StoredRecord, seq: number, changed?: readonly string[]): void {
       pending.saveRecord(record, seq);
       held.set(record.id, { record, seq });
-      unread.set(record.id, record);
+      if (changed === undefined || unread.has(record.id) || touchesIndex(record.kind, changed, false) || touchesIndex(record.kind, changed, true)) {
+        unread.set(record.id, record);
+      }
     },
     async grant(scope: string, id: string, seq: number, level: Level): Promise<void> {
       await scopesOf(id);

@@ -1,10 +1,10 @@
 import { SCOPE_EVERYTHING } from '#shared/access.ts';
 import type { Cursor, Level, Page, PageEntry, Visible } from '../port.ts';
-import { toSequenced, type RecRow } from '../rows.ts';
+import type { Grant } from '../port-sync.ts';
+import { toVisible, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
 
 type VisRow = { readonly id: string; readonly seq: number; readonly gone: number };
-type FullRow = RecRow & { readonly full: number };
 
 /** Reading what some scopes hold, on one connection. */
 export function createPageStatements(db: Connection) {
@@ -13,17 +13,23 @@ export function createPageStatements(db: Connection) {
   const selectScope = db.prepare<[string, string, number, number], VisRow>(
     'SELECT id, seq, gone FROM vis WHERE org = ? AND scope = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
-  const selectRec = db.prepare<[string, string], FullRow>('SELECT id, kind, b, c, floor, seq, 1 AS full FROM rec WHERE org = ? AND id = ?');
-  const selectHeld = db.prepare<[string, string, string], FullRow>(
-    `SELECT rec.id, kind, b, c, floor, rec.seq, max(vis.lvl = 'full') AS full FROM rec
-     JOIN vis ON vis.org = rec.org AND vis.id = rec.id AND vis.gone = 0
-     WHERE rec.org = ? AND rec.id = ? AND vis.scope IN (SELECT value FROM json_each(?)) GROUP BY rec.id`,
+  const selectRec = db.prepare<[string, string], RecRow>('SELECT id, kind, b, c, floor, seq FROM rec WHERE org = ? AND id = ?');
+  const selectGrants = db.prepare<[string, string], Grant>(
+    'SELECT scope, lvl AS level FROM vis INDEXED BY vis_by_id WHERE org = ? AND id = ? AND gone = 0',
   );
 
-  function findVisible(org: string, scopes: readonly string[], scopesJson: string, id: string): Visible | undefined {
-    const row = scopes.includes(SCOPE_EVERYTHING) ? selectRec.get(org, id) : selectHeld.get(org, id, scopesJson);
-    const level: Level = row?.full === 1 ? 'full' : 'stub';
-    return row && { ...toSequenced(row), level };
+  /** How much of a record some scopes see; undefined when none of them holds it. */
+  function levelFor(org: string, scopes: ReadonlySet<string>, id: string): Level | undefined {
+    if (scopes.has(SCOPE_EVERYTHING)) {
+      return 'full';
+    }
+    const held = selectGrants.all(org, id).filter(({ scope }) => scopes.has(scope));
+    return held.some(({ level }) => level === 'full') ? 'full' : held[0]?.level;
+  }
+
+  function findVisible(org: string, id: string, level: Level | undefined): Visible | undefined {
+    const row = level && selectRec.get(org, id);
+    return row && toVisible(row, level);
   }
 
   function readPage(org: string, cursors: readonly Cursor[], limit: number): Page {
@@ -45,9 +51,8 @@ export function createPageStatements(db: Connection) {
       lastSeq.set(change.id, change.seq);
       cutAt = change.seq;
     }
-    const scopes = cursors.map((cursor) => cursor.scope);
-    const scopesJson = JSON.stringify(scopes);
-    const entries = [...lastSeq].map(([id, seq]): PageEntry => ({ id, seq, visible: findVisible(org, scopes, scopesJson, id) }));
+    const scopes = new Set(cursors.map((cursor) => cursor.scope));
+    const entries = [...lastSeq].map(([id, seq]): PageEntry => ({ id, seq, visible: findVisible(org, id, levelFor(org, scopes, id)) }));
     return { entries, more, cutAt: more ? cutAt : head, head, epoch };
   }
 
@@ -56,8 +61,10 @@ export function createPageStatements(db: Connection) {
     readPage: (org: string, cursors: readonly Cursor[], limit: number): Page =>
       db.inTransaction ? readPage(org, cursors, limit) : db.transaction(readPage).deferred(org, cursors, limit),
     readVisible(org: string, scopes: readonly string[], ids: readonly string[]): readonly Visible[] {
-      const scopesJson = JSON.stringify(scopes);
-      return [...new Set(ids)].flatMap((id) => findVisible(org, scopes, scopesJson, id) ?? []);
+      const eyes = new Set(scopes);
+      return [...new Set(ids)].flatMap((id) => findVisible(org, id, levelFor(org, eyes, id)) ?? []);
     },
+    /** A record of which it is known how much the reader sees. */
+    findVisible,
   };
 }

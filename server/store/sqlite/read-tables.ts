@@ -1,12 +1,15 @@
 import { toView, type Entity } from '#shared/model/entity.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
-import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
+import { entities, findEntity, indexedFields, touchesIndex } from '#shared/model/registry.ts';
 import type { Connection } from './open.ts';
 
 type SqlValue = string | number | null;
 
-/** Writes the row of a record into the read table of its entity, and the elements of its indexed sets. */
-export function createReadTables(db: Connection): (org: string, record: StoredRecord) => void {
+/**
+ * Writes the row of a record into the read table of its entity, and the elements of its indexed sets; with `changed` only
+ * what can be seen of those fields.
+ */
+export function createReadTables(db: Connection): (org: string, record: StoredRecord, changed?: readonly string[]) => void {
   const removeElements = db.prepare('DELETE FROM element WHERE org = ? AND id = ?');
   const insertElement = db.prepare('INSERT INTO element (org, name, value, id) VALUES (?, ?, ?, ?)');
   const readTables = new Map(entities.map((entity) => [entity.kind, createReadTable(db, entity)]));
@@ -27,9 +30,13 @@ export function createReadTables(db: Connection): (org: string, record: StoredRe
     }
   }
 
-  return (org, record) => {
-    readTables.get(record.kind)?.(org, record);
-    saveElements(org, record);
+  return (org, record, changed) => {
+    if (changed === undefined || touchesIndex(record.kind, changed, false)) {
+      readTables.get(record.kind)?.(org, record);
+    }
+    if (changed === undefined || touchesIndex(record.kind, changed, true)) {
+      saveElements(org, record);
+    }
   };
 }
 

@@ -60,11 +60,11 @@ export function createRecordStatements(db: Connection) {
       }
       return row.seq - count + 1;
     },
-    saveRecord: (org: string, record: StoredRecord, seq: number): void => {
+    saveRecord: (org: string, record: StoredRecord, seq: number, changed?: readonly string[]): void => {
       const { id, kind, body, stamps } = record;
       upsertRec.run(org, id, kind, JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null, seq);
       touchScopes.run(seq, org, id);
-      saveReadTables(org, record);
+      saveReadTables(org, record, changed);
     },
     grant: (org: string, scope: string, id: string, seq: number, level: Level): void => void upsertVis.run(org, scope, id, seq, level),
     withdraw: (org: string, scope: string, id: string, seq: number): void => void removeVis.run(seq, org, scope, id),

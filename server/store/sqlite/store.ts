@@ -105,13 +105,13 @@ function promised(functions: Readonly<Record<string, (...args: unknown[]) => unk
 
 function createReader(db: Connection): Reader {
   const { findRecord, listScopes, listEventsOf, listInteractionsOf } = createRecordStatements(db);
-  const pages = createPageStatements(db);
+  const { findVisible, ...pages } = createPageStatements(db);
   return {
     ...promised({ findRecord, listScopes, listEventsOf, listInteractionsOf, listCustomers: createCustomerList(db) }),
     ...promised(createOrderReads(db)),
     ...promised(createMemberReads(db)),
     ...promised(pages),
-    ...promised(createSyncReads(db, (org, scopes, ids) => pages.readVisible(org, scopes, ids))),
+    ...promised(createSyncReads(db, findVisible)),
     ...promised(createImportReads(db)),
     ...promised(createBlobReads(db)),
     ...promised(createAccountReads(db)),

@@ -1,11 +1,11 @@
 import { SCOPE_EVERYTHING } from '#shared/access.ts';
 import { entities } from '#shared/model/registry.ts';
-import type { HistoryRow, Visible } from '../port.ts';
+import type { HistoryRow, Level, Visible } from '../port.ts';
 import type { Claim, Grant, SnapshotPage, SnapshotQuery } from '../port-sync.ts';
 import { toHistoryRow, type HistoryRecord } from './imports.ts';
 import type { Connection } from './open.ts';
 
-type Find = (org: string, scopes: readonly string[], ids: readonly string[]) => readonly Visible[];
+type Find = (org: string, id: string, level: Level | undefined) => Visible | undefined;
 
 const CLAIM = 'SELECT id, claimant, at_ms AS atMs, state, decided_by AS decidedBy, decided_at_ms AS decidedAtMs FROM claim';
 
@@ -21,17 +21,18 @@ const IS_FIRST = `(substr(s.id, 1, 1) NOT IN ('i', 'o', 'y') OR ${NEWER})`;
 
 const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = { first: `AND ${IS_FIRST}`, rest: `AND NOT ${IS_FIRST}`, all: '' };
 
+type Held = { readonly id: string; readonly level: Level };
 type Slice = { org: string; scope: string; after: string; sinceDay: string; limit: number };
 
-/** Snapshots, histories and claims, on one connection. `find`: the records of some ids as some scopes see them. */
+/** Snapshots, histories and claims, on one connection. `find`: a record of which it is known how much the reader sees. */
 export function createSyncReads(db: Connection, find: Find) {
   const selectOrg = db.prepare<[string], { seq: number; epoch: string }>('SELECT seq, epoch FROM org WHERE id = ?');
   const slices = (part: SnapshotQuery['part']) => ({
-    all: db.prepare<[Slice], { id: string }>(
-      `SELECT s.id AS id FROM rec s WHERE s.org = @org AND @scope <> '' AND s.id > @after AND @sinceDay <> '' ${PARTS[part]} ORDER BY s.id LIMIT @limit`,
+    all: db.prepare<[Slice], Held>(
+      `SELECT s.id AS id, 'full' AS level FROM rec s WHERE s.org = @org AND @scope <> '' AND s.id > @after AND @sinceDay <> '' ${PARTS[part]} ORDER BY s.id LIMIT @limit`,
     ),
-    scope: db.prepare<[Slice], { id: string }>(
-      `SELECT s.id AS id FROM vis s WHERE s.org = @org AND s.scope = @scope AND s.id > @after AND @sinceDay <> '' AND s.gone = 0 ${PARTS[part]} ORDER BY s.id LIMIT @limit`,
+    scope: db.prepare<[Slice], Held>(
+      `SELECT s.id AS id, s.lvl AS level FROM vis s WHERE s.org = @org AND s.scope = @scope AND s.id > @after AND @sinceDay <> '' AND s.gone = 0 ${PARTS[part]} ORDER BY s.id LIMIT @limit`,
     ),
   });
   const byPart = { first: slices('first'), rest: slices('rest'), all: slices('all') };
@@ -52,15 +53,19 @@ export function createSyncReads(db: Connection, find: Find) {
 
   function readSnapshot(org: string, { scopes, part, sinceDay, after, limit }: SnapshotQuery): SnapshotPage {
     const { seq: head, epoch } = selectOrg.get(org) ?? { seq: 0, epoch: '' };
-    const ids = new Set<string>();
+    const levels = new Map<string, Level>();
     for (const scope of scopes) {
-      // One more than the limit from each scope: the smallest of all together are then certainly among them.
+      // One more than the limit from each scope: the smallest of all together are then certainly among them, each with
+      // every scope that holds it.
       const slice = { org, scope, after, sinceDay, limit: limit + 1 };
-      byPart[part][scope === SCOPE_EVERYTHING ? 'all' : 'scope'].all(slice).forEach(({ id }) => ids.add(id));
+      for (const { id, level } of byPart[part][scope === SCOPE_EVERYTHING ? 'all' : 'scope'].all(slice)) {
+        levels.set(id, levels.get(id) === 'full' ? 'full' : level);
+      }
     }
-    const sorted = [...ids].toSorted();
+    const sorted = [...levels.keys()].toSorted();
     const page = sorted.slice(0, limit);
-    return { records: find(org, scopes, page), next: sorted.length > limit ? (page.at(-1) ?? null) : null, head, epoch };
+    const records = page.flatMap((id) => find(org, id, levels.get(id)) ?? []);
+    return { records, next: sorted.length > limit ? (page.at(-1) ?? null) : null, head, epoch };
   }
 
   return {
