@@ -3,12 +3,13 @@ import { captureAccuracy } from './capture-accuracy.ts';
 import { toFigure } from './figure.ts';
 import type { Bench } from './figure.ts';
 import { servers } from './servers.ts';
+import { sync } from './sync.ts';
 
 /**
  * `npm run -s bench -- [NAME…] [--full]`: one JSON line for each figure, on stdout; the figures that miss their bar are named
  * on stderr at the end. Without a name all benches run, in quick sizes. Exit 1 when a figure misses its bar or a name is unknown.
  */
-const benches: readonly Bench[] = [captureAccuracy, analysis, servers];
+const benches: readonly Bench[] = [captureAccuracy, analysis, servers, sync];
 
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('--'));

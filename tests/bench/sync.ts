@@ -1,0 +1,21 @@
+import type { Bench } from './figure.ts';
+import { measureGrowth } from './sync/growth.ts';
+import { measureIdle } from './sync/idle.ts';
+import { measureManyClients } from './sync/many-clients.ts';
+import { measureOneClient } from './sync/one-client.ts';
+import { installPeers } from './sync/peers.ts';
+
+/**
+ * What sync costs beside PouchDB: every server and client a process of its own, their seconds of the processor as they tell
+ * them themselves, bytes counted on a cable of loopback between them, and the end compared record by record.
+ */
+export const sync: Bench = {
+  name: 'sync',
+  async *run(options) {
+    const without = installPeers();
+    yield* measureOneClient(options, without);
+    yield* measureManyClients(options, without);
+    yield* measureGrowth(options, without);
+    yield* measureIdle();
+  },
+};
