@@ -9,7 +9,7 @@ import { readSessionCookie, refuseForeignOrigin, removeSessionCookie, writeSessi
 import type { Deps } from '../services/deps.ts';
 import { authenticateDevice, type PairedDevice } from '../services/devices.ts';
 import type { Live } from '../services/live.ts';
-import type { StoredLine } from '../services/pull-changes.ts';
+import { textOfLine, type StoredLine } from '../services/pull-changes.ts';
 import { toPrincipal } from '../services/people.ts';
 import { findSessionUser } from '../services/sessions.ts';
 import type { StoredUser } from '../store/port.ts';
@@ -65,14 +65,10 @@ export function serveLines<I extends Schema, O extends Schema>(
   return serveWith(route, async (c, call) => {
     let text = '';
     for (const line of await handle(call)) {
-      text += `${isStored(line) ? line.stored : JSON.stringify(line)}\n`;
+      text += `${textOfLine(line)}\n`;
     }
     return sendText(c, 'application/x-ndjson', text);
   });
-}
-
-function isStored(line: unknown): line is StoredLine {
-  return typeof line === 'object' && line !== null && 'stored' in line;
 }
 
 /** How long a stream stays open: then its caller shows anew who he is. */

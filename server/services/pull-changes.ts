@@ -17,6 +17,15 @@ const SEEN_MS = 60_000;
 /** A line whose JSON is as it lies in the database. */
 export type StoredLine = { readonly stored: string };
 
+/** A line as it crosses the wire. */
+export function textOfLine(line: unknown): string {
+  return isStored(line) ? line.stored : JSON.stringify(line);
+}
+
+function isStored(line: unknown): line is StoredLine {
+  return typeof line === 'object' && line !== null && 'stored' in line;
+}
+
 /** The scopes of a principal now, read anew for each request. */
 export async function listScopesOf(store: Reader, principal: Principal): Promise<readonly string[]> {
   const isLead = principal.role === 'lead' && principal.team !== null;

@@ -4,6 +4,7 @@ import { measureIdle } from './sync/idle.ts';
 import { measureManyClients } from './sync/many-clients.ts';
 import { measureOneClient } from './sync/one-client.ts';
 import { installPeers } from './sync/peers.ts';
+import { measurePostgres } from './sync/postgres.ts';
 
 /**
  * What sync costs beside PouchDB: every server and client a process of its own, their seconds of the processor as they tell
@@ -17,5 +18,6 @@ export const sync: Bench = {
     yield* measureManyClients(options, without);
     yield* measureGrowth(options, without);
     yield* measureIdle();
+    yield* measurePostgres(options);
   },
 };

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { PairReply } from '#shared/wire/auth.ts';
 import { toStamp } from '#shared/sync/clock.ts';
 import { MAX_BATCH_OPS } from '#shared/sync/outbox.ts';
-import { routes } from '#shared/wire/routes.ts';
+import { API_BASE, routes } from '#shared/wire/routes.ts';
 import { PushReply } from '#shared/wire/sync.ts';
 import { PROTOCOL, SCHEMA } from '#shared/wire/version.ts';
 import { Book } from '../../../extension/store/database.ts';
@@ -59,6 +59,21 @@ serveCommands({
     if (failure !== null) {
       throw new Error(`the sync ended with ${failure}`);
     }
+    return {};
+  },
+  /** Leaves a live stream open, as a panel in sight does, for so long. */
+  async listen(command) {
+    const { forMs } = v.parse(v.object({ forMs: v.number() }), command);
+    const { identity } = find(command);
+    const signal = AbortSignal.timeout(forMs);
+    const response = await asBrowser(`${identity.server?.url}${API_BASE}${routes.liveDevice.path}`, {
+      headers: { authorization: `Bearer ${identity.server?.token}` },
+      signal,
+    });
+    if (!response.ok) {
+      throw new Error(`the live stream was refused with ${response.status}`);
+    }
+    void response.text().catch(() => undefined);
     return {};
   },
   /** Edits while there is no server to be reached. */

@@ -6,11 +6,12 @@ import { DELETED, type StoredRecord } from '#shared/model/record.ts';
 import { findField, mergeRuleOf } from '#shared/model/registry.ts';
 import { emptyRecord, mergeOps, unpackStamps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
-import { PushReply, PushRequest } from '#shared/wire/sync.ts';
+import { PushReply, PushRequest, SnapshotLine } from '#shared/wire/sync.ts';
 import { PairReply } from '#shared/wire/auth.ts';
 import { authenticateDevice } from '../../../server/services/devices.ts';
 import { expire } from '../../../server/services/expire.ts';
 import { issueCodeAsOperator } from '../../../server/services/operate.ts';
+import { textOfLine } from '../../../server/services/pull-changes.ts';
 import { purgeRecord } from '../../../server/services/purge.ts';
 import { writeServerRecord } from '../../../server/services/server-records.ts';
 import { readSnapshotPage } from '../../../server/services/snapshot.ts';
@@ -239,7 +240,8 @@ async function checkAll(server: TestServer, org: string, clients: readonly Clien
     const device = await server.store.findDeviceByToken(hashToken(token));
     const paired = await authenticateDevice(server.deps, token);
     expect(device?.id).toBe(client.identity.device);
-    const lines = await readSnapshotPage(server.deps, paired, { part: 'all', limit: '1000' });
+    const page = await readSnapshotPage(server.deps, paired, { part: 'all', limit: '1000' });
+    const lines = page.map((line) => v.parse(SnapshotLine, JSON.parse(textOfLine(line))));
     const expected = new Map(
       lines
         .filter((line) => 'b' in line)
