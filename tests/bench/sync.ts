@@ -1,6 +1,7 @@
 import type { Bench } from './figure.ts';
 import { measureGrowth } from './sync/growth.ts';
 import { measureIdle } from './sync/idle.ts';
+import { measureInChromium } from './sync/in-chromium.ts';
 import { measureManyClients } from './sync/many-clients.ts';
 import { measureOneClient } from './sync/one-client.ts';
 import { installPeers } from './sync/peers.ts';
@@ -15,6 +16,7 @@ export const sync: Bench = {
   async *run(options) {
     const without = installPeers();
     yield* measureOneClient(options, without);
+    yield* measureInChromium(options, without);
     yield* measureManyClients(options, without);
     yield* measureGrowth(options, without);
     yield* measureIdle();
