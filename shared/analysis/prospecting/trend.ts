@@ -90,7 +90,7 @@ function runTrend({ lines, book, params, asOf }: AnalysisInput<TrendParams>): Tr
   const over = rows.filter(({ complete }) => complete).slice(-MOST_PERIODS);
   const buyers = findTrend(over.map((row) => row.buyers));
   return {
-    method: 'movement by the limits of the stages; Theil-Sen slope; Holt forecast, tried on the last periods',
+    method: 'movement by the limits of the stages; Theil-Sen slope; forecast by Holt or the last value, whichever foretold the last periods better',
     version: VERSION,
     enough: buyers !== undefined,
     missing: [

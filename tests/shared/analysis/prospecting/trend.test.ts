@@ -134,7 +134,21 @@ describe('prospecting.trend', () => {
     expect(found?.direction).toBe('rising');
     expect(found?.slope.value).toBeCloseTo(5, 0);
     expect(found?.holdout.mae).toBeLessThan(found?.holdout.naiveMae ?? 0);
+    expect(found).toMatchObject({ by: 'holt', holdout: { periods: 5, mae: found?.holdout.holtMae } });
     expect(findTrend([1, 2, 3])).toBeUndefined();
+  });
+
+  it('carries the last value on where that foretold better', () => {
+    // Rises for long, then stands: a slope foretells what does not come.
+    const stood = [...Array.from({ length: 16 }, (_, at) => 10 * at), ...Array.from({ length: 5 }, () => 150)];
+    const found = findTrend(stood);
+    expect(found).toMatchObject({
+      by: 'last',
+      holdout: { mae: 0, naiveMae: 0, inside: 5 },
+      forecast: [{ ahead: 1, value: 150 }, { value: 150 }, { value: 150 }],
+    });
+    expect(found?.holdout.holtMae).toBeGreaterThan(10);
+    expect(found?.forecast[2]?.high).toBeGreaterThan(found?.forecast[0]?.high ?? Infinity);
   });
 
   it('tells the kinds by what the first order says', () => {
