@@ -41,6 +41,43 @@ export function logHypergeometric(a: number, b: number, c: number, z: number): n
   return excess > 0 && c >= a && c >= b ? carryOn(c - a, c - b, c, z) - excess * Math.log1p(-z) : carryOn(a, b, c, z);
 }
 
+/** Beyond so many terms nothing is gained by keeping them. */
+const MAX_KEPT = 600;
+
+/**
+ * `logHypergeometric` of the same a, b and c for several z: the coefficients of Euler's form do not depend on
+ * z and are made once.
+ */
+export function logHypergeometricAt(a: number, b: number, c: number): (z: number) => number {
+  const [A, B] = [c - a, c - b];
+  const coefficients = [1];
+  return (z) => {
+    if (!(a + b > c && c > 0 && z >= 0 && z < 1)) {
+      return logHypergeometric(a, b, c, z);
+    }
+    let power = 1;
+    let sum = 1;
+    let size = 1;
+    for (let n = 0; n < MAX_KEPT; n += 1) {
+      if (n + 1 === coefficients.length) {
+        coefficients.push(((coefficients[n] ?? 0) * (A + n) * (B + n)) / ((c + n) * (n + 1)));
+      }
+      const next = coefficients[n + 1] ?? 0;
+      power *= z;
+      const term = next * power;
+      sum += term;
+      size += Math.abs(term);
+      // From here on each term is at most z times the one before, once the coefficients fall.
+      const isFalling = n > Math.abs(A) + Math.abs(B);
+      if (isFalling && Math.abs(term) * z <= 1e-17 * (1 - z) * Math.abs(sum)) {
+        const isSafe = sum > 0 && size <= MAX_CANCELLATION * sum && size < HUGE;
+        return isSafe ? Math.log(sum) - (a + b - c) * Math.log1p(-z) : logHypergeometric(a, b, c, z);
+      }
+    }
+    return logHypergeometric(a, b, c, z);
+  };
+}
+
 /** Gauss's series; undefined where it does not end within `maxTerms` or its terms cancel. */
 function sumSeries(a: number, b: number, c: number, z: number, maxTerms: number): Scaled | undefined {
   let term = 1;

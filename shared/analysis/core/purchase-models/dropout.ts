@@ -1,5 +1,5 @@
 import { logBeta, logGammaRatio } from '../numerics/gamma.ts';
-import { logHypergeometric } from '../numerics/hypergeometric.ts';
+import { logHypergeometricAt } from '../numerics/hypergeometric.ts';
 import { addNegativeBinomial, createTail, summarise, type Tail } from './counting.ts';
 import { mayLeaveAtOnce, type DropoutModel, type History, type Outlook } from './model.ts';
 
@@ -72,11 +72,12 @@ export function expectDropout(model: DropoutModel, history: History): (horizon: 
     return (horizon) => (horizon > 0 ? dropoutOutlook(model, history, horizon).expected : 0);
   }
   const scale = (alive * (a + stays - 1)) / (a - 1);
+  const hypergeometric = logHypergeometricAt(events, stays, a + stays - 1);
   return (horizon) => {
     if (!(horizon > 0)) {
       return 0;
     }
-    const log = logHypergeometric(events, stays, a + stays - 1, horizon / (rate + horizon)) - events * Math.log1p(horizon / rate);
+    const log = hypergeometric(horizon / (rate + horizon)) - events * Math.log1p(horizon / rate);
     return scale * -Math.expm1(log);
   };
 }
