@@ -17,7 +17,7 @@ export const offers = {
     pictures: (pictures: number) => `${count(pictures)} 张图片`,
     keepPictures: (pictures: number) => `保存 ${count(pictures)} 张图片`,
     pictureTooLarge: (name: string) => `${name} 超过 5 MB，未列入。`,
-    pictureKind: (name: string) => `${name} 不是 PNG、JPEG、GIF 或 WebP 图片，未列入。`,
+    pictureKind: (name: string) => `${name} 不是可以保存的图片格式，未列入。`,
     pictureTooMany: (most: number) => `只保存前 ${count(most)} 张图片。`,
     with: '对方',
     withHint: '姓名、公司或地址',

@@ -17,7 +17,7 @@ export const offers = {
     pictures: (pictures: number) => `${count(pictures)} 張圖片`,
     keepPictures: (pictures: number) => `儲存 ${count(pictures)} 張圖片`,
     pictureTooLarge: (name: string) => `${name} 超過 5 MB，未列入。`,
-    pictureKind: (name: string) => `${name} 不是 PNG、JPEG、GIF 或 WebP 圖片，未列入。`,
+    pictureKind: (name: string) => `${name} 不是可以儲存的圖片格式，未列入。`,
     pictureTooMany: (most: number) => `只儲存前 ${count(most)} 張圖片。`,
     with: '對方',
     withHint: '姓名、公司或地址',
