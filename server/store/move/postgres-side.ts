@@ -1,7 +1,9 @@
 import { createQuery, openClient } from '../postgres/open.ts';
 import { createReadTables } from '../postgres/read-tables.ts';
-import { LEFT_BY_A_START, PART, type Cell, type MoveSide, type TableForm } from './side.ts';
+import { LEFT_BY_A_START, lettersIn, PART, PART_LETTERS, type Cell, type MoveSide, type TableForm } from './side.ts';
 
+/** Rows that are read before it is known how large they are. */
+const FIRST_PART = 10;
 /** How long the move waits until servers that still run have ended their transactions. */
 const LOCK_PATIENCE_MS = 10_000;
 
@@ -27,12 +29,16 @@ export async function openPostgresSide(url: string): Promise<MoveSide> {
       Promise.resolve(tables.map((name) => ({ name, columns: types.filter(({ table }) => table === name).map(({ column }) => column) }))),
     async *readRows(table) {
       await client.query(`DECLARE part NO SCROLL CURSOR FOR SELECT ${quoted(table)} FROM "${table.name}"`);
-      for (;;) {
-        const rows = await query<Record<string, Cell>>(`FETCH ${PART} FROM part`);
-        yield rows.map((row) => table.columns.map((column) => row[column] ?? null));
-        if (rows.length < PART) {
+      for (let count = FIRST_PART; ;) {
+        const found = await query<Record<string, Cell>>(`FETCH ${count} FROM part`);
+        const rows = found.map((row) => table.columns.map((column) => row[column] ?? null));
+        yield rows;
+        if (rows.length < count) {
           break;
         }
+        // As many as were large enough together so far.
+        const letters = rows.reduce((sum, row) => sum + lettersIn(row), 0) / rows.length;
+        count = Math.max(1, Math.min(PART, Math.floor(PART_LETTERS / letters)));
       }
       await client.query('CLOSE part');
     },

@@ -24,8 +24,14 @@ export type MoveSide = {
   close(): Promise<void>;
 };
 
-/** Rows that go over at once. */
+/** Rows that go over at once, and about how many letters: a table of pictures has few rows in a part. */
 export const PART = 1000;
+export const PART_LETTERS = 4_000_000;
+
+/** The letters of a row. */
+export function lettersIn(row: readonly Cell[]): number {
+  return row.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);
+}
 
 /** What a fresh server may have written before anybody used it. */
 export const LEFT_BY_A_START = ['set_up_token', 'try_window', 'pairing_try'];

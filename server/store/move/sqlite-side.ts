@@ -1,6 +1,6 @@
 import { createReadTables } from '../sqlite/read-tables.ts';
 import { openConnection } from '../sqlite/open.ts';
-import { LEFT_BY_A_START, PART, type Cell, type MoveSide, type TableForm } from './side.ts';
+import { LEFT_BY_A_START, lettersIn, PART, PART_LETTERS, type Cell, type MoveSide, type TableForm } from './side.ts';
 
 /** The embedded database as a side of a move. It holds the only writer's place, so that nobody writes meanwhile. */
 export function openSqliteSide(file: string, keyHex: string): MoveSide {
@@ -25,11 +25,15 @@ export function openSqliteSide(file: string, keyHex: string): MoveSide {
       ),
     async *readRows(table) {
       let part: Cell[][] = [];
+      let letters = 0;
       for (const row of db.prepare<[], Record<string, Cell>>(`SELECT ${quoted(table)} FROM "${table.name}"`).iterate()) {
-        part.push(table.columns.map((column) => row[column] ?? null));
-        if (part.length === PART) {
+        const cells = table.columns.map((column) => row[column] ?? null);
+        part.push(cells);
+        letters += lettersIn(cells);
+        if (part.length === PART || letters > PART_LETTERS) {
           yield part;
           part = [];
+          letters = 0;
         }
       }
       yield part;

@@ -40,6 +40,12 @@ async function aFullBook(): Promise<TestServer> {
     [`i${'1'.padStart(32, '0')}`, 'i', `participants/c${'0'.repeat(32)}`, true, device.stamp()],
     ['z1', 'z', 'novel', 'kept', device.stamp()],
   ]);
+  // Pictures: more than go over at once.
+  await server.store.write(async (tx) => {
+    for (let n = 0; n < 30; n += 1) {
+      await tx.saveBlob(ann.org, 'i1', { hash: `h${n}`, bytes: 3, base64: String(n % 10).repeat(400_000) }, 1);
+    }
+  });
   return server;
 }
 
