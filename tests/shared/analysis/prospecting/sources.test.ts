@@ -106,6 +106,9 @@ describe('prospecting.sources', () => {
     expect(run({ deals: [deal] }, 100).n).toEqual({ customers: 0, deals: 1, closed: 0 });
     expect(run({ deals: [deal] }, 300).n).toEqual({ customers: 0, deals: 1, closed: 1 });
     expect(run({ deals: [aDeal(1, 50)] }, 40).n.deals).toBe(0);
+    // Opened on day 50, in the offer from day 60 on.
+    expect(run({ deals: [aDeal(1, 50)] }, 55).steps.map(({ stage }) => stage)).toEqual(['lead']);
+    expect(run({ deals: [aDeal(1, 50)] }, 60).steps.map(({ stage }) => stage)).toEqual(['lead', 'offer']);
   });
 
   it('adds up what referred customers bought, and finds thin places', () => {
