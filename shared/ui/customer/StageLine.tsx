@@ -8,7 +8,7 @@ export function StageLine({ stage: { stage, reason } }: { readonly stage: NonNul
   const reader = useReader();
   const { texts } = reader;
   return (
-    <p class="reason stage">
+    <p class="stage">
       <span>
         <b>{texts.stages[stage]}</b>&ensp;{reasonText(texts, reason, sayFor(reader))}
       </span>
