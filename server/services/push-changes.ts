@@ -16,6 +16,7 @@ import { endsOf, regroupMembers } from './link-members.ts';
 import { listScopesOf } from './pull-changes.ts';
 import { judgeOp } from './judge-op.ts';
 import { judgePush, type Refusal } from './judge-push.ts';
+import { matchTwins } from './match-twins.ts';
 import { shareRecords, type WrittenRecord } from './share-records.ts';
 
 /** A record never grows beyond this many bytes of JSON. */
@@ -150,6 +151,7 @@ async function apply(
   }
   const seqs = await saveChanges(tx, writer, changes);
   await shareRecords(tx, writer, written, seqs, grants);
+  await matchTwins(tx, writer, written);
   const regrouped = await regroupMembers(
     tx,
     writer.org,

@@ -1,0 +1,55 @@
+import { hasAddress, matchKeysOf } from '#shared/model/match-keys.ts';
+import type { Tx } from '../store/port.ts';
+import { createGrants } from './grants.ts';
+import { shareEvents, type WrittenRecord } from './share-records.ts';
+
+/** So many customers behind one key are a switchboard, or everybody of one name in a town. */
+const MOST = 5;
+
+/** What of a customer its keys are made of. */
+const KEYED = /^(?:_del$|name$|area$|phones\/|handles\/|emails\/|addresses\/|by\/)/u;
+
+type Writer = { readonly org: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
+
+/**
+ * Two who enter one shop apart, without an e-mail address, make two records (sync design 2.7). They are found by telephone
+ * number, messenger id, or name with district. Where the team shares on capture both see both, so that either browser
+ * suggests to join them and says why; else it is a claim, since a number that anybody can type opens nobody's data.
+ */
+export async function matchTwins(tx: Tx, writer: Writer, written: readonly WrittenRecord[]): Promise<void> {
+  const grants = createGrants(tx, writer.org);
+  for (const { record, changed } of written) {
+    if (record.kind !== 'c' || !changed.some((field) => KEYED.test(field))) {
+      continue;
+    }
+    const keys = matchKeysOf(record);
+    await tx.replaceMatchKeys(writer.org, record.id, keys);
+    const found = keys.length === 0 ? [] : await tx.listByMatchKeys(writer.org, keys, MOST * keys.length + 1);
+    const ids = [...new Set(found.map(({ id }) => id))].filter((id) => id !== record.id);
+    if (ids.length > MOST) {
+      continue;
+    }
+    for (const [id, twin] of await tx.lockRecords(writer.org, ids)) {
+      if (hasAddress(record) && hasAddress(twin.record)) {
+        continue;
+      }
+      if (!writer.shareOnCapture) {
+        const levels = await grants.levelsOf(id);
+        if (!levels.has(`r:${writer.user}`) && !(await tx.findClaim(writer.org, id, writer.user))) {
+          await tx.saveClaim(writer.org, { id, claimant: writer.user, atMs: writer.nowMs, state: 'open', decidedBy: null, decidedAtMs: null });
+        }
+        continue;
+      }
+      const [ours, theirs] = [await grants.scopesOf(record.id), await grants.scopesOf(id)];
+      for (const [customer, scopes] of new Map([
+        [record.id, theirs],
+        [id, ours],
+      ])) {
+        if (await grants.raise(customer, scopes)) {
+          await shareEvents(tx, writer.org, grants, [customer], new Map());
+        }
+      }
+    }
+  }
+  await grants.save(new Map());
+}

@@ -1,0 +1,29 @@
+import { customers } from './customer.ts';
+import { toView } from './entity.ts';
+import { isDeleted, type StoredRecord } from './record.ts';
+import { foldText } from './search.ts';
+
+/** Shorter numbers are extensions or typing errors and say nothing. */
+const MIN_DIGITS = 7;
+
+/**
+ * By what a customer is known beside an e-mail address (sync design 2.7): `phone:<digits>`, `handle:<messenger>:<id>`, and
+ * where there is no address `name:<name>|<district>`. Empty for anything else than a customer that is shown.
+ */
+export function matchKeysOf(record: StoredRecord): readonly string[] {
+  if (record.kind !== customers.kind || isDeleted(record.body)) {
+    return [];
+  }
+  const view = toView(customers, record);
+  const phones = view.phones.map((phone) => phone.replace(/\D/gu, '')).filter((digits) => digits.length >= MIN_DIGITS);
+  const handles = Object.entries(view.handles).map(([app, id]) => `handle:${app}:${id.trim().toLowerCase()}`);
+  const places = [view.area, ...Object.values(view.addresses).map((address) => address.city)].filter((place) => place !== undefined);
+  const names =
+    view.emails.length > 0 || view.name === undefined ? [] : places.map((place) => `name:${foldText(view.name ?? '')}|${foldText(place)}`);
+  return [...new Set([...phones.map((digits) => `phone:${digits}`), ...handles, ...names])];
+}
+
+/** True where a customer has an address: then that is its key, and the other keys are only hints. */
+export function hasAddress(record: StoredRecord): boolean {
+  return toView(customers, record).emails.length > 0;
+}
