@@ -40,6 +40,13 @@ describe.each([
     expect(of('silent')?.rhythm).toMatchObject({ enough: true, medianGapDays: 14, silentDays: 70, state: 'after' });
   });
 
+  test('has somebody for a stage, a risk and a next action', () => {
+    expect(of('silent')).toMatchObject({ stage: { stage: 'lapsed', basis: 'own' }, next: { rule: 'win-back' } });
+    expect(of('silent')?.risks[0]).toMatchObject({ code: 'risk.silence', numbers: { silentDays: 70, longerGaps: 0 } });
+    expect(of('formula')).toMatchObject({ stage: { stage: 'established' }, next: { rule: 'reorder' } });
+    expect(of('overdue')?.next).toMatchObject({ rule: 'collect', reason: { numbers: { openMinor: 84_360, daysOverdue: 12 } } });
+  });
+
   test('has beer and nappies together, more often than chance', () => {
     const [pair] = of('beerAndNappies')?.together ?? [];
     expect(pair).toMatchObject({ left: 'Pale ale, crate of 24', right: 'Nappies, size 3', here: { together: 25, orders: 25 } });
