@@ -95,7 +95,7 @@ export function Claims() {
                   </time>
                 </td>
                 <td class="num">
-                  <span class="btns">
+                  <span class="btns sure-p">
                     <Button
                       label={words.grantThis(claim.name, claim.claimantName)}
                       busy={busy === `${claim.customer} ${claim.claimant} grant` ? words.grant : undefined}
