@@ -17,7 +17,7 @@ export async function expire({ store, clock }: Deps, orgId: string): Promise<num
     const nowMs = clock.nowMs();
     const firstKept = await tx.findSeqSince(orgId, org.floorSeq, nowMs - EXPIRY_MS);
     const removed = await tx.removeExpired(orgId, (firstKept ?? org.seq + 1) - 1);
-    await tx.removeHistoryBefore(orgId, (await tx.findSeqSince(orgId, 0, nowMs - HISTORY_MS)) ?? 0);
+    await tx.removeHistoryBefore(orgId, (await tx.findSeqSince(orgId, 0, nowMs - HISTORY_MS)) ?? org.seq + 1);
     return removed;
   });
 }

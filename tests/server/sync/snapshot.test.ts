@@ -114,6 +114,20 @@ test('after half a year deletions and left scopes are forgotten: rows go, device
   expect((await a.push([['c01', 'c', 'name', 'from long ago', early]])).rejected).toEqual([[5, 'tooOld']]);
 });
 
+test('history beyond its time goes, also where nothing was written since', async () => {
+  const { server, ann, a } = await aTeam();
+  await a.push([['c01', 'c', 'name', 'one', a.stamp()]]);
+  await a.push([['c01', 'c', 'name', 'two', a.stamp()]]);
+  const count = async (): Promise<number> => (await server.store.listHistoryOf(ann.org, 'c01', 2 ** 50, 10)).length;
+  server.clock.advance(399 * DAY_MS);
+  await expire(server.deps, ann.org);
+  expect(await count()).toBe(2);
+  server.clock.advance(2 * DAY_MS);
+  await expire(server.deps, ann.org);
+  expect(await count()).toBe(0);
+  expect((await server.store.findRecord(ann.org, 'c01'))?.record.body['name']).toBe('two');
+});
+
 test('an erased record: nothing of it is left in record and history, edits from before do not bring it back, a new capture does', async () => {
   const { server, ann, a } = await aTeam();
   await aUser(server, 'adm@team.example', 'admin', undefined, true);
