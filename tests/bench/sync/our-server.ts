@@ -39,7 +39,12 @@ export async function startOurs(count: number, databaseUrl?: string): Promise<Ou
   };
   const desk = startChild(here('our-desk.ts'), { env, cwd: root });
   await desk.ask(Anything, { do: 'fill', count });
-  const server = startChild(join(root, 'server/main.ts'), { env, cwd: root, nodeArgs: ['--import', here('meter.ts')] });
+  // With what `npm start` sets.
+  const server = startChild(join(root, 'server/main.ts'), {
+    env: { ...env, MALLOC_ARENA_MAX: '2' },
+    cwd: root,
+    nodeArgs: ['--max-semi-space-size=2', '--import', here('meter.ts')],
+  });
   const meter = await layMeter(port);
   const url = `http://127.0.0.1:${meter.port}`;
   await untilReady(`http://127.0.0.1:${port}/readyz`);

@@ -10,7 +10,7 @@ import { layMeter, type Meter } from './proxy.ts';
 const folder = fileURLToPath(new URL('../peers', import.meta.url));
 const Lock = v.object({ packages: v.record(v.string(), v.object({ version: v.exactOptional(v.string()), optional: v.exactOptional(v.boolean()) })) });
 
-/** Installs the peers where they are not yet: 145 MB that nobody needs but this bench. Gives why it could not, or undefined. */
+/** Installs the peers where they are not yet: some 70 MB that nobody needs but this bench. Gives why it could not, or undefined. */
 export function installPeers(): string | undefined {
   const installed = join(folder, 'node_modules/.package-lock.json');
   if (existsSync(installed) && isSame(installed, join(folder, 'package-lock.json'))) {
