@@ -14,6 +14,7 @@ import { KnownMail } from '../../../extension/sidebar/parts/KnownMail.tsx';
 import { LocalStart } from '../../../extension/sidebar/parts/LocalStart.tsx';
 import { NeverLogMenu } from '../../../extension/sidebar/parts/NeverLogMenu.tsx';
 import { ImportContacts } from '../../../extension/sidebar/parts/ImportContacts.tsx';
+import { CorrectionSettings } from '../../../extension/sidebar/parts/CorrectionSettings.tsx';
 import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSettings.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
 import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
@@ -413,6 +414,7 @@ export const slots: readonly Slot[] = [
           onAdd={async () => undefined}
           onRemove={nothing}
         />
+        <CorrectionSettings count={12} onForget={nothing} />
         <UndoNotice text="clinic.example is off the list" onUndo={nothing} onDismiss={nothing} />
       </>
     ),
@@ -429,6 +431,7 @@ export const slots: readonly Slot[] = [
           onFile={nothing}
         />
         <NeverLogSettings rules={[]} ownDomain={null} onAdd={async () => undefined} onRemove={nothing} />
+        <CorrectionSettings count={0} onForget={nothing} />
         <NeverLogMenu
           people={[
             { email: 'hannah@littleacorn.example', rule: null, domain: 'littleacorn.example' },
