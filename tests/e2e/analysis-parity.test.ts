@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+import { build } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runAll } from './parity/run-all.ts';
+
+const CUSTOMERS = 2500;
+/** What models may differ by: engines take logarithms and powers to the last bit or to the one before. */
+const TOLERANCE = 1e-9;
+
+let script = '';
+let here: ReturnType<typeof runAll>;
+
+beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(new URL('parity/worker.ts', import.meta.url)), formats: ['iife'], name: 'parity' },
+    },
+  });
+  const output = Array.isArray(built) ? built[0] : built;
+  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
+  script = chunk?.code ?? '';
+  here = runAll(CUSTOMERS);
+}, 120_000);
+
+/** Runs in a page: starts the worker from its text and waits for its answer. */
+const runInPage = ({ text, customers }: { readonly text: string; readonly customers: number }): Promise<ReturnType<typeof runAll>> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+    worker.addEventListener('message', (event: MessageEvent<ReturnType<typeof runAll>>) => resolve(event.data));
+    worker.addEventListener('error', (event) => reject(new Error(event.message)));
+    worker.postMessage(customers);
+  });
+
+/** Every value of two results that is not the same: whole numbers and texts to the bit, others to the tolerance. */
+function* listDifferences(ours: unknown, theirs: unknown, path: string): Generator<string> {
+  if (typeof ours === 'object' && ours !== null && typeof theirs === 'object' && theirs !== null) {
+    const [one, other] = [Object.entries(ours), new Map(Object.entries(theirs))];
+    if (one.length !== other.size) {
+      yield `${path}: ${one.length} and ${other.size} entries`;
+    }
+    for (const [key, value] of one) {
+      yield* listDifferences(value, other.get(key), `${path}.${key}`);
+    }
+  } else if (typeof ours === 'number' && typeof theirs === 'number' && !Number.isInteger(ours)) {
+    if (Math.abs(ours - theirs) > TOLERANCE * Math.max(1, Math.abs(ours))) {
+      yield `${path}: ${ours} and ${theirs}`;
+    }
+  } else if (ours !== theirs) {
+    yield `${path}: ${String(ours)} and ${String(theirs)}`;
+  }
+}
+
+function expectSame(there: ReturnType<typeof runAll>, name: string): void {
+  console.info(`parity: all analyses of ${CUSTOMERS} customers: Node ${here.ms.toFixed(0)} ms, a worker in ${name} ${there.ms.toFixed(0)} ms`);
+  expect([...listDifferences(JSON.parse(here.results), JSON.parse(there.results), name)].slice(0, 20)).toEqual([]);
+  expect(here.results.length).toBeGreaterThan(100_000);
+}
+
+describe('the same lines give the same results as in Node', () => {
+  it('in a web worker of Chromium', async () => {
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      expectSame(await page.evaluate(runInPage, { text: script, customers: CUSTOMERS }), 'Chromium');
+    } finally {
+      await browser.close();
+    }
+  }, 120_000);
+
+  it('in a web worker of Firefox', async () => {
+    const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true });
+    try {
+      const page = await browser.newPage();
+      expectSame(await page.evaluate(runInPage, { text: script, customers: CUSTOMERS }), 'Firefox');
+    } finally {
+      await browser.close();
+    }
+  }, 120_000);
+});
