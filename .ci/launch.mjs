@@ -52,9 +52,9 @@ if (!existsSync(node)) {
   process.exit(1);
 }
 const [script, ...rest] = process.argv.slice(2);
-// V8 lets what is short-lived grow to some 50 MB before it looks through it. With a tenth of that the server's first sync of
+// V8 lets what is short-lived grow to some 50 MB before it looks through it. With a third of that the server's first sync of
 // 100,000 records takes as long and holds a fifth less memory; and glibc keeps a heap for each thread that compresses.
-const flags = script === 'server/start.ts' ? ['--max-semi-space-size=2'] : [];
+const flags = script === 'server/start.ts' ? ['--max-semi-space-size=8'] : [];
 const settings = script === 'server/start.ts' ? { MALLOC_ARENA_MAX: '2' } : {};
 const child = spawn(node, flags.concat([join(root, script)], rest), {
   stdio: 'inherit',

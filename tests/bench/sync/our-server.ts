@@ -43,7 +43,7 @@ export async function startOurs(count: number, databaseUrl?: string): Promise<Ou
   const server = startChild(join(root, 'server/main.ts'), {
     env: { ...env, MALLOC_ARENA_MAX: '2' },
     cwd: root,
-    nodeArgs: ['--max-semi-space-size=2', '--import', here('meter.ts')],
+    nodeArgs: ['--max-semi-space-size=8', '--import', here('meter.ts')],
   });
   const meter = await layMeter(port);
   const url = `http://127.0.0.1:${meter.port}`;
