@@ -45,7 +45,8 @@ export type Tried = HoldOutScore & { readonly fit: Fit };
 /**
  * Fits each candidate up to `until` and compares it with what came until `asOf`. A family takes the place of BG/NBD only where it
  * is closer in both ways, the total and the customers' mean; of several the one whose two errors, as parts of
- * BG/NBD's, add up to least. The best is first.
+ * BG/NBD's, add up to least. A family whose parameters the data leave open is not taken: each engine would end elsewhere on its
+ * ridge. The best is first.
  */
 export function tryFamilies(lines: Lines, until: DayNumber, asOf: DayNumber, unit: TimeUnit): readonly Tried[] {
   const table = tabulateDays(lines);
@@ -61,7 +62,7 @@ export function tryFamilies(lines: Lines, until: DayNumber, asOf: DayNumber, uni
   const partOf = (one: Tried): number =>
     standard === undefined || one === standard
       ? 2
-      : totalOf(one) < totalOf(standard) && one.meanAbsoluteError < standard.meanAbsoluteError
+      : one.fit.isInside && totalOf(one) < totalOf(standard) && one.meanAbsoluteError < standard.meanAbsoluteError
         ? totalOf(one) / totalOf(standard) + one.meanAbsoluteError / standard.meanAbsoluteError
         : Infinity;
   return tried.toSorted((a, b) => partOf(a) - partOf(b) || 0);

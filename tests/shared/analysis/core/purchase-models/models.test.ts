@@ -277,3 +277,17 @@ describe('fitting', () => {
     expect(Number.isFinite(fitPurchases(groupCounts(far), 'bg-nbd').model.alpha)).toBe(true);
   });
 });
+
+describe('data that leave a parameter open', () => {
+  it('end the search soon, and are told', () => {
+    // Nobody ever leaves: how leaving differs among customers cannot be said.
+    const staying = simulate({ customers: 6000, k: 1, r: 2, alpha: 60, leaves: { s: 1e-9, beta: 1e9 }, days: 720, laterDays: 90 }, 7);
+    const groups = groupCounts(staying.counts);
+    const fit = fitPurchases(groups, 'pareto-nbd');
+    expect(fit.isInside).toBe(false);
+    expect(Number.isFinite(fit.model.logLikelihood)).toBe(true);
+    // What is open does not spoil what is not: the rates of purchase.
+    expect(fit.model.r).toBeGreaterThan(1.7);
+    expect(fit.model.r).toBeLessThan(2.3);
+  });
+});
