@@ -4,8 +4,8 @@ import type { HistoryRow, Level, Visible } from './port.ts';
 export type Grant = { readonly scope: string; readonly level: Level };
 
 /**
- * Which records a page of a snapshot has: `first` what a panel needs to be useful (everything but events before
- * `sinceDay`), `rest` the older events, `all` both. `after`: the last id of the page before, empty at the beginning.
+ * Which records a page of a snapshot has: `first` what a panel needs to be right (everything but contacts before
+ * `sinceDay`: tiers and rhythms rest on all orders), `rest` the older contacts, `all` both. `after`: the last id of the page before, empty at the beginning.
  */
 export type SnapshotQuery = {
   readonly scopes: readonly string[];

@@ -10,5 +10,5 @@ const DAY_MS = 86_400_000;
 export const EXPIRY_DAYS = 180;
 export const EXPIRY_MS = EXPIRY_DAYS * DAY_MS;
 
-/** Events of these last days belong to the first part of a snapshot (2.15). */
+/** Contacts of these last days belong to the first part of a snapshot (2.15); orders and payments all do. */
 export const RECENT_DAYS = 180;

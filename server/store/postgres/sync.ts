@@ -9,15 +9,9 @@ import { seenAs, toSeen, type FullRow } from './pages.ts';
 const CLAIM = 'SELECT id, claimant, at_ms AS "atMs", state, decided_by AS "decidedBy", decided_at_ms AS "decidedAtMs" FROM claim';
 const HISTORY = 'SELECT seq, id, field, at_ms AS "atMs", actor, device, old AS "oldJson", new AS "newJson", hlc AS stamp FROM history';
 
-/** What is an event, and the day that says how old it is; without one it is old. `$4`: the day from which events are new. */
-const NEWER = [
-  ['interactions', 'happenedAt'],
-  ['orders', 'placedOn'],
-  ['payments', 'receivedOn'],
-]
-  .map(([table, day]) => `EXISTS (SELECT 1 FROM ${table} e WHERE e.org = $1 AND e.id = s.id AND e."${day}" >= $4)`)
-  .join(' OR ');
-const IS_FIRST = `(left(s.id, 1) NOT IN ('i', 'o', 'y') OR ${NEWER})`;
+/** A contact without a moment is an old one. `$4`: the day from which contacts are new. */
+const IS_NEW = 'EXISTS (SELECT 1 FROM interactions e WHERE e.org = $1 AND e.id = s.id AND e."happenedAt" >= $4)';
+const IS_FIRST = `(left(s.id, 1) <> 'i' OR ${IS_NEW})`;
 
 const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = {
   first: `AND ${IS_FIRST}`,

@@ -9,15 +9,9 @@ type Find = (org: string, id: string, level: Level | undefined) => Visible | und
 
 const CLAIM = 'SELECT id, claimant, at_ms AS atMs, state, decided_by AS decidedBy, decided_at_ms AS decidedAtMs FROM claim';
 
-/** What is an event, and the day that says how old it is; without one it is old. */
-const NEWER = [
-  ['interactions', 'happenedAt'],
-  ['orders', 'placedOn'],
-  ['payments', 'receivedOn'],
-]
-  .map(([table, day]) => `EXISTS (SELECT 1 FROM ${table} e WHERE e.org = s.org AND e.id = s.id AND e."${day}" >= @sinceDay)`)
-  .join(' OR ');
-const IS_FIRST = `(substr(s.id, 1, 1) NOT IN ('i', 'o', 'y') OR ${NEWER})`;
+/** A contact without a moment is an old one. */
+const IS_NEW = 'EXISTS (SELECT 1 FROM interactions e WHERE e.org = s.org AND e.id = s.id AND e."happenedAt" >= @sinceDay)';
+const IS_FIRST = `(substr(s.id, 1, 1) <> 'i' OR ${IS_NEW})`;
 
 const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = { first: `AND ${IS_FIRST}`, rest: `AND NOT ${IS_FIRST}`, all: '' };
 

@@ -39,7 +39,7 @@ async function readPart(server: TestServer, device: TestDevice, part: string, li
 const digestOf = async (server: TestServer, device: TestDevice) =>
   v.parse(DigestReply, await (await server.send('/sync/digest', { headers: device.headers })).json());
 
-test('what a panel needs comes first, older events after; together they are what a pull gives, each record once', async () => {
+test('what a panel needs comes first, all orders among it, older contacts after; together they are what a pull gives, each record once', async () => {
   const { server, ann, a } = await aTeam();
   const now = server.clock.nowMs();
   const at = (days: number): string => new Date(now - days * DAY_MS).toISOString().slice(0, 19) + 'Z';
@@ -54,7 +54,7 @@ test('what a panel needs comes first, older events after; together they are what
   const [first, rest, all] = [await readPart(server, a, 'first'), await readPart(server, a, 'rest'), await readPart(server, a, 'all')];
   const idsOf = ({ lines }: { lines: RecordLine[] }) => lines.map((line) => line.i);
   expect(idsOf(rest).filter((id) => !/^[io]/u.test(id))).toEqual([]);
-  expect([idsOf(first).filter((id) => /^[io]/u.test(id)).length, idsOf(rest).length]).toEqual([12, 12]);
+  expect([idsOf(first).filter((id) => /^[io]/u.test(id)).length, idsOf(rest).length]).toEqual([18, 6]);
   expect([...idsOf(first), ...idsOf(rest)].toSorted()).toEqual(idsOf(all));
   const pulled = await a.pullAll();
   expect(new Map(all.lines.map((line) => [line.i, line]))).toEqual(pulled);
