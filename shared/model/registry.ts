@@ -11,7 +11,7 @@ import { interactions } from './interaction.ts';
 import { links } from './link.ts';
 import { orders, payments } from './order.ts';
 import { products } from './product.ts';
-import { DELETED, type Json } from './record.ts';
+import { DELETED, KEPT_BY, type Json } from './record.ts';
 import { assessments, cases, duties, equipment } from './service.ts';
 import { suppliers } from './supplier.ts';
 import { rates, targets } from './target.ts';
@@ -81,12 +81,13 @@ export function indexedFields(entity: Entity): readonly IndexedField[] {
 
 /**
  * True when a change of these fields can be seen in what is indexed of a record: its elements when `many`, else the columns
- * of its read table, where deletion stands as well.
+ * of its read table, where it stands as well whether anybody still stands by the record.
  */
 export function touchesIndex(kind: string, changed: readonly string[], many: boolean): boolean {
   return changed.some((path) => {
     const field = findField(kind, path);
-    return (path === DELETED && !many) || (field?.indexed === true && (field.merge === 'set') === many);
+    const isPresence = path === DELETED || path.startsWith(KEPT_BY);
+    return (isPresence && !many) || (field?.indexed === true && (field.merge === 'set') === many);
   });
 }
 

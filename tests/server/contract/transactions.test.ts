@@ -12,6 +12,7 @@ const save = (store: Store, id: string, name?: string): Promise<void> =>
     await tx.lockRecords(ORG.id, [id]);
     await tx.saveRecord(ORG.id, aRecord(id, name), await tx.takeSeq(ORG.id, 1));
   });
+const EVERYBODY = { scopes: undefined, search: '', sort: 'name', descending: false, offset: 0, limit: 50 } as const;
 const headOf = async (store: Store): Promise<number> => (await store.findOrg(ORG.id))?.seq ?? -1;
 
 test('a transaction that fails leaves nothing, not even its numbers, and the next one goes on', async () => {
@@ -26,6 +27,24 @@ test('a transaction that fails leaves nothing, not even its numbers, and the nex
   expect(await headOf(store)).toBe(0);
   await save(store, 'c01');
   expect(await store.findRecord(ORG.id, 'c01')).toEqual({ record: aRecord('c01'), seq: 1 });
+});
+
+test('whoever takes back a word, the last one that a record stands by, takes it out of every list', async () => {
+  const { store } = await aBook();
+  const body = { name: 'Jo', 'by/u1': true };
+  const stamps = { name: STAMP, 'by/u1': STAMP };
+  const write = (changed: readonly string[] | undefined, more: Readonly<Record<string, boolean>>): Promise<void> =>
+    store.write(async (tx) => {
+      await tx.lockRecords(ORG.id, ['c01']);
+      await tx.saveRecord(ORG.id, { id: 'c01', kind: 'c', body: { ...body, ...more }, stamps }, await tx.takeSeq(ORG.id, 1), changed);
+    });
+  const listed = async (): Promise<number> => (await store.listCustomers(ORG.id, EVERYBODY)).total;
+  await write(undefined, {});
+  expect(await listed()).toBe(1);
+  await write(['by/u1'], { 'by/u1': false });
+  expect(await listed()).toBe(0);
+  await write(['by/u2'], { 'by/u1': false, 'by/u2': true });
+  expect(await listed()).toBe(1);
 });
 
 test('numbers follow each other without a gap over all transactions, however many run at once', async () => {
