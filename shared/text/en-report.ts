@@ -97,7 +97,7 @@ export const reportTexts = {
     names: (id: string) => NAMES[id] ?? id,
     missing: (what: string) => MISSING[what] ?? what,
     notEnough: 'Not enough yet.',
-    without: 'Without:',
+    without: 'What would say more is not there:',
     needed: 'What is missing:',
     join: '; ',
     stop: '.',
