@@ -8,6 +8,7 @@ import { measurePastes } from './capture-accuracy/pastes.ts';
 import { measureRegularExpressions } from './capture-accuracy/regex-cost.ts';
 import { measureReplies } from './capture-accuracy/replies.ts';
 import { measureSignatures } from './capture-accuracy/signatures.ts';
+import { measureSpoofed } from './capture-accuracy/spoofed.ts';
 import { measureStructured } from './capture-accuracy/structured.ts';
 import { measureTabCost } from './capture-accuracy/tab-cost.ts';
 import { measureWebmail } from './capture-accuracy/webmail.ts';
@@ -21,6 +22,7 @@ export const captureAccuracy: Bench = {
     yield* measureStructured();
     yield* measurePageCost();
     yield* measureHostile(options.full);
+    yield* measureSpoofed();
     yield* measureRegularExpressions();
     yield* measureReplies();
     yield* measureSignatures();
