@@ -45,11 +45,15 @@ async function settleClock(book: Book, serverNow: number, nowMs: number): Promis
  * refuse them. They move to now. To be called in a transaction, when no batch is under way.
  */
 export async function settleFuture(book: Book, serverNow: number): Promise<void> {
-  const entries = await book.outbox.orderBy('n').toArray();
-  const latest = (serverNow + CLOCK_TOLERANCE_MS / 2).toString(16).padStart(12, '0');
-  if (entries.some((entry) => entry.stamp.slice(0, 12) > latest)) {
-    await restampWaiting(book, entries, (ms) => Math.min(ms, serverNow));
+  if (await hasFuture(book, serverNow)) {
+    await restampWaiting(book, await book.outbox.orderBy('n').toArray(), (ms) => Math.min(ms, serverNow));
   }
+}
+
+/** True where something waits whose moment lies ahead of the server's time. */
+export async function hasFuture(book: Book, serverNow: number): Promise<boolean> {
+  const latest = (serverNow + CLOCK_TOLERANCE_MS / 2).toString(16).padStart(12, '0');
+  return (await book.outbox.toArray()).some((entry) => entry.stamp.slice(0, 12) > latest);
 }
 
 async function restampWaiting(book: Book, waiting: readonly OutboxEntry[], move: (ms: number) => number): Promise<void> {

@@ -7,7 +7,7 @@ import { getSyncState, saveSyncState, serverTimeMs, type Identity, type SyncStat
 import { putRecords } from '../store/records.ts';
 import { dropCopy, layOver } from './apply.ts';
 import { toStored } from './lines.ts';
-import { settleFuture } from './mend.ts';
+import { hasFuture, settleFuture } from './mend.ts';
 import { parseReply, post, type Fetch, type Server } from './request.ts';
 
 /** What push and pull need: the book, how to reach the server, and this device's time (milliseconds since 1970). */
@@ -19,6 +19,7 @@ export type SyncDeps = { readonly book: Book; readonly fetch: Fetch; readonly no
  */
 export async function pushAll(deps: SyncDeps, identity: Identity, server: Server): Promise<void> {
   await replaceRefused(deps, server);
+  await confirmClock(deps, identity, server);
   for (let batch = await freezeBatch(deps); batch.length > 0; batch = await freezeBatch(deps)) {
     const state = await getSyncState(deps.book);
     const startedMs = deps.nowMs();
@@ -36,6 +37,20 @@ export async function pushAll(deps: SyncDeps, identity: Identity, server: Server
     const offsetMs = reply.serverNow - (startedMs + deps.nowMs()) / 2;
     await settleBatch(deps.book, batch, reply, offsetMs);
     await replaceRefused(deps, server);
+  }
+}
+
+/**
+ * Edits that seem to lie ahead may do so because this device's clock was set back: before any is moved the server is asked
+ * what time it is, by a push of nothing. Throws `clock-off` when it is another, and the next try knows better.
+ */
+async function confirmClock({ book, fetch, nowMs }: SyncDeps, identity: Identity, server: Server): Promise<void> {
+  const state = await getSyncState(book);
+  const sentAt = serverTimeMs(state, nowMs());
+  const first = await book.outbox.orderBy('n').first();
+  if (first && !state.inFlight && (await hasFuture(book, sentAt))) {
+    const nothing: PushRequest = { device: identity.device, epoch: state.epoch, proto: PROTOCOL, schema: SCHEMA, sentAt, from: first.n, ops: [] };
+    parseReply(PushReply, await post(fetch, server, routes.push, nothing));
   }
 }
 

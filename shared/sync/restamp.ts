@@ -6,14 +6,15 @@ const OLDEST_MS = 165 * 86_400_000;
 
 /**
  * Where a moment of a clock that was off belongs (sync design 2.4). `sentAt`: what the device took for now; `serverNow`:
- * what the server did, both milliseconds since 1970. A clock that ran behind is moved on, never beyond now. A clock that
- * ran ahead is moved back where it said something impossible; what it said before now may be from before it went wrong.
+ * what the server did, both milliseconds since 1970. A clock that runs behind is moved on, never beyond now; what is later
+ * than it says now was said before it went wrong, and stays. A clock that ran ahead is moved back where it said something
+ * impossible; what it said before now may be from before it went wrong.
  */
 export function moveBy(sentAt: number, serverNow: number): (ms: number) => number {
   const shift = serverNow - sentAt;
   return (ms) => {
     if (shift >= 0) {
-      return Math.min(ms + shift, serverNow);
+      return Math.min(ms <= sentAt ? ms + shift : ms, serverNow);
     }
     return ms <= serverNow ? ms : Math.min(serverNow, Math.max(ms + shift, serverNow - OLDEST_MS));
   };

@@ -40,4 +40,15 @@ export const seeds: readonly (readonly [what: string, steps: readonly Step[]])[]
       { do: 'sync', who: 0, weather: 'good' },
     ],
   ],
+  [
+    'after a restore a browser whose clock had been set back lost what it sent again',
+    [
+      { do: 'mail', who: 0, email: 'a@b.example', subject: 'x', private: false },
+      { do: 'back up' },
+      { do: 'edit while syncing', who: 0, email: 'a@b.example', value: 'x' },
+      { do: 'restore' },
+      { do: 'clock', who: 0, skewMs: -3_600_000 },
+      { do: 'sync', who: 0, weather: 'good' },
+    ],
+  ],
 ];
