@@ -34,11 +34,26 @@ async function plainReplies(): Promise<{ name: string; right: boolean }[]> {
   );
 }
 
-function htmlReplies(): { name: string; right: boolean }[] {
-  return listFiles('replies-talon/html_replies').map((file) => ({
+/** What the author wrote in the pages that stand by themselves: all that comes before the heads of the mail answered. */
+const SINGLE_PAGES: readonly (readonly [file: string, wanted: string])[] = [
+  ['OLK_SRC_BODY_SECTION.html', 'Reply'],
+  ['reply-separated-by-hr.html', 'Hi there Bob'],
+];
+
+async function htmlReplies(): Promise<{ name: string; right: boolean }[]> {
+  const folder = path.join(samples, 'replies-talon');
+  const wanted: (readonly [string, string])[] = [
+    ...listFiles('replies-talon/html_replies').map((file) => [file, 'Hi. I am fine.\n\nThanks,\nAlex'] as const),
+    ...SINGLE_PAGES.map(([file, text]) => [path.join(folder, file), text] as const),
+  ];
+  const pages = wanted.map(([file, text]) => ({
     name: path.basename(file),
-    right: squeeze(removeQuote(htmlToText(readFileSync(file, 'utf8')).text)) === squeeze('Hi. I am fine.\n\nThanks,\nAlex'),
+    right: squeeze(removeQuote(htmlToText(readFileSync(file, 'utf8')).text)) === squeeze(text),
   }));
+  // Its answer and what it answers stand in one block; the answer is signed by its author.
+  const shared = path.join(folder, 'reply-quotations-share-block.eml');
+  const { text } = await readRaw(readFileSync(shared, 'latin1'), { adapter: 'eml', nativeId: null, ownAddresses: [], cutAtBytes: null });
+  return [...pages, { name: path.basename(shared), right: text.startsWith('Hi Katharine.') && squeeze(text).endsWith('JoeXXX') }];
 }
 
 function crispReplies(): { name: string; right: boolean }[] {
@@ -62,6 +77,6 @@ export async function* measureReplies(): AsyncGenerator<Measured> {
     return;
   }
   yield shareOf('replies.talon-plain', 1, await plainReplies());
-  yield shareOf('replies.talon-html', 1, htmlReplies());
+  yield shareOf('replies.talon-html', 1, await htmlReplies());
   yield shareOf('replies.crisp', 1, crispReplies());
 }
