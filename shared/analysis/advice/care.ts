@@ -5,7 +5,7 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { missingLists, type Book } from '../core/book.ts';
 import { addMonths, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import { Estimate, ShareOf, shareOf } from '../core/evidence.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import { roundTo6 } from '../core/stats.ts';
 
 const VERSION = '1';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import { wilsonInterval } from '../core/numerics/proportions.ts';
 import { findMedian, roundTo6 } from '../core/stats.ts';
 

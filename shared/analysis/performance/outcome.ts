@@ -5,7 +5,7 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { missingLists, type Book } from '../core/book.ts';
 import { NO_DAY, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import type { Lines } from '../core/lines.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import { compareShares } from '../core/numerics/proportions.ts';
 import { listPeriods, type Periods } from '../core/periods.ts';
 import { roundTo6 } from '../core/stats.ts';

@@ -1,5 +1,5 @@
 import { trigamma } from '../core/numerics/gamma.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import {
   DAYS_PER_UNIT,
   HIGH_SHARE,

@@ -4,7 +4,7 @@ import { Currency, Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists } from '../core/book.ts';
 import { toDay, type DayNumber } from '../core/calendar.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import { compareShares } from '../core/numerics/proportions.ts';
 import { ShareOf, shareOf } from '../core/evidence.ts';
 import { roundMinor } from '../core/money.ts';

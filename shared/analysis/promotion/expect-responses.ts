@@ -1,5 +1,5 @@
 import { logBeta, logGammaRatio, logGamma } from '../core/numerics/gamma.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 
 /** What one campaign brought: so many of those reached responded. */
 export type Response = { readonly responded: number; readonly reached: number };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Deal } from '../../model/deal.ts';
 import type { DayNumber } from '../core/calendar.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import { findQuantile, roundTo6 } from '../core/stats.ts';
 import { roundMinor } from '../core/money.ts';
 import { followDeals, learnOdds, stageNow, type Path } from './deal-steps.ts';

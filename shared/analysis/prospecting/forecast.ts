@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Estimate } from '../core/evidence.ts';
-import { normalQuantile } from '../core/numerics/incomplete.ts';
+import { normalQuantile } from '../core/numerics/normal-quantile.ts';
 import { fitHolt, findSlope, forecastHolt } from '../core/numerics/trend.ts';
 import { roundTo6 } from '../core/stats.ts';
 

@@ -1,4 +1,5 @@
 import { logBeta, logGamma, stirlingRest } from './gamma.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 const TINY = 1e-300;
 const PRECISION = 1e-16;
@@ -222,38 +223,6 @@ export function betaQuantile(share: number, a: number, b: number): number {
 export function normalBelow(z: number): number {
   const half = 0.5 * gammaAbove(0.5, (z * z) / 2);
   return z < 0 ? half : 1 - half;
-}
-
-/**
- * The standard normal quantile. Source: a rational guess (Abramowitz and Stegun 26.2.23), then Halley's steps on `normalBelow`.
- * @param share 0 to 1; 0 and 1 give infinities
- * @example
- * Math.round(normalQuantile(0.975) * 1e9) / 1e9 // 1.959963985
- */
-export function normalQuantile(share: number): number {
-  if (share === heldShare) {
-    return heldQuantile;
-  }
-  heldQuantile = findNormalQuantile(share);
-  heldShare = share;
-  return heldQuantile;
-}
-
-/** Intervals ask for the same share a hundred thousand times in a row, and the steps below cost a microsecond. */
-let [heldShare, heldQuantile] = [Number.NaN, Number.NaN];
-
-function findNormalQuantile(share: number): number {
-  if (!(share > 0 && share < 1) || share === 0.5) {
-    return share === 0.5 ? 0 : share === 0 ? -Infinity : share === 1 ? Infinity : Number.NaN;
-  }
-  const tail = Math.min(share, 1 - share);
-  const t = Math.sqrt(-2 * Math.log(tail));
-  let z = (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
-  for (let round = 0; round < 3; round += 1) {
-    const step = (normalBelow(z) - tail) * Math.sqrt(2 * Math.PI) * Math.exp((z * z) / 2);
-    z -= step / (1 + (z * step) / 2);
-  }
-  return share < 0.5 ? z : -z;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { logGammaRatio, logGamma } from './gamma.ts';
-import { chiSquareAbove, normalQuantile } from './incomplete.ts';
+import { chiSquareAbove } from './incomplete.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 /** Lower and upper end. */
 export type Interval = { readonly low: number; readonly high: number };

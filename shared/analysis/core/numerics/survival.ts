@@ -1,4 +1,5 @@
-import { chiSquareAbove, normalQuantile } from './incomplete.ts';
+import { chiSquareAbove } from './incomplete.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 /** One case: how long it was watched, and whether it ended then (true) or was still going (false). */
 export type Duration = { readonly time: number; readonly ended: boolean };

@@ -1,5 +1,5 @@
 import { findMedian } from '../stats.ts';
-import { normalQuantile } from './incomplete.ts';
+import { normalQuantile } from './normal-quantile.ts';
 import type { Interval } from './proportions.ts';
 
 /** A straight line through values, one a period. */

@@ -44,7 +44,11 @@ const shared = createTail();
  * that of Fader, Hardie and Lee 2005, formula 10.
  */
 export function dropoutOutlook(model: DropoutModel, history: History, horizon: number): Outlook {
-  const { alive, phases, events, stays } = findStanding(model, history);
+  const standing = findStanding(model, history);
+  return { alive: standing.alive, ...summarise(fillTail(model, history, standing, horizon)) };
+}
+
+function fillTail(model: DropoutModel, history: History, { phases, events, stays }: Standing, horizon: number): Tail {
   const tail: Tail = shared;
   tail.length = 0;
   for (const [phase, chance] of phases.entries()) {
@@ -55,7 +59,31 @@ export function dropoutOutlook(model: DropoutModel, history: History, horizon: n
     tail.chances[y] = (tail.chances[y] ?? 0) * staying;
     staying *= (stays + y - 1) / (model.a + stays + y - 1);
   }
-  return { alive, ...summarise(tail) };
+  return tail;
+}
+
+/** The mean of a customer's purchases within `horizon` by the sum of `dropoutOutlook`, which is quicker than its closed form. */
+export function dropoutExpected(model: DropoutModel, history: History, horizon: number): number {
+  if (!(horizon > 0)) {
+    return 0;
+  }
+  const { chances, length } = fillTail(model, history, findStanding(model, history), horizon);
+  let expected = 0;
+  for (let y = 1; y < length; y += 1) {
+    expected += chances[y] ?? 0;
+  }
+  return expected;
+}
+
+/** The functions 2F1 of each model by repeats: customers of as many share their coefficients. */
+const hypergeometrics = new WeakMap<DropoutModel, Map<number, (z: number) => number>>();
+
+function hypergeometricOf(model: DropoutModel, repeats: number, { events, stays }: Standing): (z: number) => number {
+  const byRepeats = hypergeometrics.get(model) ?? new Map<number, (z: number) => number>();
+  hypergeometrics.set(model, byRepeats);
+  const held = byRepeats.get(repeats) ?? logHypergeometricAt(events, stays, model.a + stays - 1);
+  byRepeats.set(repeats, held);
+  return held;
 }
 
 /**
@@ -65,14 +93,15 @@ export function dropoutOutlook(model: DropoutModel, history: History, horizon: n
  */
 export function expectDropout(model: DropoutModel, history: History): (horizon: number) => number {
   const { k, alpha, a } = model;
-  const { alive, events, stays } = findStanding(model, history);
-  const rate = alpha + history.age;
+  const standing = findStanding(model, history);
+  const { alive, events, stays } = standing;
   // Close to a = 1 the closed form takes like from like, and without c > 0 there is none.
   if (k > 1 || Math.abs(a - 1) < 1e-3 || a + stays <= 1.001) {
-    return (horizon) => (horizon > 0 ? dropoutOutlook(model, history, horizon).expected : 0);
+    return (horizon) => dropoutExpected(model, history, horizon);
   }
+  const rate = alpha + history.age;
   const scale = (alive * (a + stays - 1)) / (a - 1);
-  const hypergeometric = logHypergeometricAt(events, stays, a + stays - 1);
+  const hypergeometric = hypergeometricOf(model, history.repeats, standing);
   return (horizon) => {
     if (!(horizon > 0)) {
       return 0;

@@ -9,7 +9,7 @@ import { expectedOf } from './outlook.ts';
 /** The models among which the hold-out chooses; the first stays where no other is better. */
 export const CANDIDATES = ['bg-nbd', 'mbg-cnbd-k', 'pareto-nbd'] as const satisfies readonly Family[];
 /** A choice rests on so many customers at most; more would not change it. */
-const MAX_CHOOSERS = 8000;
+const MAX_CHOOSERS = 4000;
 
 /** What a model learnt of the time up to a day said of the time after it, and what came. */
 export type HoldOutScore = {

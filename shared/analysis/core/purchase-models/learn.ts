@@ -98,11 +98,16 @@ export function learnPurchases(lines: Lines, params: PurchaseParams, asOf: DayNu
   const tried = params.family === undefined ? tryFamilies(lines, split, asOf, unit) : [];
   const family: Family = params.family ?? tried[0]?.fit.model.family ?? 'bg-nbd';
   const groupsBefore = before === counts ? groups : groupCounts(before);
-  const sketch = tried[0]?.fit.model;
-  const fitBefore = tried[0]?.fit.model.customers === before.customers ? tried[0].fit : fitPurchases(groupsBefore, family, { unit, start: sketch });
+  const sketch = tried[0]?.fit;
+  const fitBefore =
+    sketch?.model.customers === before.customers
+      ? sketch
+      : fitPurchases(groupsBefore, family, { unit, start: sketch?.isInside === true ? sketch.model : undefined });
   const score = scoreHoldOut(fitBefore.model, before, groupsBefore, countLater(table, before, split, asOf), unit);
   const holdOut = { ...score, until: split, to: asOf, customers: before.customers, model: fitBefore.model, ages: countAges(before) };
-  const fit = before === counts ? fitBefore : fitPurchases(groups, family, { unit, start: start?.family === family ? start : fitBefore.model });
+  // From a bound that the days before ran into, a search takes longer than from nothing.
+  const held = start?.family === family ? start : fitBefore.isInside ? fitBefore.model : undefined;
+  const fit = before === counts ? fitBefore : fitPurchases(groups, family, { unit, start: held });
   return { until, counts, missing, fit, groups, holdOut, tried };
 }
 

@@ -1,4 +1,4 @@
-import { dropoutAlive, dropoutOutlook, expectDropout } from './dropout.ts';
+import { dropoutAlive, dropoutExpected, dropoutOutlook, expectDropout } from './dropout.ts';
 import type { History, Outlook, PurchaseModel } from './model.ts';
 import { expectPareto, paretoOutlook } from './pareto.ts';
 import { paretoAlive } from './pareto-likelihood.ts';
@@ -8,14 +8,14 @@ export function outlookOf(model: PurchaseModel, history: History, horizon: numbe
   return model.family === 'pareto-nbd' ? paretoOutlook(model, history, horizon) : dropoutOutlook(model, history, horizon);
 }
 
-/** The mean as a function of the time to come, in the model's unit: what each time costs is then the least. */
+/** The mean as a function of the time to come, in the model's unit: for several times this costs less than asking for each. */
 export function expectationOf(model: PurchaseModel, history: History): (horizon: number) => number {
   return model.family === 'pareto-nbd' ? expectPareto(model, history) : expectDropout(model, history);
 }
 
 /** The mean alone, which is quicker than an outlook. */
 export function expectedOf(model: PurchaseModel, history: History, horizon: number): number {
-  return expectationOf(model, history)(horizon);
+  return model.family === 'pareto-nbd' ? expectPareto(model, history)(horizon) : dropoutExpected(model, history, horizon);
 }
 
 /** The chance that a customer is still one. */
