@@ -2,6 +2,7 @@ import type { Analysis, Outcome } from './core/analysis.ts';
 import type { Book } from './core/book.ts';
 import type { DayNumber } from './core/calendar.ts';
 import type { Lines } from './core/lines.ts';
+import { sortByCustomer } from './core/sort-lines.ts';
 import { analyses } from './registry.ts';
 
 /** What came of one analysis: its result, or that it failed, with the message for whoever logs it. */
@@ -20,8 +21,9 @@ export type RunOptions = {
 };
 
 /** Results by id, as of a day. One that fails is told as failed and stops no other. */
-export function runAnalyses(lines: Lines, asOf: DayNumber, options: RunOptions = {}): Readonly<Record<string, Ran>> {
+export function runAnalyses(given: Lines, asOf: DayNumber, options: RunOptions = {}): Readonly<Record<string, Ran>> {
   const all = options.from ?? analyses;
+  const lines = sortByCustomer(given);
   const wanted = new Set(options.only ?? all.map(({ id }) => id));
   for (const { id, needs } of all.toReversed()) {
     if (wanted.has(id)) {

@@ -1,6 +1,7 @@
 import { NO_DAY, type DayNumber } from './calendar.ts';
 import { isBought } from './index-lines.ts';
 import type { Lines, TextColumn } from './lines.ts';
+import { areTogether } from './together.ts';
 
 /**
  * What was bought together: the things of basket `b` are `item[start[b]]` up to and without `item[start[b + 1]]`, each once.
@@ -27,37 +28,70 @@ export function gatherBaskets(lines: Lines, asOf: DayNumber, by: 'order' | 'cust
   const { day, count } = lines;
   const owners = lines.dictionary[by].names.length;
   const items = lines.dictionary[what].names.length;
+  const isBoughtThing = (line: number): boolean => (itemOf[line] ?? -1) >= 0 && (day[line] ?? NO_DAY) <= asOf && isBought(lines, line);
+  if (areTogether(lines, by)) {
+    return gatherOneByOne(lines.count, ownerOf, itemOf, owners, items, isBoughtThing);
+  }
   const filled = new Int32Array(owners + 1);
-  // The owner of a line that counts, else -1; lines mostly come order after order, and then nothing has to be sorted.
+  // The owner of a line that counts, else -1.
   const counted = new Int32Array(count);
-  let [last, isSorted] = [-1, true];
   for (let line = 0; line < count; line += 1) {
     const owner = ownerOf[line] ?? -1;
-    const counts = owner >= 0 && (itemOf[line] ?? -1) >= 0 && (day[line] ?? NO_DAY) <= asOf && isBought(lines, line);
+    const counts = owner >= 0 && isBoughtThing(line);
     counted[line] = counts ? owner : -1;
     if (counts) {
       filled[owner + 1] = (filled[owner + 1] ?? 0) + 1;
-      isSorted &&= owner >= last;
-      last = owner;
     }
   }
   for (let owner = 0; owner < owners; owner += 1) {
     filled[owner + 1] = (filled[owner + 1] ?? 0) + (filled[owner] ?? 0);
   }
   const sorted = new Int32Array(filled[owners] ?? 0);
-  const free = isSorted ? undefined : filled.slice();
-  for (let line = 0, next = 0; line < count; line += 1) {
+  const free = filled.slice();
+  for (let line = 0; line < count; line += 1) {
     const owner = counted[line] ?? -1;
     if (owner >= 0) {
-      const place = free === undefined ? next : (free[owner] ?? 0);
+      const place = free[owner] ?? 0;
       sorted[place] = itemOf[line] ?? 0;
-      next += 1;
-      if (free !== undefined) {
-        free[owner] = place + 1;
-      }
+      free[owner] = place + 1;
     }
   }
   return keepEachOnce(filled, sorted, items);
+}
+
+/** Baskets from lines of which those of one owner stand beside each other: one pass. */
+function gatherOneByOne(
+  count: number,
+  ownerOf: Int32Array,
+  itemOf: Int32Array,
+  owners: number,
+  items: number,
+  counts: (line: number) => boolean,
+): Baskets {
+  const start = new Int32Array(owners + 1);
+  const owner = new Int32Array(owners);
+  const item = new Int32Array(count);
+  const seenIn = new Int32Array(items).fill(-1);
+  let [baskets, kept, last] = [0, 0, -1];
+  for (let line = 0; line < count; line += 1) {
+    const one = ownerOf[line] ?? -1;
+    if (one >= 0 && counts(line)) {
+      if (one !== last) {
+        last = one;
+        start[baskets] = kept;
+        owner[baskets] = one;
+        baskets += 1;
+      }
+      const thing = itemOf[line] ?? 0;
+      if (seenIn[thing] !== one) {
+        seenIn[thing] = one;
+        item[kept] = thing;
+        kept += 1;
+      }
+    }
+  }
+  start[baskets] = kept;
+  return { count: baskets, start: start.subarray(0, baskets + 1), item: item.subarray(0, kept), owner: owner.subarray(0, baskets), items };
 }
 
 /** Baskets from things sorted by owner, where a thing may stand several times. The things are moved together in their place. */

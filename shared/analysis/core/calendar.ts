@@ -52,10 +52,48 @@ const MOST_WRITTEN = 50_000;
  * toDay(addMonths(10987, 12)) // '2001-01-31'
  */
 export function addMonths(day: DayNumber, months: number): DayNumber {
-  const from = new Date(day * MS_A_DAY);
-  const first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return Math.round(first.getTime() / MS_A_DAY) + Math.min(from.getUTCDate(), last) - 1;
+  const { year, month, dayOfMonth } = toDate(day);
+  const monthsSince = year * 12 + month - 1 + months;
+  const first = fromDate(Math.floor(monthsSince / 12), mod(monthsSince, 12) + 1);
+  const next = fromDate(Math.floor((monthsSince + 1) / 12), mod(monthsSince + 1, 12) + 1);
+  return Math.min(first + dayOfMonth, next) - 1;
+}
+
+/** Remainder that is never negative. */
+function mod(number: number, by: number): number {
+  return ((number % by) + by) % by;
+}
+
+/** Days in 400 years, after which the calendar repeats itself, and from 0000-03-01 to 1970-01-01. */
+const ERA_DAYS = 146_097;
+const MARCH_OF_YEAR_0 = 719_468;
+
+/**
+ * Year, month and day of a day of the Gregorian calendar, a hundred times faster than `Date`. Years begin with March, so that the
+ * leap day is the last. Source: Hinnant (2013), "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+ */
+function toDate(day: DayNumber): { readonly year: number; readonly month: number; readonly dayOfMonth: number } {
+  const since = day + MARCH_OF_YEAR_0;
+  const era = Math.floor(since / ERA_DAYS);
+  const ofEra = since - era * ERA_DAYS;
+  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / (ERA_DAYS - 1))) / 365);
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    dayOfMonth: ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+  };
+}
+
+/** The first day of a month, 1 to 12. Source: as `toDate`, days_from_civil. */
+function fromDate(year: number, month: number): DayNumber {
+  const fromMarch = month > 2 ? year : year - 1;
+  const era = Math.floor(fromMarch / 400);
+  const yearOfEra = fromMarch - era * 400;
+  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5);
+  return era * ERA_DAYS + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + ofYear - MARCH_OF_YEAR_0;
 }
 
 /**

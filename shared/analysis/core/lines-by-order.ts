@@ -1,5 +1,6 @@
 import type { CustomerIndex } from './index-lines.ts';
 import type { Lines } from './lines.ts';
+import { areTogether } from './together.ts';
 
 /** For each order whether its lines were met; an order is of one customer, so one column serves all. */
 const held = new WeakMap<Lines, Uint8Array>();
@@ -10,6 +11,10 @@ const held = new WeakMap<Lines, Uint8Array>();
  */
 export function linesByOrder({ lines, line, start }: CustomerIndex, customer: number): Int32Array {
   const own = line.subarray(start[customer] ?? 0, start[customer + 1] ?? 0);
+  const hasHours = lines.known.has('hour');
+  if (!hasHours && areTogether(lines, 'order')) {
+    return own;
+  }
   const met = held.get(lines) ?? new Uint8Array(lines.dictionary.order.names.length);
   held.set(lines, met);
   let last = -1;
@@ -28,7 +33,6 @@ export function linesByOrder({ lines, line, start }: CustomerIndex, customer: nu
       met[order] = 0;
     }
   }
-  const hasHours = lines.known.has('hour');
   return isMixed || hasHours
     ? own.toSorted((a, b) => (lines.text.order[a] ?? -1) - (lines.text.order[b] ?? -1) || (lines.hour[a] ?? -1) - (lines.hour[b] ?? -1) || a - b)
     : own;

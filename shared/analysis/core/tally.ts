@@ -1,4 +1,5 @@
 import type { Lines } from './lines.ts';
+import { areTogether } from './together.ts';
 
 /**
  * What is counted of each line, as bits: 1 it counts; 2 something was bought with it; 4 and 8 it lies in the first and in the
@@ -31,12 +32,7 @@ function listByOrder(lines: Lines): Int32Array | 'as they are' {
   if (held !== undefined) {
     return held;
   }
-  const { order } = lines.text;
-  let isSorted = true;
-  for (let line = 1; line < lines.count && isSorted; line += 1) {
-    isSorted = (order[line] ?? -1) >= (order[line - 1] ?? -1);
-  }
-  const listed = isSorted ? 'as they are' : sortByOrder(lines);
+  const listed = areTogether(lines, 'order') ? 'as they are' : sortByOrder(lines);
   inOrder.set(lines, listed);
   return listed;
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { analyses } from '#shared/analysis/registry.ts';
 import { runAnalyses } from '#shared/analysis/run.ts';
+import type { NewLine } from '#shared/analysis/core/lines.ts';
+import { linesOf } from './an-order.ts';
 import { anyLines, aTable } from './some-lines.ts';
 
 /** Analyses whose results are a matter of the lines alone, whatever these are. */
@@ -41,6 +43,19 @@ describe('what holds for every analysis of customers', () => {
         expect(run(given)).toEqual(results);
         expect(run(given.toReversed())).toEqual(results);
       }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('and so it is for all others, whether lines come by customer or mixed', () => {
+    const results = (lines: readonly NewLine[]) => runAnalyses(linesOf(lines), AS_OF);
+    fc.assert(
+      fc.property(
+        anyLines.chain((lines) => fc.tuple(fc.constant(lines), fc.shuffledSubarray([...lines], { minLength: lines.length }))),
+        ([lines, mixed]) => {
+          expect(results(mixed)).toEqual(results(lines));
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -23,6 +23,18 @@ describe('calendar days', () => {
     expect(toDay(addMonths(aDay('2026-11-22'), -12))).toBe('2025-11-22');
   });
 
+  it('and are those of the system’s calendar, leap years and centuries too', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -800_000, max: 800_000 }), fc.integer({ min: -6000, max: 6000 }), (day, months) => {
+        const from = new Date(day * 86_400_000);
+        const first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1));
+        const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+        fc.pre(from.getUTCFullYear() > 99 && first.getUTCFullYear() > 99);
+        expect(addMonths(day, months)).toBe(first.getTime() / 86_400_000 + Math.min(from.getUTCDate(), last) - 1);
+      }),
+    );
+  });
+
   it('are those of the team, not of the server: 23:30 in Berlin is the same day there, and so is 00:30', () => {
     const readDay = createDayReader('Europe/Berlin');
     expect(readDay('2026-07-01T22:30:00Z')).toBe(aDay('2026-07-02'));

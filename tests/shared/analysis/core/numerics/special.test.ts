@@ -3,7 +3,16 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { digamma, logBeta, logGamma, logGammaRatio, trigamma } from '#shared/analysis/core/numerics/gamma.ts';
 import { logHypergeometric, logHypergeometricAt } from '#shared/analysis/core/numerics/hypergeometric.ts';
-import { betaBelow, betaQuantile, gammaAbove, gammaBelow, gammaQuantile, negativeBinomialBelow, negativeBinomialQuantile, normalBelow } from '#shared/analysis/core/numerics/incomplete.ts';
+import {
+  betaBelow,
+  betaQuantile,
+  gammaAbove,
+  gammaBelow,
+  gammaQuantile,
+  negativeBinomialBelow,
+  negativeBinomialQuantile,
+  normalBelow,
+} from '#shared/analysis/core/numerics/incomplete.ts';
 import { normalQuantile } from '#shared/analysis/core/numerics/normal-quantile.ts';
 import { areMissing, readSample, titled } from '../../samples.ts';
 
