@@ -72,6 +72,10 @@ const BUSY_LOOK_MS = 5;
 async function begin(db: Connection): Promise<void> {
   const startedMs = performance.now();
   for (;;) {
+    // One that could not even be taken back would stand in everybody's way for ever.
+    if (db.inTransaction) {
+      db.exec('ROLLBACK');
+    }
     try {
       db.exec('BEGIN IMMEDIATE');
       return;

@@ -160,6 +160,23 @@ export async function aDatabase(url: string, template: string): Promise<TestData
   };
 }
 
+/** Remembers every row of a database; what it gives puts the database back to that. */
+export async function keepRows(url: string): Promise<() => Promise<void>> {
+  const tables = (await run(url, LIST_TABLES)).map(({ name }) => String(name));
+  const kept = await run(
+    url,
+    tables.map((name) => `SELECT '${name}' AS name, json_agg(a_row)::text AS rows FROM "${name}" AS a_row HAVING count(*) > 0`).join(' UNION ALL '),
+  );
+  const back = kept.map(
+    ({ name, rows }) =>
+      `INSERT INTO "${String(name)}" OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_recordset(NULL::"${String(name)}", '${String(rows).replaceAll("'", "''")}')`,
+  );
+  return async () => void (await run(url, [EMPTY, ...back].join(';\n')));
+}
+
+/** All tables but the one of the migrations. */
+export const LIST_TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration' ORDER BY 1";
+
 /** Without triggers: the rows of the audit log refuse to be deleted. Tables of a few rows are emptied faster so than cut. */
 const EMPTY = `DO $$ DECLARE one text; BEGIN
   SET LOCAL session_replication_role = replica;

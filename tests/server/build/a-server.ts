@@ -15,9 +15,9 @@ import { systemRandom } from '../../../server/runtime.ts';
 import type { Deps } from '../../../server/services/deps.ts';
 import { addUserAsOperator, issueCodeAsOperator } from '../../../server/services/operate.ts';
 import { DATABASE_FILE, openStore } from '../../../server/store/open-store.ts';
-import { openConnection } from '../../../server/store/sqlite/open.ts';
+import { openConnection, type Connection } from '../../../server/store/sqlite/open.ts';
 import type { Store } from '../../../server/store/port.ts';
-import { aDatabase, run, TEMPLATE, type TestDatabase } from './a-postgres.ts';
+import { aDatabase, LIST_TABLES, run, TEMPLATE, type TestDatabase } from './a-postgres.ts';
 
 // A slow machine runs real hashing and real processes; a hang still fails.
 vi.setConfig({ testTimeout: 30_000 });
@@ -30,12 +30,43 @@ export async function readTable<T>(server: TestServer, sql: string, row: v.Gener
   if (server.databaseUrl !== undefined) {
     return v.parse(v.array(row), await run(server.databaseUrl, sql));
   }
+  return readEmbedded(server, (db) => v.parse(v.array(row), db.prepare(sql).all()));
+}
+
+function readEmbedded<T>(server: TestServer, read: (db: Connection) => T): T {
   const db = openConnection(join(server.folder, 'data', DATABASE_FILE), readFileSync(join(server.folder, 'key'), 'utf8').trim());
   try {
-    return v.parse(v.array(row), db.prepare(sql).all());
+    return read(db);
   } finally {
     db.close();
   }
+}
+
+const Name = v.object({ name: v.string() });
+const Held = v.object({ name: v.string(), row: v.string() });
+
+/** Every row of every table as JSON, sorted; for the question whether two databases hold the same. */
+export async function readEverything(server: TestServer): Promise<Readonly<Record<string, readonly string[]>>> {
+  const held: v.InferOutput<typeof Held>[] = [];
+  if (server.databaseUrl === undefined) {
+    readEmbedded(server, (db) => {
+      const tables = v.parse(v.array(Name), db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all());
+      tables.forEach(({ name }) =>
+        held.push(
+          ...db
+            .prepare(`SELECT * FROM "${name}"`)
+            .all()
+            .map((row) => ({ name, row: JSON.stringify(row) })),
+        ),
+      );
+    });
+  } else {
+    const tables = v.parse(v.array(Name), await run(server.databaseUrl, LIST_TABLES));
+    const all = tables.map(({ name }) => `SELECT '${name}' AS name, row_to_json(a_row)::text AS row FROM "${name}" AS a_row`).join(' UNION ALL ');
+    held.push(...v.parse(v.array(Held), await run(server.databaseUrl, all)));
+  }
+  const grouped = Map.groupBy(held, ({ name }) => name);
+  return Object.fromEntries([...grouped].map(([name, rows]) => [name, rows.map(({ row }) => row).toSorted()]));
 }
 
 /** Where a test keeps its book: in the database that this run is made for. */
@@ -79,8 +110,8 @@ export type TestServer = {
   readonly send: (path: string, options?: Send) => Promise<Response>;
 };
 
-/** A whole server on a real database in a temporary folder, without a socket. */
-export async function aServer(options: Partial<Config> = {}): Promise<TestServer> {
+/** A whole server on a real database in a temporary folder, without a socket. `isQuiet`: failures are meant, and not told of. */
+export async function aServer(options: Partial<Config> = {}, isQuiet = false): Promise<TestServer> {
   const folder = aFolder();
   const own = 'databaseUrl' in options ? undefined : await takeDatabase();
   const databaseUrl = own?.url ?? options.databaseUrl;
@@ -103,7 +134,7 @@ export async function aServer(options: Partial<Config> = {}): Promise<TestServer
   };
   const store: Store = { ...opened, close };
   onTestFinished(close);
-  const app = createApp({ store, config, clock, log: pino({ level: 'error' }) });
+  const app = createApp({ store, config, clock, log: pino({ level: isQuiet ? 'silent' : 'error' }) });
   const send = async (path: string, { method, body, headers = {}, from = '127.0.0.1' }: Send = {}): Promise<Response> =>
     app.request(
       API_BASE + path,
