@@ -1,13 +1,22 @@
+import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { FACTS_ANALYSIS, factsOf, readLearnt, type LearntFacts } from '#shared/analysis/facts.ts';
 import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import type { CustomerFactsBody } from '#shared/wire/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import type { Day } from '#shared/model/field.ts';
 import { orders, payments, type Order, type Payment } from '#shared/model/order.ts';
+import type { StoredRecord } from '#shared/model/record.ts';
 import { tasks, type Task } from '#shared/model/task.ts';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
 import type { Org, Reader } from '../store/port.ts';
 import { readMembers } from './link-members.ts';
+import { asSeen, listOwnDevices } from './pull-changes.ts';
+
+/** For whom something is reckoned: what is in `scopes`, as the reader sees it; without a reader all of it. */
+export type Sight = { readonly scopes: readonly string[]; readonly reader?: Principal };
+
+/** Everything, as it is: for what the server itself keeps. */
+export const WHOLE_SIGHT: Sight = { scopes: [SCOPE_EVERYTHING] };
 
 /** The record under which what was learnt of all customers is kept. */
 export function factsInsightId(org: Org): string {
@@ -29,14 +38,13 @@ export async function findLearnt(store: Reader, org: Org): Promise<LearntFacts |
 export async function readOrdersOf(
   store: Reader,
   org: Org,
-  scopes: readonly string[],
+  sight: Sight,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Order[]>> {
   const customerOf = await readCustomerOf(store, org, customers);
   const ids = (await store.listOrderIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  const visible = await store.readVisible(org.id, scopes, ids);
   return byCustomer(
-    visible.map(({ record }) => toView(orders, record)),
+    (await readSeen(store, org, sight, ids)).map((record) => toView(orders, record)),
     customerOf,
   );
 }
@@ -45,31 +53,34 @@ export async function readOrdersOf(
 export async function readTasksOf(
   store: Reader,
   org: Org,
-  scopes: readonly string[],
+  sight: Sight,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Task[]>> {
   const customerOf = await readCustomerOf(store, org, customers);
   const ids = (await store.listTaskIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  const visible = await store.readVisible(org.id, scopes, ids);
   return byCustomer(
-    visible.map(({ record }) => toView(tasks, record)),
+    (await readSeen(store, org, sight, ids)).map((record) => toView(tasks, record)),
     customerOf,
   );
 }
 
-async function readPaymentsOf(
-  store: Reader,
-  org: Org,
-  scopes: readonly string[],
-  customers: readonly string[],
-): Promise<ReadonlyMap<string, readonly Payment[]>> {
+async function readPaymentsOf(store: Reader, org: Org, sight: Sight, customers: readonly string[]): Promise<ReadonlyMap<string, readonly Payment[]>> {
   const customerOf = await readCustomerOf(store, org, customers);
   const ids = (await store.listPaymentIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  const visible = await store.readVisible(org.id, scopes, ids);
   return byCustomer(
-    visible.map(({ record }) => toView(payments, record)),
+    (await readSeen(store, org, sight, ids)).map((record) => toView(payments, record)),
     customerOf,
   );
+}
+
+/** Records as they are seen: of one that the reader has only in part, what the reader wrote. */
+async function readSeen(store: Reader, org: Org, { scopes, reader }: Sight, ids: readonly string[]): Promise<readonly StoredRecord[]> {
+  const visible = await store.readVisible(org.id, scopes, ids);
+  if (reader === undefined) {
+    return visible.map(({ record }) => record);
+  }
+  const own = await listOwnDevices(store, reader, visible);
+  return visible.map((one) => asSeen(one, reader.role, own));
 }
 
 /** Of every record that is one customer with one of `customers` that one: what any of them bought is the customer's. */
@@ -102,19 +113,29 @@ export function byCustomer<T extends { readonly customer?: string; readonly dele
 export async function readFacts(
   store: Reader,
   org: Org,
-  scopes: readonly string[],
+  sight: Sight,
   customers: readonly string[],
   asOf: Day,
 ): Promise<ReadonlyMap<string, CustomerFacts>> {
-  const own = await readOrdersOf(store, org, scopes, customers);
-  const paid = await readPaymentsOf(store, org, scopes, customers);
-  const settled = await readTasksOf(store, org, scopes, [...own.keys()]);
+  // Of several records of one customer each has the facts of all of them.
+  const members = await readMembers(store, org.id, customers);
+  const firstOf = new Map(customers.toReversed().flatMap((id) => (members.get(id) ?? [id]).map((member): [string, string] => [member, id])));
+  const asked = [...new Set(customers.map((id) => firstOf.get(id) ?? id))];
+  const own = await readOrdersOf(store, org, sight, asked);
+  const paid = await readPaymentsOf(store, org, sight, asked);
+  const settled = await readTasksOf(store, org, sight, [...own.keys()]);
   const learnt = own.size > 0 ? await findLearnt(store, org) : undefined;
-  return new Map(
+  const found = new Map(
     [...own].map(([customer, theirs]) => [
       customer,
       factsOf(customer, theirs, learnt, asOf, { zone: org.timeZone, payments: paid.get(customer) ?? [], tasks: settled.get(customer) ?? [] }),
     ]),
+  );
+  return new Map(
+    customers.flatMap((id): [string, CustomerFacts][] => {
+      const facts = found.get(firstOf.get(id) ?? id);
+      return facts === undefined ? [] : [[id, { ...facts, customer: id }]];
+    }),
   );
 }
 

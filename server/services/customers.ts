@@ -36,7 +36,7 @@ export async function listCustomers(deps: Deps, principal: Principal, query: Cus
   const ids = rows.map((row) => row.id);
   const asOf = dayOfTeam(org, deps.clock.nowMs());
   const folded = await readFolded(store, principal.org, scopes, ids);
-  const facts = await readFacts(store, org, scopes, ids, asOf);
+  const facts = await readFacts(store, org, { scopes, reader: principal }, ids, asOf);
   const lines = new Map([...folded].map(([id, entry]) => [id, toLine(entry, principal.role, NO_DEVICES, entry.seq)]));
   return { total, rows: rows.flatMap((row) => toRow(row, lines.get(row.id), toFactsBody(facts.get(row.id)))), currency: org.currency, asOf };
 }
@@ -74,7 +74,7 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const tasks = (await store.readVisible(principal.org, scopes, taskIds))
     .filter((task) => isOpen(toView(taskEntity, task.record)))
     .map((task) => toLine(task, principal.role, NO_DEVICES, task.seq));
-  const facts = toFactsBody((await readFacts(store, org, scopes, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
+  const facts = toFactsBody((await readFacts(store, org, { scopes, reader: principal }, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
   const named = new Set([record, ...interactions].flatMap(usersIn));
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
   return { record, interactions, orders, tasks, facts, currency: org.currency, users };

@@ -1,5 +1,6 @@
 import { readableScopes, seesAllOf, visibleTo, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
+import type { StoredRecord } from '#shared/model/record.ts';
 import type { Role } from '#shared/model/role.ts';
 import { packStamps } from '#shared/sync/merge.ts';
 import type { PullLine, PullRequest, RecordLine, RecordsReply } from '#shared/wire/sync.ts';
@@ -123,21 +124,30 @@ export function createPass(role: Role, own: ReadonlySet<string>): (visible: Visi
 }
 
 /**
- * A record as it crosses the wire, without the fields that the role does not see; of a stub only what the reader wrote, with
- * `own` devices. The one rule for pull, snapshot, digest and console.
+ * A record as its reader sees it, without the fields that the role does not see; of a stub only what the reader wrote, with
+ * `own` devices. The one rule for pull, snapshot, digest, console and whatever is reckoned for a reader.
  */
-export function toLine(visible: Visible, role: Role, own: ReadonlySet<string>, seq: number): RecordLine {
-  const { record, level } = visible;
-  const { id, kind, body, stamps, floor } = visibleTo(role, record);
-  const isShown = (field: string): boolean => level === 'full' || field === 'owner' || own.has((stamps[field] ?? '').slice(DEVICE_FROM));
+export function asSeen({ record, level }: Visible, role: Role, own: ReadonlySet<string>): StoredRecord {
+  const seen = visibleTo(role, record);
+  if (level === 'full') {
+    return seen;
+  }
+  const isShown = (field: string): boolean => field === 'owner' || own.has((seen.stamps[field] ?? '').slice(DEVICE_FROM));
   const keep = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(entries).filter(([field]) => isShown(field)));
+  return { ...seen, body: keep(seen.body), stamps: keep(seen.stamps) };
+}
+
+/** A record as it crosses the wire: what its reader sees of it. */
+export function toLine(visible: Visible, role: Role, own: ReadonlySet<string>, seq: number): RecordLine {
+  const { level } = visible;
+  const { id, kind, body, stamps, floor } = asSeen(visible, role, own);
   return {
     i: id,
     k: kind,
     s: seq,
-    b: keep(body),
-    c: { ...packStamps(keep(stamps)) },
+    b: { ...body },
+    c: { ...packStamps(stamps) },
     ...(floor === undefined ? {} : { floor }),
     ...(level === 'full' ? {} : { lvl: level }),
   };

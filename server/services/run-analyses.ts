@@ -7,13 +7,12 @@ import { orders, type Order } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { tasks } from '#shared/model/task.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
-import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readFacts, readOrdersOf, readTasksOf } from './customer-facts.ts';
+import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readFacts, readOrdersOf, readTasksOf, WHOLE_SIGHT } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { startLearner, type Learner, type LearnFor, type Learnt } from './learn.ts';
 import { groupByRoot } from './link-members.ts';
 import { saveReorderTasks } from './reorder-tasks.ts';
 import { writeServerRecord } from './server-records.ts';
-import { SCOPE_EVERYTHING } from '#shared/access.ts';
 
 /** Orders read, and rows written, between two looks at what else the process has to do. */
 const PAGE = 2000;
@@ -113,13 +112,13 @@ export async function refreshCustomers(deps: Deps, orgId: string, changed: reado
   const roots = new Map((await store.listMembers(org.id, changed)).map(({ id, root }) => [id, root]));
   const customers = [...new Set(changed.map((id) => roots.get(id) ?? id))];
   const asOf = dayOfTeam(org, clock.nowMs());
-  const found = await readFacts(store, org, [SCOPE_EVERYTHING], customers, asOf);
+  const found = await readFacts(store, org, WHOLE_SIGHT, customers, asOf);
   const learnt = await findLearnt(store, org);
   // Whose last order went is sorted by nothing any more.
   const facts = new Map(customers.map((customer) => [customer, found.get(customer) ?? factsOf(customer, [], learnt, asOf)]));
   await saveRows(store, org, [...facts.values()].map(toRow));
-  const own = await readOrdersOf(store, org, [SCOPE_EVERYTHING], customers);
-  const held = await readTasksOf(store, org, [SCOPE_EVERYTHING], customers);
+  const own = await readOrdersOf(store, org, WHOLE_SIGHT, customers);
+  const held = await readTasksOf(store, org, WHOLE_SIGHT, customers);
   const cases = [...facts].map(([customer, known]) => ({ facts: known, orders: own.get(customer) ?? [], tasks: held.get(customer) ?? [] }));
   await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
 }

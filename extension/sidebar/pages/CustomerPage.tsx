@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { RuleId } from '#shared/model/reason.ts';
-import { FACTS_ANALYSIS, factsOf, readLearnt } from '#shared/analysis/facts.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
@@ -14,7 +13,7 @@ import { openOwnTab } from '../../platform.ts';
 import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
-import { findInsight, listOrders, listPayments } from '../../store/orders.ts';
+import { listOrders } from '../../store/orders.ts';
 import { listTasks } from '../../store/tasks.ts';
 import { EarlierMail } from '../parts/EarlierMail.tsx';
 import { Foot } from '../parts/Foot.tsx';
@@ -24,6 +23,7 @@ import { OrderSheet } from '../parts/OrderSheet.tsx';
 import type { NoteDraft, OrderDraft } from '../parts/types.ts';
 import { EarlierPage } from './EarlierPage.tsx';
 import { SameCustomer } from './SameCustomer.tsx';
+import { readFacts } from '../read-facts.ts';
 import { usePanel } from '../panel-context.ts';
 import { OfferedOrder } from './OfferedOrder.tsx';
 import { useLive } from '../use-live.ts';
@@ -78,15 +78,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   const { today, team } = useTeamDay(book);
   const orders = useLive(() => listOrders(book, id), ['orders', id]);
   // Scoring one customer takes a fraction of a millisecond: it is done where it is shown, and never stale.
-  const facts = useLive(
-    async () =>
-      factsOf(id, await listOrders(book, id), readLearnt((await findInsight(book, FACTS_ANALYSIS))?.learnt), today, {
-        zone: team?.zone,
-        payments: await listPayments(book, id),
-        tasks: await listTasks(book, id),
-      }),
-    ['facts', id, today, team?.zone ?? ''],
-  );
+  const facts = useLive(async () => readFacts(book, id, today, team?.zone), ['facts', id, today, team?.zone ?? '']);
   const tasks = useLive(() => listTasks(book, id), ['tasks', id]);
   const taskActs = useTaskActs();
   const pictureUrls = usePictureUrls(
