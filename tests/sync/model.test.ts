@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { aWorld } from './build/a-world.ts';
 import { aStep, drain, take, type Step } from './build/steps.ts';
 import { seeds } from './build/seeds.ts';
 
-/** `npm run test:soak` plays more of them; a run on PostgreSQL, where each begins with a database of its own, takes thrice as long. */
+/** `npm run test:soak` plays more of them. */
 const isSoak = process.env['SIDEBOOK_SOAK'] === '1';
 /** The same runs every time, so that a change is judged by itself; the soak plays others each night. */
 const seed = isSoak ? undefined : Number(process.env['SIDEBOOK_MODEL_SEED'] ?? 20_261_127);
-const runs = Number(process.env['SIDEBOOK_MODEL_RUNS'] ?? (isSoak ? 10_000 : inject('postgresUrl') === undefined ? 300 : 100));
+const runs = Number(process.env['SIDEBOOK_MODEL_RUNS'] ?? (isSoak ? 10_000 : 300));
 
 async function play(steps: readonly Step[]): Promise<void> {
   const world = await aWorld();

@@ -171,7 +171,8 @@ export async function keepRows(url: string): Promise<() => Promise<void>> {
     ({ name, rows }) =>
       `INSERT INTO "${String(name)}" OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_recordset(NULL::"${String(name)}", '${String(rows).replaceAll("'", "''")}')`,
   );
-  return async () => void (await run(url, [EMPTY, ...back].join(';\n')));
+  const serial = "SELECT setval(pg_get_serial_sequence('audit', 'n'), coalesce(max(n), 0) + 1, false) FROM audit";
+  return async () => void (await run(url, [EMPTY, ...back, serial].join(';\n')));
 }
 
 /** All tables but the one of the migrations. */

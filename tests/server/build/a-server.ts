@@ -78,7 +78,8 @@ export async function aDatabaseUrl(): Promise<string | undefined> {
   return database?.url;
 }
 
-async function takeDatabase(): Promise<TestDatabase | undefined> {
+/** A database of the PostgreSQL that this run is made for, to be given back; undefined: the run is for embedded ones. */
+export async function takeDatabase(): Promise<TestDatabase | undefined> {
   const url = inject('postgresUrl');
   return url === undefined ? undefined : aDatabase(url, TEMPLATE);
 }

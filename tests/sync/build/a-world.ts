@@ -17,13 +17,15 @@ import { writeServerRecord } from '../../../server/services/server-records.ts';
 import { readSnapshotPage } from '../../../server/services/snapshot.ts';
 import { DATABASE_FILE } from '../../../server/store/open-store.ts';
 import { openConnection } from '../../../server/store/sqlite/open.ts';
-import { aServer, aUser, type TestServer, type TestUser } from '../../server/build/a-server.ts';
+import { keepRows } from '../../server/build/a-postgres.ts';
+import { aServer, aUser, takeDatabase, type TestServer, type TestUser } from '../../server/build/a-server.ts';
 import { aClient, identityOf, readBook, type Client, type Network } from './a-client.ts';
 
 /** What the server has accepted so far, as the model keeps it: operations by record, floors, and which were seen. */
 type Accepted = { readonly ops: Map<string, Op[]>; readonly floors: Map<string, string>; readonly seen: Set<string> };
 
-type Backup = { readonly file: string; readonly accepted: Accepted };
+/** `putBack` makes the server's place hold what it held when the copy was taken. */
+type Backup = { readonly putBack: () => Promise<void>; readonly accepted: Accepted };
 
 const copyOf = ({ ops, floors, seen }: Accepted): Accepted => ({
   ops: new Map([...ops].map(([id, list]) => [id, [...list]])),
@@ -33,7 +35,8 @@ const copyOf = ({ ops, floors, seen }: Accepted): Accepted => ({
 
 /** Three browsers, a server on a real database, and the model: the set of accepted operations and its fold. */
 export async function aWorld() {
-  let server = await aServer();
+  const database = await takeDatabase();
+  let server = await aServer({ databaseUrl: database?.url });
   const emails = ['one@lab.test', 'two@lab.test', 'three@lab.test'];
   const users: TestUser[] = [];
   for (const [index, email] of emails.entries()) {
@@ -70,7 +73,6 @@ export async function aWorld() {
       return server;
     },
     advance: (ms: number): void => server.clock.advance(ms),
-    canRestore: (): boolean => !('databaseUrl' in server) || server.databaseUrl === undefined,
     /** What somebody at the console does to a user. */
     changeUser: (who: number, fields: Readonly<Record<string, string>>): Promise<void> =>
       server.store.write((tx) => writeServerRecord(tx, { org, id: users[who]?.id ?? '', kind: 'u', fields, actor: 'model' }, trueMs())),
@@ -113,27 +115,20 @@ export async function aWorld() {
         await client.book.meta.put(client.identity);
       }
     },
-    backUp(): void {
-      if (world.canRestore()) {
-        backups += 1;
-        const file = join(server.folder, `copy-${backups}.db`);
-        const db = openConnection(databaseOf(server), keyOf(server));
-        db.exec(`VACUUM INTO '${file}'`);
-        db.close();
-        backup = { file, accepted: copyOf(accepted) };
-      }
+    async backUp(): Promise<void> {
+      backups += 1;
+      const putBack = database ? await keepRows(database.url) : copyFiles(server, join(server.folder, `copy-${backups}.db`));
+      backup = { putBack, accepted: copyOf(accepted) };
     },
     /** Puts the last copy back, as after a broken disk; devices meet another history. */
     async restore(): Promise<void> {
       if (backup) {
-        const folder = join(server.folder, 'data');
-        const keyFile = join(server.folder, 'key');
+        const { folder } = server;
         await server.store.close();
-        ['', '-wal', '-shm'].forEach((end) => rmSync(join(folder, DATABASE_FILE + end), { force: true }));
-        copyFileSync(backup.file, join(folder, DATABASE_FILE));
-        const restored = await aServer({ dataFolder: folder, keyFile });
+        await backup.putBack();
+        const restored = await aServer({ dataFolder: join(folder, 'data'), keyFile: join(folder, 'key'), databaseUrl: database?.url });
         restored.clock.advance(trueMs() - restored.clock.nowMs());
-        server = { ...restored, folder: server.folder };
+        server = { ...restored, folder };
         await server.store.write((tx) => tx.saveEpoch(org, `restored-${trueMs()}`));
         accepted = copyOf(backup.accepted);
         // What was erased is meant to be lost.
@@ -161,6 +156,7 @@ export async function aWorld() {
       clients.forEach(({ book }) => book.close());
       await Promise.all(clients.map(({ book }) => book.delete()));
       await server.store.close();
+      await database?.giveBack();
     },
   };
   return world;
@@ -195,8 +191,18 @@ async function listHeld(clients: readonly Client[], trueMs: number): Promise<rea
   return held;
 }
 
-const databaseOf = (server: TestServer): string => join(server.folder, 'data', DATABASE_FILE);
-const keyOf = (server: TestServer): string => readFileSync(join(server.folder, 'key'), 'utf8').trim();
+/** Copies a book of files, and gives the way back to it. */
+function copyFiles({ folder }: TestServer, copy: string): () => Promise<void> {
+  const file = join(folder, 'data', DATABASE_FILE);
+  const db = openConnection(file, readFileSync(join(folder, 'key'), 'utf8').trim());
+  db.exec(`VACUUM INTO '${copy}'`);
+  db.close();
+  return () => {
+    ['', '-wal', '-shm'].forEach((end) => rmSync(file + end, { force: true }));
+    copyFileSync(copy, file);
+    return Promise.resolve();
+  };
+}
 
 async function readBody(init: RequestInit): Promise<PushRequest> {
   const body = new Response(init.body ?? null);
