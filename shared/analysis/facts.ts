@@ -14,7 +14,7 @@ import { learnTiers, scoreTier, TierLearnt, TierParams } from './profiling/tiers
 import { learnWorth, scoreWorth, WorthLearnt } from './profitability/worth.ts';
 import { learnRhythm } from './product/learn-rhythm.ts';
 import { findPairs, learnPairs, NO_PAIRS, PairsLearnt } from './product/pairs.ts';
-import { listCustomerSeries } from './product/reorder.ts';
+import { listCustomerSeries } from './product/list-series.ts';
 import { RhythmLearnt } from './product/rhythm.ts';
 import { scoreRhythm } from './product/score-rhythm.ts';
 import { namesOf } from './product/usual.ts';

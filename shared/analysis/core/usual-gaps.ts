@@ -31,7 +31,8 @@ export function quantileOfCounts(counts: ArrayLike<number>, share: number): numb
   return low + (valueAt(counts, Math.min(total - 1, Math.floor(place) + 1)) - low) * (place - Math.floor(place));
 }
 
-function valueAt(counts: ArrayLike<number>, rank: number): number {
+/** The value that stands at a rank (from 0) of whole numbers in rising order, from how often each occurs; NaN behind the last. */
+export function valueAt(counts: ArrayLike<number>, rank: number): number {
   let seen = 0;
   for (let at = 0; at < counts.length; at += 1) {
     seen += counts[at] ?? 0;

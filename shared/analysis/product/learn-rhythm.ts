@@ -1,5 +1,7 @@
 import type { DayNumber } from '../core/calendar.ts';
+import { enlarge } from '../core/lines.ts';
 import { roundTo6, selectMedian } from '../core/stats.ts';
+import { valueAt } from '../core/usual-gaps.ts';
 import { fitRhythm, MIN_GAPS, NOTHING_LEARNT, type RhythmLearnt } from './rhythm.ts';
 import { learnWaiting, type Residuals } from './waiting.ts';
 
@@ -12,6 +14,15 @@ export type SeriesTable = { readonly count: number; readonly start: Int32Array; 
 
 /** The numbers of some series of a table, in an order that does not depend on the order of lines. */
 export type Picked = Int32Array;
+
+/** All numbers below a count, such as those of all series of a table. */
+export function numbersTo(count: number): Picked {
+  const numbers = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) {
+    numbers[at] = at;
+  }
+  return numbers;
+}
 
 /**
  * Series as a table.
@@ -58,62 +69,89 @@ const CENTRE_WEIGHTS = [0.1, 0.3, 1, 3] as const;
  * Learns the pool of all series, or of those picked, whose order must not depend on the order of lines (by id). The two
  * weights are those of a small grid that would have predicted best, one step ahead, by mean absolute error of the logarithm.
  */
-export function learnRhythm(
-  table: SeriesTable,
-  asOf: DayNumber,
-  picked: Picked = Int32Array.from({ length: table.count }, (_, at) => at),
-): RhythmLearnt {
-  const { start, day, logGap } = table;
-  const withGaps = picked.filter((series) => gapsOf(table, series) > 0);
-  const all = collect(table, withGaps, (at) => (day[at] ?? 0) - (day[at - 1] ?? 0));
-  const counted: RhythmLearnt = {
-    ...NOTHING_LEARNT,
-    customers: withGaps.length,
-    gaps: all.length,
-    medianGapDays: all.length > 0 ? selectMedian(all) : null,
-  };
-  const personal = withGaps.filter((series) => gapsOf(table, series) >= MIN_GAPS);
+export function learnRhythm(table: SeriesTable, asOf: DayNumber, picked: Picked = numbersTo(table.count)): RhythmLearnt {
+  const { customers, gaps, middle, personal, personalGaps } = survey(table, picked);
+  const [low, high] = middle;
+  const counted: RhythmLearnt = { ...NOTHING_LEARNT, customers, gaps, medianGapDays: gaps > 0 ? (low + high) / 2 : null };
   if (personal.length < MIN_SERIES) {
     return counted;
   }
-  const centre = selectMedian(collect(table, withGaps, (at) => logGap[at] ?? 0));
-  const medians = new Float64Array(table.count);
-  for (const series of personal) {
-    const from = (start[series] ?? 0) + 1;
-    medians[series] = selectMedian(logGap.slice(from, start[series + 1] ?? from));
-  }
-  const apart = selectMedian(collect(table, personal, (at, series) => Math.abs((logGap[at] ?? 0) - (medians[series] ?? 0))));
   const pool: RhythmLearnt = {
     ...counted,
     basis: 'pool',
-    centre: roundTo6(centre),
+    // The logarithm keeps the order of gaps, so the same two are in the middle.
+    centre: roundTo6((Math.log(low) + Math.log(high)) / 2),
     // 1.4826 makes the median absolute deviation of a normal distribution its standard deviation. Never below a tenth:
     // a pool that is regular to the day would take any other gap for an outlier.
-    spread: roundTo6(Math.max(0.1, 1.4826 * apart)),
+    spread: roundTo6(Math.max(0.1, 1.4826 * findApart(table, personal, personalGaps))),
   };
-  const weighted = chooseWeights(pool, table, thin(table, personal, MAX_TRIALS));
-  const waiting = learnWaiting(listResiduals(table, thin(table, personal, MAX_RESIDUALS), weighted, asOf));
+  const weighted = chooseWeights(pool, table, thin(personal, personalGaps / MAX_TRIALS));
+  const waiting = learnWaiting(listResiduals(table, thin(personal, personalGaps / MAX_RESIDUALS), weighted, asOf));
   return waiting === undefined ? counted : { ...weighted, waiting };
 }
 
-/** One number for each gap of some series; `at` is the place of the day that ends it. */
-function collect(table: SeriesTable, picked: Picked, read: (at: number, series: number) => number): Float64Array {
-  const found = new Float64Array(picked.reduce((sum, series) => sum + gapsOf(table, series), 0));
+type Survey = {
+  /** Series with a gap, their gaps, and the two in the middle of these (one twice where their count is odd), in days. */
+  readonly customers: number;
+  readonly gaps: number;
+  readonly middle: readonly [low: number, high: number];
+  /** Series with enough gaps for a rhythm of their own, and their gaps. */
+  readonly personal: Picked;
+  readonly personalGaps: number;
+};
+
+/** Gaps are whole days: counted by their length they need no sorting. */
+function survey(table: SeriesTable, picked: Picked): Survey {
+  const { start, day } = table;
+  const personal = new Int32Array(picked.length);
+  let counts = new Int32Array(1024);
+  let [customers, gaps, personalCount, personalGaps] = [0, 0, 0, 0];
+  for (let place = 0; place < picked.length; place += 1) {
+    const series = picked[place] ?? 0;
+    const own = gapsOf(table, series);
+    for (let at = (start[series] ?? 0) + 1; at < (start[series + 1] ?? 0); at += 1) {
+      const gap = (day[at] ?? 0) - (day[at - 1] ?? 0);
+      counts = gap < counts.length ? counts : enlarge(counts, 2 * gap);
+      counts[gap] = (counts[gap] ?? 0) + 1;
+    }
+    customers += own > 0 ? 1 : 0;
+    gaps += Math.max(0, own);
+    if (own >= MIN_GAPS) {
+      personal[personalCount] = series;
+      personalCount += 1;
+      personalGaps += own;
+    }
+  }
+  const middle = [valueAt(counts, (gaps - 1) >> 1), valueAt(counts, gaps >> 1)] as const;
+  return { customers, gaps, middle, personal: personal.subarray(0, personalCount), personalGaps };
+}
+
+/** How far the gaps of one series are from their middle: the median of all, in logarithms of days. */
+function findApart(table: SeriesTable, picked: Picked, gaps: number): number {
+  const { start, logGap } = table;
+  const apart = new Float64Array(gaps);
+  let own = new Float64Array(64);
   let count = 0;
-  for (const series of picked) {
-    const end = table.start[series + 1] ?? 0;
-    for (let at = (table.start[series] ?? 0) + 1; at < end; at += 1) {
-      found[count] = read(at, series);
+  for (let place = 0; place < picked.length; place += 1) {
+    const series = picked[place] ?? 0;
+    const [first, used] = [(start[series] ?? 0) + 1, gapsOf(table, series)];
+    own = used > own.length ? new Float64Array(2 * used) : own;
+    for (let at = 0; at < used; at += 1) {
+      own[at] = logGap[first + at] ?? 0;
+    }
+    const median = selectMedian(own, used);
+    for (let at = 0; at < used; at += 1) {
+      apart[count] = Math.abs((logGap[first + at] ?? 0) - median);
       count += 1;
     }
   }
-  return found;
+  return selectMedian(apart);
 }
 
-/** Every k-th series, so that they hold about `maxGaps` gaps. */
-function thin(table: SeriesTable, picked: Picked, maxGaps: number): Picked {
-  const step = Math.ceil(picked.reduce((sum, series) => sum + gapsOf(table, series), 0) / maxGaps);
-  return step <= 1 ? picked : picked.filter((_, at) => at % step === 0);
+/** Every k-th series, the first whole k that is not below `step`. */
+function thin(picked: Picked, step: number): Picked {
+  const whole = Math.ceil(step);
+  return whole <= 1 ? picked : Int32Array.from({ length: Math.ceil(picked.length / whole) }, (_, at) => picked[at * whole] ?? 0);
 }
 
 function chooseWeights(pool: RhythmLearnt, table: SeriesTable, picked: Picked): RhythmLearnt {
