@@ -7,8 +7,9 @@ import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
 import { createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
-import { stageOf, StageParams } from '../core/stages.ts';
-import { usualGapsOf } from '../core/usual-gaps.ts';
+import { customerOf, customersIn } from '../core/read-need.ts';
+import { StageParams, stagesOf } from '../core/stages.ts';
+import type { OverdueFacts } from '../customer-facts.ts';
 import { adviseNext, RULES, type Evidence, type Settled } from './rules.ts';
 import { listSettled } from './settled.ts';
 
@@ -52,20 +53,19 @@ export const nextAction = defineAnalysis({
   run: runNextAction,
 });
 
-/** What is read of the other analyses. */
-const Risks = v.object({ customers: v.array(v.object({ customer: v.string(), reasons: v.array(v.looseObject({ code: v.string() })) })) });
+/** Behind every day as it is written. */
+const NEVER = '~';
+
+/** What is read of the risks. */
 const OverdueReason = v.object({
   code: v.literal('risk.overdue'),
   numbers: v.object({ openMinor: v.number(), currency: v.string(), daysOverdue: v.number(), orders: v.number() }),
   from: Day,
 });
-const Reorders = v.object({
-  customers: v.array(v.object({ customer: v.string(), due: Day, windowFrom: Day, windowTo: Day, remindOn: Day })),
-});
 
 function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextParams>): NextAction {
   const buying = listBuyingDays(lines, asOf);
-  const usual = usualGapsOf(buying);
+  const stages = stagesOf(buying, params);
   const overdue = readOverdue(needs['profiling.risk']);
   const rhythms = readRhythms(needs['product.reorder']);
   const complaints = listOpenComplaints(book, asOf);
@@ -75,9 +75,8 @@ function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextP
   const counts = new Map<RuleId, number>();
   let n = 0;
   for (const customer of listCustomers(buying.index)) {
-    const gap = usual[customer];
     const name = names[customer] ?? '';
-    const stage = gap === undefined ? null : stageOf(purchaseDaysOf(buying, customer), gap, params, asOf);
+    const stage = stages[customer] ?? null;
     if (stage === null) {
       continue;
     }
@@ -96,7 +95,6 @@ function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextP
       found.push({ customer: name, next, also: also.map(({ rule }) => rule) });
     }
   }
-  const rank = (rule: RuleId): number => RULE_IDS.indexOf(rule);
   return {
     method: 'table of rules (condition, evidence, expiry, cool-down), the first that holds',
     version: VERSION,
@@ -106,44 +104,51 @@ function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextP
     period: buying.firstDay === NO_DAY ? null : { from: toDay(buying.firstDay), to: toDay(asOf) },
     n,
     rules: RULES.map(({ id, expiresDays, coolDownDays }) => ({ rule: id, expiresDays, coolDownDays, customers: counts.get(id) ?? 0 })),
-    customers: found.toSorted((a, b) => rank(a.next.rule) - rank(b.next.rule) || (a.customer < b.customer ? -1 : 1)),
+    // They were found by rising id, and stay so under each rule.
+    customers: RULE_IDS.flatMap((rule) => found.filter(({ next }) => next.rule === rule)),
     outcomes: countOutcomes(settled, asOf, (customer) => purchaseDaysOf(buying, lines.dictionary.customer.places.get(customer) ?? -1)),
   };
 }
 
 function readOverdue(need: Outcome | undefined): ReadonlyMap<string, Evidence['overdue']> {
-  const read = v.safeParse(Risks, need);
-  const found = new Map<string, Evidence['overdue']>();
-  for (const { customer, reasons } of read.success ? read.output.customers : []) {
-    const late = reasons.flatMap((reason) => {
-      const one = v.safeParse(OverdueReason, reason);
-      return one.success
-        ? [
-            {
-              currency: one.output.numbers.currency,
-              openMinor: one.output.numbers.openMinor,
-              oldestDueOn: one.output.from,
-              daysOverdue: one.output.numbers.daysOverdue,
-              orders: [],
-            },
-          ]
-        : [];
-    });
-    if (late.length > 0) {
-      found.set(customer, late);
+  const found = new Map<string, OverdueFacts[]>();
+  for (const row of customersIn(need)) {
+    const customer = customerOf(row);
+    for (const reason of 'reasons' in row && Array.isArray(row.reasons) ? row.reasons : []) {
+      const late = isOverdue(reason) ? v.safeParse(OverdueReason, reason) : undefined;
+      if (customer !== undefined && late?.success === true) {
+        const { numbers, from: oldestDueOn } = late.output;
+        const own = found.get(customer) ?? [];
+        found.set(customer, own);
+        own.push({ currency: numbers.currency, openMinor: numbers.openMinor, oldestDueOn, daysOverdue: numbers.daysOverdue, orders: [] });
+      }
     }
   }
   return found;
 }
 
+function isOverdue(reason: unknown): boolean {
+  return typeof reason === 'object' && reason !== null && 'code' in reason && reason.code === 'risk.overdue';
+}
+
 /** The reorder that is due first, of those whose window is not over. */
 function readRhythms(need: Outcome | undefined): ReadonlyMap<string, NonNullable<Evidence['rhythm']>> {
-  const read = v.safeParse(Reorders, need);
   const found = new Map<string, NonNullable<Evidence['rhythm']>>();
-  for (const { customer, due: dueOn, windowFrom, windowTo, remindOn } of read.success ? read.output.customers : []) {
-    const held = found.get(customer);
-    if (held === undefined || dueOn < held.dueOn) {
-      found.set(customer, { dueOn, windowFrom, windowTo, remindOn });
+  for (const row of customersIn(need)) {
+    const customer = customerOf(row);
+    if (
+      customer !== undefined &&
+      'due' in row &&
+      typeof row.due === 'string' &&
+      'windowFrom' in row &&
+      typeof row.windowFrom === 'string' &&
+      'windowTo' in row &&
+      typeof row.windowTo === 'string' &&
+      'remindOn' in row &&
+      typeof row.remindOn === 'string' &&
+      row.due < (found.get(customer)?.dueOn ?? NEVER)
+    ) {
+      found.set(customer, { dueOn: row.due, windowFrom: row.windowFrom, windowTo: row.windowTo, remindOn: row.remindOn });
     }
   }
   return found;

@@ -105,14 +105,17 @@ export const RULES: readonly Rule[] = [
     expiresDays: 60,
     coolDownDays: 14,
     find({ asOf, stage, rhythm }) {
-      const remind = rhythm === null ? undefined : toDayNumber(rhythm.remindOn);
       // Who is silent for longer than usual is called, not reminded: the window of such a customer moves on for ever.
       const isSilent = stage === null || stage.stage === 'declining' || stage.stage === 'lapsed' || stage.stage === 'lost';
-      if (isSilent || rhythm === null || remind === undefined || asOf < remind || toDay(asOf) > rhythm.windowTo) {
+      const today = toDay(asOf);
+      if (isSilent || rhythm === null || today < rhythm.remindOn || today > rhythm.windowTo) {
         return undefined;
       }
-      const { dueOn, windowFrom, windowTo } = rhythm;
-      return { since: remind, reason: { code: 'next.reorder', numbers: { dueOn, windowFrom, windowTo }, ...spanTo(stage.firstDay, asOf) } };
+      const { dueOn, windowFrom, windowTo, remindOn } = rhythm;
+      const since = toDayNumber(remindOn);
+      return since === undefined
+        ? undefined
+        : { since, reason: { code: 'next.reorder', numbers: { dueOn, windowFrom, windowTo }, ...spanTo(stage.firstDay, asOf) } };
     },
   },
   {
@@ -173,17 +176,18 @@ export const RULES: readonly Rule[] = [
  * @param settled what somebody did with advice of this customer before
  */
 export function adviseNext(evidence: Evidence, settled: readonly Settled[], rules: readonly Rule[] = RULES): readonly Advice[] {
-  return rules.flatMap(({ id, find, expiresDays, coolDownDays }): Advice[] => {
+  const advised: Advice[] = [];
+  for (const { id, find, expiresDays, coolDownDays } of rules) {
     const found = find(evidence);
     if (found === undefined || evidence.asOf > found.since + expiresDays) {
-      return [];
+      continue;
     }
     const last = settled
       .filter(({ rule, onDay }) => rule === id && onDay <= evidence.asOf)
       .reduce((newest, { onDay }) => Math.max(newest, onDay), -Infinity);
-    if (evidence.asOf < last + coolDownDays) {
-      return [];
+    if (evidence.asOf >= last + coolDownDays) {
+      advised.push({ rule: id, reason: found.reason, since: toDay(found.since), until: toDay(found.since + expiresDays) });
     }
-    return [{ rule: id, reason: found.reason, since: toDay(found.since), until: toDay(found.since + expiresDays) }];
-  });
+  }
+  return advised;
 }

@@ -31,6 +31,23 @@ export function listMissing(lines: Lines, columns: readonly KnownColumn[]): Miss
 
 /** A share of counts with its 95 % interval (Wilson 1927). `n` is 1 or more. */
 export function shareOf(hits: number, n: number): ShareOf {
+  const place = n < FEW && Number.isInteger(n) && Number.isInteger(hits) && hits >= 0 && hits <= n ? n * FEW + hits : -1;
+  const held = shares[place];
+  if (held !== undefined) {
+    return held;
+  }
+  const made = makeShare(hits, n);
+  if (place >= 0) {
+    shares[place] = made;
+  }
+  return made;
+}
+
+/** The same few counts come again for a hundred thousand customers. */
+const FEW = 64;
+const shares = Array.from({ length: FEW * FEW }, (): ShareOf | undefined => undefined);
+
+function makeShare(hits: number, n: number): ShareOf {
   const { low, high } = wilsonInterval(hits, n);
   return { value: roundTo6(hits / n), low: roundTo6(low), high: roundTo6(high), hits, n };
 }

@@ -9,23 +9,23 @@ export function reasonOfStage(
   params: StageParams,
   asOf: DayNumber,
 ): Reason | undefined {
-  const since = { from: toDay(firstDay), to: toDay(asOf) };
-  const silence = { silentDays, gapDays: usual.gapDays, ratio: roundTo6(ratio) };
+  const [from, to] = [toDay(firstDay), toDay(asOf)];
+  const { gapDays } = usual;
   switch (stage) {
     case 'first-buyer':
-      return { code: 'stage.first-buyer', numbers: { silentDays }, from: toDay(lastDay), to: toDay(asOf) };
+      return { code: 'stage.first-buyer', numbers: { silentDays }, from: toDay(lastDay), to };
     case 'developing':
-      return { code: 'stage.developing', numbers: { orders, establishedFrom: params.establishedFrom }, ...since };
+      return { code: 'stage.developing', numbers: { orders, establishedFrom: params.establishedFrom }, from, to };
     case 'established':
-      return { code: 'stage.established', numbers: { orders, silentDays, gapDays: usual.gapDays }, ...since };
+      return { code: 'stage.established', numbers: { orders, silentDays, gapDays }, from, to };
     case 'declining':
-      return { code: 'stage.declining', numbers: silence, ...since };
+      return { code: 'stage.declining', numbers: { silentDays, gapDays, ratio: roundTo6(ratio) }, from, to };
     case 'lapsed':
-      return { code: 'stage.lapsed', numbers: silence, ...since };
+      return { code: 'stage.lapsed', numbers: { silentDays, gapDays, ratio: roundTo6(ratio) }, from, to };
     case 'lost':
-      return { code: 'stage.lost', numbers: silence, ...since };
+      return { code: 'stage.lost', numbers: { silentDays, gapDays, ratio: roundTo6(ratio) }, from, to };
     case 'regained':
-      return back === null ? undefined : { code: 'stage.regained', numbers: { breakDays: back.breakDays, returnedOn: toDay(back.onDay) }, ...since };
+      return back === null ? undefined : { code: 'stage.regained', numbers: { breakDays: back.breakDays, returnedOn: toDay(back.onDay) }, from, to };
     case 'prospect':
       return undefined;
   }

@@ -2,18 +2,19 @@
  * The quantile of numbers in rising order, by linear interpolation between order statistics at `1 + (n - 1) share`.
  * Source: Hyndman and Fan (1996), "Sample quantiles in statistical packages", definition 7.
  * @param share 0 to 1
+ * @param count only the first so many numbers are looked at
  * @returns NaN for no numbers
  * @example
  * findQuantile([1, 2, 3, 10], 0.8) // 5.8
  */
-export function findQuantile(rising: ArrayLike<number>, share: number): number {
-  if (rising.length === 0) {
+export function findQuantile(rising: ArrayLike<number>, share: number, count = rising.length): number {
+  if (count === 0) {
     return Number.NaN;
   }
-  const place = placeOf(rising.length, share);
+  const place = placeOf(count, share);
   const below = Math.floor(place);
   const low = rising[below] ?? Number.NaN;
-  const high = rising[Math.min(below + 1, rising.length - 1)] ?? Number.NaN;
+  const high = rising[Math.min(below + 1, count - 1)] ?? Number.NaN;
   return between(low, high, place - below);
 }
 
@@ -116,6 +117,26 @@ export function selectMedian(numbers: Float64Array, count = numbers.length): num
     low = Math.max(low, numbers[at] ?? low);
   }
   return (low + high) / 2;
+}
+
+/** Up to so many numbers are sorted by moving them one by one, which is faster than anything else for a handful. */
+const FEW = 32;
+
+/** Puts the first numbers of a column in rising order. */
+export function sortFirst(numbers: Int32Array, count: number): void {
+  if (count > FEW) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let at = 1; at < count; at += 1) {
+    const moved = numbers[at] ?? 0;
+    let place = at;
+    while (place > 0 && (numbers[place - 1] ?? 0) > moved) {
+      numbers[place] = numbers[place - 1] ?? 0;
+      place -= 1;
+    }
+    numbers[place] = moved;
+  }
 }
 
 /** A number kept to six digits after the point: small as JSON, and the same number wherever it is read. */

@@ -1,6 +1,7 @@
-import { purchaseDaysOf, type BuyingDays } from './buying-days.ts';
-import { NO_DAY, type DayNumber } from './calendar.ts';
-import { findQuantile } from './stats.ts';
+import type { BuyingDays } from './buying-days.ts';
+import type { DayNumber } from './calendar.ts';
+import { tabulatePurchaseDays } from './purchase-days.ts';
+import { findQuantile, sortFirst } from './stats.ts';
 
 /** What all gaps between purchase days say together; null where nobody bought on two days. */
 export type GapsOfAll = { readonly medianGapDays: number | null; readonly upperGapDays: number | null; readonly gaps: number };
@@ -51,22 +52,15 @@ export function gapsOfAll(buying: BuyingDays): GapsOfAll {
   if (before !== undefined) {
     return before;
   }
+  const { start, day } = tabulatePurchaseDays(buying);
   const counts = new Int32Array(LONGEST + 1);
-  let gaps = 0;
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    let last = NO_DAY;
-    for (let at = buying.start[customer] ?? 0; at < (buying.start[customer + 1] ?? 0); at += 1) {
-      if ((buying.orders[at] ?? 0) > 0) {
-        const on = buying.day[at] ?? 0;
-        if (last !== NO_DAY) {
-          const gap = Math.min(LONGEST, on - last);
-          counts[gap] = (counts[gap] ?? 0) + 1;
-          gaps += 1;
-        }
-        last = on;
-      }
+    for (let at = (start[customer] ?? 0) + 1; at < (start[customer + 1] ?? 0); at += 1) {
+      const gap = Math.min(LONGEST, (day[at] ?? 0) - (day[at - 1] ?? 0));
+      counts[gap] = (counts[gap] ?? 0) + 1;
     }
   }
+  const gaps = counts.reduce((sum, count) => sum + count, 0);
   const made: GapsOfAll =
     gaps === 0
       ? { medianGapDays: null, upperGapDays: null, gaps }
@@ -86,29 +80,35 @@ export type UsualGap = {
   readonly gaps: number;
 };
 
+/** The gaps of the customer at hand, rising. */
+let own = new Int32Array(64);
+
 /**
  * The usual gap of one customer: the upper quartile, and at most twice the median. Not the median itself, since purchases by
  * chance (exponential gaps) leave a wait of three medians in one of eight cases and one of three upper quartiles in one of
  * sixty; and not more than twice the median, where by chance the quartile lies. From four gaps on the longest is left out: a
  * break is no usual gap.
- * @param days purchase days, rising, each once
+ * @param days purchase days, rising, each once; those of the customer are the places `from` up to and without `to`
  */
-export function usualGapOf(days: ArrayLike<DayNumber>, all: Pick<GapsOfAll, 'medianGapDays' | 'upperGapDays'>): UsualGap {
-  const gaps = Math.max(0, days.length - 1);
-  if (gaps >= MIN_OWN_GAPS) {
-    const own = new Int32Array(gaps);
-    for (let at = 0; at < gaps; at += 1) {
-      own[at] = (days[at + 1] ?? 0) - (days[at] ?? 0);
-    }
-    own.sort();
-    const medianGapDays = findQuantile(own, 0.5);
-    const usual = gaps > MIN_OWN_GAPS ? own.subarray(0, gaps - 1) : own;
-    return { gapDays: Math.min(findQuantile(usual, UPPER), 2 * medianGapDays), medianGapDays, basis: 'own', gaps };
+export function usualGapOf(days: ArrayLike<DayNumber>, all: Pick<GapsOfAll, 'medianGapDays' | 'upperGapDays'>, from = 0, to = days.length): UsualGap {
+  const gaps = Math.max(0, to - from - 1);
+  if (gaps < MIN_OWN_GAPS) {
+    return gapByOthers(all, gaps);
   }
-  if (all.upperGapDays !== null && all.medianGapDays !== null) {
-    return { gapDays: all.upperGapDays, medianGapDays: all.medianGapDays, basis: 'all', gaps };
+  own = gaps > own.length ? new Int32Array(2 * gaps) : own;
+  for (let at = 0; at < gaps; at += 1) {
+    own[at] = (days[from + at + 1] ?? 0) - (days[from + at] ?? 0);
   }
-  return { gapDays: DEFAULT_GAP_DAYS, medianGapDays: DEFAULT_GAP_DAYS, basis: 'default', gaps };
+  sortFirst(own, gaps);
+  const medianGapDays = findQuantile(own, 0.5, gaps);
+  const upper = findQuantile(own, UPPER, gaps > MIN_OWN_GAPS ? gaps - 1 : gaps);
+  return { gapDays: Math.min(upper, 2 * medianGapDays), medianGapDays, basis: 'own', gaps };
+}
+
+function gapByOthers({ medianGapDays, upperGapDays }: Pick<GapsOfAll, 'medianGapDays' | 'upperGapDays'>, gaps: number): UsualGap {
+  return upperGapDays !== null && medianGapDays !== null
+    ? { gapDays: upperGapDays, medianGapDays, basis: 'all', gaps }
+    : { gapDays: DEFAULT_GAP_DAYS, medianGapDays: DEFAULT_GAP_DAYS, basis: 'default', gaps };
 }
 
 const heldOwn = new WeakMap<BuyingDays, readonly UsualGap[]>();
@@ -120,7 +120,14 @@ export function usualGapsOf(buying: BuyingDays): readonly UsualGap[] {
     return before;
   }
   const all = gapsOfAll(buying);
-  const made = Array.from({ length: buying.customers }, (_, customer) => usualGapOf(purchaseDaysOf(buying, customer), all));
+  const { start, day } = tabulatePurchaseDays(buying);
+  // Those without enough gaps of their own share what is said of them.
+  const few = Array.from({ length: MIN_OWN_GAPS }, (_, gaps) => gapByOthers(all, gaps));
+  const made: UsualGap[] = [];
+  for (let customer = 0; customer < buying.customers; customer += 1) {
+    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    made.push(few[Math.max(0, to - from - 1)] ?? usualGapOf(day, all, from, to));
+  }
   heldOwn.set(buying, made);
   return made;
 }

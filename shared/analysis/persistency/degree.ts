@@ -22,6 +22,8 @@ export const DegreeParts = v.object({
 });
 export type DegreeParts = v.InferOutput<typeof DegreeParts>;
 
+type Hits = { readonly hits: number; readonly n: number };
+
 /** Periods that are looked at: a year, or six periods where these are longer. */
 const WINDOW_DAYS = 365;
 const MIN_PERIODS = 3;
@@ -36,13 +38,13 @@ export function periodOf(upperGapDays: number): number {
 /**
  * In how many of the periods before `asOf` a customer bought. A period counts when the customer had bought before it began;
  * so the first purchase is not its own repetition.
- * @param days purchase days, rising, each once
+ * @param days purchase days, rising, each once; those of the customer are the places `from` up to and without `to`
  * @returns null for fewer than three such periods
  * @example
  * repeatOf([0, 30, 60, 90], 30, 91)?.hits // 3
  */
-export function repeatOf(days: ArrayLike<DayNumber>, periodDays: number, asOf: DayNumber): { readonly hits: number; readonly n: number } | null {
-  const firstDay = days[0] ?? asOf;
+export function repeatOf(days: ArrayLike<DayNumber>, periodDays: number, asOf: DayNumber, from = 0, to = days.length): Hits | null {
+  const firstDay = days[from] ?? asOf;
   const most = Math.max(6, Math.floor(WINDOW_DAYS / periodDays));
   const n = Math.min(most, Math.floor((asOf - firstDay) / periodDays));
   if (n < MIN_PERIODS) {
@@ -50,7 +52,7 @@ export function repeatOf(days: ArrayLike<DayNumber>, periodDays: number, asOf: D
   }
   let hits = 0;
   let last = -1;
-  for (let at = days.length - 1; at >= 0; at -= 1) {
+  for (let at = to - 1; at >= from; at -= 1) {
     // Period 0 ends with asOf.
     const period = Math.floor((asOf - (days[at] ?? 0)) / periodDays);
     if (period >= n) {
@@ -65,11 +67,11 @@ export function repeatOf(days: ArrayLike<DayNumber>, periodDays: number, asOf: D
 }
 
 /** How many own gaps were longer than the silence now; null without a gap. */
-export function stayingOf(days: ArrayLike<DayNumber>, asOf: DayNumber): { readonly hits: number; readonly n: number } | null {
-  const n = days.length - 1;
-  const silentDays = asOf - (days[n] ?? asOf);
+export function stayingOf(days: ArrayLike<DayNumber>, asOf: DayNumber, from = 0, to = days.length): Hits | null {
+  const n = to - from - 1;
+  const silentDays = asOf - (days[to - 1] ?? asOf);
   let hits = 0;
-  for (let at = 0; at < n; at += 1) {
+  for (let at = from; at < to - 1; at += 1) {
     hits += (days[at + 1] ?? 0) - (days[at] ?? 0) > silentDays ? 1 : 0;
   }
   return n < 1 ? null : { hits, n };

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists } from '../core/book.ts';
-import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { toDay } from '../core/calendar.ts';
 import { Estimate, listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { DEFAULT_GAP_DAYS, gapsOfAll } from '../core/usual-gaps.ts';
 import { listAttitudes, toPart, type Attitude } from './attitudes.ts';
 import { countBetween, rateRatio } from './change.ts';
@@ -82,23 +83,37 @@ function runLoyalty({ lines, book, params, asOf }: AnalysisInput<LoyaltyParams>)
   const customers: Loyalty['customers'] = [];
   const kinds: Loyalty['kinds'] = { super: 0, inertia: 0, incentive: 0, price: 0, unknown: 0 };
   let [sum, withDegree, before, now] = [0, 0, 0, 0];
-  for (const customer of listCustomers(buying.index)) {
-    const days = purchaseDaysOf(buying, customer);
-    const firstDay = days[0];
-    if (firstDay === undefined) {
+  const { start, day } = tabulatePurchaseDays(buying);
+  const listed = listCustomers(buying.index);
+  const { windowDays } = params;
+  for (let place = 0; place < listed.length; place += 1) {
+    const customer = listed[place] ?? 0;
+    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    if (from === to) {
       continue;
     }
     const name = names[customer] ?? '';
-    const one = measure(name, days, firstDay, { params, periodDays, asOf, attitude: attitudes.get(name) });
+    const attitude = attitudes.get(name);
+    const [repeat, staying] = [repeatOf(day, periodDays, asOf, from, to), stayingOf(day, asOf, from, to)];
+    const parts: DegreeParts = {
+      repeat: repeat && shareOf(repeat.hits, repeat.n),
+      staying: staying && shareOf(staying.hits, staying.n),
+      attitude: attitude === undefined ? null : toPart(attitude),
+    };
+    const degree = degreeOf(parts, params.weights);
+    const tenureDays = asOf - (day[from] ?? asOf);
+    // Two whole windows: somebody who came in the middle of the first would always seem to grow.
+    const isOld = tenureDays >= 2 * windowDays;
+    const ownBefore = isOld ? countBetween(day, asOf - 2 * windowDays, asOf - windowDays, from, to) : 0;
+    const ownNow = isOld ? countBetween(day, asOf - windowDays, asOf, from, to) : 0;
     const discounted = teamShare === null ? null : discountsOf(buying, customer);
-    const kind = findKind(one.parts, discounted, teamShare, attitudes.get(name), params);
+    const kind = findKind(parts, discounted, teamShare, attitude, params);
     kinds[kind ?? 'unknown'] += 1;
-    sum += one.degree?.value ?? 0;
-    withDegree += one.degree === null ? 0 : 1;
-    before += one.windows.before;
-    now += one.windows.now;
-    const { windows: _, ...told } = one;
-    customers.push({ ...told, kind, discounted });
+    sum += degree?.value ?? 0;
+    withDegree += degree === null ? 0 : 1;
+    before += ownBefore;
+    now += ownNow;
+    customers.push({ customer: name, degree, parts, tenureDays, change: rateRatio(ownBefore, ownNow), kind, discounted });
   }
   return {
     method:
@@ -121,30 +136,6 @@ function runLoyalty({ lines, book, params, asOf }: AnalysisInput<LoyaltyParams>)
     kinds,
     customers,
   };
-}
-
-type Given = {
-  readonly params: LoyaltyParams;
-  readonly periodDays: number;
-  readonly asOf: number;
-  readonly attitude: Attitude | undefined;
-};
-
-function measure(customer: string, days: Int32Array, firstDay: number, { params, periodDays, asOf, attitude }: Given) {
-  const [repeat, staying] = [repeatOf(days, periodDays, asOf), stayingOf(days, asOf)];
-  const parts: DegreeParts = {
-    repeat: repeat && shareOf(repeat.hits, repeat.n),
-    staying: staying && shareOf(staying.hits, staying.n),
-    attitude: attitude === undefined ? null : toPart(attitude),
-  };
-  const tenureDays = asOf - firstDay;
-  const { windowDays } = params;
-  // Two whole windows: somebody who came in the middle of the first would always seem to grow.
-  const isOld = tenureDays >= 2 * windowDays;
-  const windows = isOld
-    ? { before: countBetween(days, asOf - 2 * windowDays, asOf - windowDays), now: countBetween(days, asOf - windowDays, asOf) }
-    : { before: 0, now: 0 };
-  return { customer, degree: degreeOf(parts, params.weights), parts, tenureDays, change: rateRatio(windows.before, windows.now), windows };
 }
 
 function discountsOf(buying: BuyingDays, customer: number): ShareOf | null {

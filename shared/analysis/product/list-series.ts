@@ -2,6 +2,7 @@ import type { DayNumber } from '../core/calendar.ts';
 import { isBought, listCustomers, type CustomerIndex } from '../core/index-lines.ts';
 import { tabulateDays } from '../core/purchases.ts';
 import { sortNames } from '../core/sort-names.ts';
+import { sortFirst } from '../core/stats.ts';
 import { toLogGaps, type Picked, type SeriesTable } from './learn-rhythm.ts';
 
 /** Series of customers by their id, and of a customer's products by theirs. */
@@ -141,21 +142,4 @@ export function listProductSeries(index: CustomerIndex, asOf: DayNumber): OwnedS
     }
   }
   return table.finish();
-}
-
-/** Sorts the first numbers of a column; a customer mostly has a handful. */
-function sortFirst(numbers: Int32Array, count: number): void {
-  if (count > 32) {
-    numbers.subarray(0, count).sort();
-    return;
-  }
-  for (let at = 1; at < count; at += 1) {
-    const moved = numbers[at] ?? 0;
-    let place = at;
-    while (place > 0 && (numbers[place - 1] ?? 0) > moved) {
-      numbers[place] = numbers[place - 1] ?? 0;
-      place -= 1;
-    }
-    numbers[place] = moved;
-  }
 }

@@ -8,7 +8,7 @@ import { listBuyingDays } from '../core/buying-days.ts';
 import { listPeriods, type Periods } from '../core/periods.ts';
 import { productsByKey } from '../core/product-keys.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { expectDemand, MIN_MONTHS, type Demand } from './demand.ts';
+import { createDemand, MIN_MONTHS, type Demand } from './demand.ts';
 import { countStocks, type Stock } from './stock.ts';
 
 const VERSION = '1';
@@ -78,33 +78,35 @@ export const supply = defineAnalysis({
 });
 
 /** A product's pieces by month, net of returns, and what it brought in twelve months. */
-type Sold = { readonly byMonth: Float64Array; netMinor: number; last12: number };
+type Sold = { readonly product: number; readonly byMonth: Float64Array; readonly netMinor: number; readonly last12: number };
 
 function runSupply({ lines, book, params, asOf }: AnalysisInput<SupplyParams>): Supply {
   const { firstDay, currency, currencyNumber } = listBuyingDays(lines, asOf);
   const months = firstDay === NO_DAY ? undefined : listPeriods(firstDay, asOf, 'month');
-  const sold = months === undefined ? new Map<number, Sold>() : sumSold({ lines, asOf, months, currencyNumber });
+  const sold = months === undefined ? [] : sumSold({ lines, asOf, months, currencyNumber });
+  const expect = months === undefined ? undefined : createDemand(months, asOf, params.service);
   const classes = classify(sold, lines.dictionary.product.names, params);
   const suppliers = new Map(book.suppliers.map((supplier) => [supplier.id, supplier]));
   const records = productsByKey(book.products);
   const stocks = countStocks(book.products, lines, asOf);
   const { names } = lines.dictionary.product;
-  const products = [...sold].map(([product, one]): v.InferOutput<typeof Row> => {
+  const products = sold.map((one): v.InferOutput<typeof Row> => {
+    const { product } = one;
     const key = names[product] ?? '';
     const record = records.get(key);
     const supplier = record?.supplier === undefined ? undefined : suppliers.get(record.supplier);
     const leadDays = supplier?.leadTimeDays ?? params.leadDays;
     const coverDays = leadDays + params.reviewDays;
-    const demand = months === undefined ? undefined : expectDemand(one.byMonth, months, asOf, coverDays, params.service);
+    const demand = expect?.(one.byMonth, coverDays);
     const stock = tellStock(params.stock[key], stocks.get(record?.id ?? key));
-    const [netMinor, share] = classes.get(product)?.sums ?? [null, null];
+    const classed = classes[product];
     return {
       product: key,
       name: record?.name ?? null,
       supplier: record?.supplier ?? null,
-      class: classes.get(product)?.class ?? null,
-      netMinor,
-      share,
+      class: classed?.class ?? null,
+      netMinor: classed?.netMinor ?? null,
+      share: classed?.share ?? null,
       soldLast12Months: roundTo6(one.last12),
       demand: demand === undefined ? null : demand.expected,
       coverDays,
@@ -151,44 +153,54 @@ function sumSold({
   readonly asOf: DayNumber;
   readonly months: Periods;
   readonly currencyNumber: number;
-}): ReadonlyMap<number, Sold> {
-  const sold = new Map<number, Sold>();
+}): readonly Sold[] {
+  const products = lines.dictionary.product.names.length;
+  const width = months.names.length;
+  const byMonth = new Float64Array(products * width);
+  const netMinor = new Float64Array(products);
+  const last12 = new Float64Array(products);
+  const isSold = new Uint8Array(products);
+  const { product: productOf, currency } = lines.text;
+  const { quantity: quantities, amountMinor: amounts } = lines.number;
   for (let line = 0; line < lines.count; line += 1) {
-    const [product, day] = [lines.text.product[line] ?? -1, lines.day[line] ?? NO_DAY];
-    const quantity = lines.number.quantity[line] ?? Number.NaN;
+    const product = productOf[line] ?? -1;
+    const day = lines.day[line] ?? NO_DAY;
+    const quantity = quantities[line] ?? Number.NaN;
     const month = day > asOf ? -1 : months.placeOf(day);
     if (product < 0 || month < 0 || Number.isNaN(quantity)) {
       continue;
     }
-    let one = sold.get(product);
-    if (one === undefined) {
-      one = { byMonth: new Float64Array(months.names.length), netMinor: 0, last12: 0 };
-      sold.set(product, one);
-    }
-    one.byMonth[month] = (one.byMonth[month] ?? 0) + quantity;
+    isSold[product] = 1;
+    const place = product * width + month;
+    byMonth[place] = (byMonth[place] ?? 0) + quantity;
     if (day > asOf - 365) {
-      const amountMinor = lines.number.amountMinor[line] ?? Number.NaN;
-      one.last12 += quantity;
-      one.netMinor += Number.isNaN(amountMinor) || lines.text.currency[line] !== currencyNumber ? 0 : amountMinor;
+      const amountMinor = amounts[line] ?? Number.NaN;
+      last12[product] = (last12[product] ?? 0) + quantity;
+      netMinor[product] = (netMinor[product] ?? 0) + (Number.isNaN(amountMinor) || currency[line] !== currencyNumber ? 0 : amountMinor);
     }
   }
-  return sold;
+  return Array.from({ length: products }, (_, product) => ({
+    product,
+    byMonth: byMonth.subarray(product * width, (product + 1) * width),
+    netMinor: netMinor[product] ?? 0,
+    last12: last12[product] ?? 0,
+  })).filter(({ product }) => isSold[product] === 1);
 }
 
-type Classed = { readonly class: 'A' | 'B' | 'C'; readonly sums: readonly [netMinor: number, share: number] };
+type Classed = { readonly class: 'A' | 'B' | 'C'; readonly netMinor: number; readonly share: number };
 
-/** The products that bring most, by falling revenue: A up to the first part of the whole, B up to the second, C the rest. */
-function classify(sold: ReadonlyMap<number, Sold>, names: readonly string[], { aShare, bShare }: SupplyParams): ReadonlyMap<number, Classed> {
-  const ranked = [...sold]
-    .filter(([, { netMinor }]) => netMinor > 0)
-    .toSorted(([a, m], [b, n]) => n.netMinor - m.netMinor || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
-  const total = ranked.reduce((sum, [, { netMinor }]) => sum + netMinor, 0);
-  const classes = new Map<number, Classed>();
+/** The products that bring most, by falling revenue: A up to the first part of the whole, B up to the second, C the rest. By number. */
+function classify(sold: readonly Sold[], names: readonly string[], { aShare, bShare }: SupplyParams): readonly (Classed | undefined)[] {
+  const ranked = sold
+    .filter(({ netMinor }) => netMinor > 0)
+    .toSorted((a, b) => b.netMinor - a.netMinor || ((names[a.product] ?? '') < (names[b.product] ?? '') ? -1 : 1));
+  const total = ranked.reduce((sum, { netMinor }) => sum + netMinor, 0);
+  const classes = names.map((): Classed | undefined => undefined);
   let before = 0;
-  for (const [product, { netMinor }] of ranked) {
+  for (const { product, netMinor } of ranked) {
     // A product belongs where its first coin lies: so the largest is always A.
     const reached = before / total;
-    classes.set(product, { class: reached < aShare ? 'A' : reached < bShare ? 'B' : 'C', sums: [netMinor, roundTo6(netMinor / total)] });
+    classes[product] = { class: reached < aShare ? 'A' : reached < bShare ? 'B' : 'C', netMinor, share: roundTo6(netMinor / total) };
     before += netMinor;
   }
   return classes;

@@ -11,24 +11,25 @@ const FEWER_SHARE = 0.5;
 /**
  * What speaks for a customer leaving: a silence longer than usual, with how many of the customer's own gaps were longer, and
  * half as many purchase days as in the half-year before, or fewer. No probability: that comes from the purchase model.
- * @param days purchase days, rising, each once, at least one
+ * @param days purchase days, rising, each once; those of the customer are the places `from` up to and without `to`, at least one
  * @param silentFrom in usual gaps
  */
-export function churnOf(days: ArrayLike<DayNumber>, usual: UsualGap, silentFrom: number, asOf: DayNumber): readonly Reason[] {
-  const first = days[0] ?? asOf;
-  const silentDays = asOf - (days[days.length - 1] ?? asOf);
+export function churnOf(days: ArrayLike<DayNumber>, usual: UsualGap, silentFrom: number, asOf: DayNumber, from = 0, to = days.length): Reason[] {
+  const first = days[from] ?? asOf;
+  const silentDays = asOf - (days[to - 1] ?? asOf);
   const reasons: Reason[] = [];
-  if (days.length > 1 && silentDays > silentFrom * usual.gapDays) {
+  const gaps = to - from - 1;
+  if (gaps > 0 && silentDays > silentFrom * usual.gapDays) {
     let longerGaps = 0;
-    for (let at = 0; at + 1 < days.length; at += 1) {
+    for (let at = from; at + 1 < to; at += 1) {
       longerGaps += (days[at + 1] ?? 0) - (days[at] ?? 0) > silentDays ? 1 : 0;
     }
-    reasons.push({ code: 'risk.silence', numbers: { longerGaps, gaps: days.length - 1, silentDays }, from: toDay(first), to: toDay(asOf) });
+    reasons.push({ code: 'risk.silence', numbers: { longerGaps, gaps, silentDays }, from: toDay(first), to: toDay(asOf) });
   }
   const start = asOf - 2 * FEWER_WINDOW_DAYS;
   if (first <= start) {
     let [before, now] = [0, 0];
-    for (let at = days.length - 1; at >= 0 && (days[at] ?? 0) > start; at -= 1) {
+    for (let at = to - 1; at >= from && (days[at] ?? 0) > start; at -= 1) {
       const isNow = (days[at] ?? 0) > asOf - FEWER_WINDOW_DAYS;
       now += isNow ? 1 : 0;
       before += isNow ? 0 : 1;

@@ -4,10 +4,13 @@ import type { Order, Payment } from '../../model/order.ts';
 import { Reason } from '../../model/reason.ts';
 import { defineAnalysis, Missing, type AnalysisInput, type Outcome } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
-import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { addMonths, createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
+import type { Dictionary } from '../core/lines.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
+import { customerOf, customersIn } from '../core/read-need.ts';
 import { roundTo6 } from '../core/stats.ts';
 import { usualGapsOf } from '../core/usual-gaps.ts';
 import { churnOf } from './churn.ts';
@@ -70,12 +73,18 @@ export const risk = defineAnalysis({
   run: runRisk,
 });
 
-/** What is read of the purchase model. */
-const Alive = v.object({ enough: v.literal(true), customers: v.array(v.object({ customer: v.string(), alive: v.number() })) });
-
-function readAlive(need: Outcome | undefined): ReadonlyMap<string, number> {
-  const read = v.safeParse(Alive, need);
-  return new Map(read.success ? read.output.customers.map(({ customer, alive }) => [customer, alive]) : []);
+/** P(alive) of the purchase model by the number of the customer, NaN where it says nothing; null without a model. */
+function readAlive(need: Outcome | undefined, { places, names }: Dictionary): Float64Array | null {
+  const alive = new Float64Array(names.length).fill(Number.NaN);
+  let known = 0;
+  for (const row of need?.enough === true ? customersIn(need) : []) {
+    const customer = places.get(customerOf(row) ?? '');
+    if (customer !== undefined && 'alive' in row && typeof row.alive === 'number') {
+      alive[customer] = row.alive;
+      known += 1;
+    }
+  }
+  return known === 0 ? null : alive;
 }
 
 function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>): Risk {
@@ -88,23 +97,26 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
   const owed = overdueOf(book, asOf);
   const complained = complaintsOf(book, from, asOf);
   const customers: Risk['customers'] = [];
-  const aliveOf = readAlive(needs['prospecting.purchases']);
+  const aliveOf = readAlive(needs['prospecting.purchases'], lines.dictionary.customer);
+  const { start, day } = tabulatePurchaseDays(buying);
+  const listed = listCustomers(buying.index);
   let [silent, n, left] = [0, 0, 0];
-  for (const customer of listCustomers(buying.index)) {
-    const days = purchaseDaysOf(buying, customer);
+  for (let place = 0; place < listed.length; place += 1) {
+    const customer = listed[place] ?? 0;
+    const [first, end] = [start[customer] ?? 0, start[customer + 1] ?? 0];
     const gap = usual[customer];
     const name = names[customer] ?? '';
-    if (days.length === 0 || gap === undefined) {
+    if (first === end || gap === undefined) {
       continue;
     }
     n += 1;
-    const alive = aliveOf.get(name);
-    left += alive === undefined ? 0 : 1 - alive;
-    const churn = churnOf(days, gap, params.silentFrom, asOf);
-    silent += churn.length > 0 ? 1 : 0;
+    const leaving = 1 - (aliveOf?.[customer] ?? Number.NaN);
+    left += Number.isNaN(leaving) ? 0 : leaving;
+    const reasons = churnOf(day, gap, params.silentFrom, asOf, first, end);
+    silent += reasons.length > 0 ? 1 : 0;
     const net = nets[customer] ?? 0;
     const share = concentration === null || concentration.netMinor <= 0 ? 0 : net / concentration.netMinor;
-    const reasons: Reason[] = [...churn, ...(owed.get(name) ?? [])];
+    owed.get(name)?.forEach((late) => reasons.push(late));
     if (share >= params.shareFrom && buying.currency !== null) {
       reasons.push({
         code: 'risk.share',
@@ -118,7 +130,7 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
       reasons.push({ code: 'risk.complaints', numbers: complaint, from: toDay(from), to: toDay(asOf) });
     }
     if (reasons.length > 0) {
-      customers.push({ customer: name, leaving: alive === undefined ? null : roundTo6(1 - alive), reasons });
+      customers.push({ customer: name, leaving: Number.isNaN(leaving) ? null : roundTo6(leaving), reasons });
     }
   }
   return {
@@ -130,7 +142,7 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
     asOf: toDay(asOf),
     period: { from: toDay(from), to: toDay(asOf) },
     n,
-    churn: { silent, of: n, left: aliveOf.size === 0 ? null : roundTo6(left) },
+    churn: { silent, of: n, left: aliveOf === null ? null : roundTo6(left) },
     overdue: sumOverdue(owed),
     concentration,
     byRep: lines.known.has('rep') ? byRep(buying, from) : [],

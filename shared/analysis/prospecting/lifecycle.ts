@@ -3,13 +3,13 @@ import { Day } from '../../model/field.ts';
 import { Reason, STAGES, type StageId } from '../../model/reason.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists } from '../core/book.ts';
-import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
+import { listBuyingDays } from '../core/buying-days.ts';
 import { toDay } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
 import { reasonOfStage } from '../core/stage-reason.ts';
-import { stageOf, StageParams } from '../core/stages.ts';
-import { gapsOfAll, usualGapsOf } from '../core/usual-gaps.ts';
+import { StageParams, stagesOf } from '../core/stages.ts';
+import { gapsOfAll } from '../core/usual-gaps.ts';
 
 const VERSION = '1';
 
@@ -59,28 +59,29 @@ export const lifecycle = defineAnalysis({
 
 function runLifecycle({ lines, book, params, asOf }: AnalysisInput<StageParams>): Lifecycle {
   const buying = listBuyingDays(lines, asOf);
-  const usual = usualGapsOf(buying);
+  const found = stagesOf(buying, params);
   const { names } = lines.dictionary.customer;
   const stages = countersOf();
   const customers: Lifecycle['customers'] = [];
-  for (const customer of listCustomers(buying.index)) {
-    const gap = usual[customer];
-    const found = gap === undefined ? null : stageOf(purchaseDaysOf(buying, customer), gap, params, asOf);
-    if (found !== null) {
-      stages[found.stage] += 1;
+  const listed = listCustomers(buying.index);
+  for (let place = 0; place < listed.length; place += 1) {
+    const customer = listed[place] ?? 0;
+    const stage = found[customer] ?? null;
+    if (stage !== null) {
+      stages[stage.stage] += 1;
       customers.push({
         customer: names[customer] ?? '',
-        stage: found.stage,
-        reason: reasonOfStage(found, params, asOf) ?? null,
-        basis: found.usual.basis,
-        n: found.orders,
+        stage: stage.stage,
+        reason: reasonOfStage(stage, params, asOf) ?? null,
+        basis: stage.usual.basis,
+        n: stage.orders,
       });
     }
   }
   const n = customers.length;
-  const bought = new Set(customers.map(({ customer }) => customer));
+  const { places } = lines.dictionary.customer;
   for (const { id } of book.customers) {
-    if (!bought.has(id)) {
+    if ((found[places.get(id) ?? -1] ?? null) === null) {
       stages.prospect += 1;
       customers.push({ customer: id, stage: 'prospect', reason: null, basis: null, n: 0 });
     }
