@@ -1,4 +1,7 @@
 import type { Level, Tx } from '../store/port.ts';
+import type { Grant } from '../store/port-sync.ts';
+
+const NOBODY: ReadonlyMap<string, readonly Grant[]> = new Map();
 
 /** Collects the scopes that records are to gain, so that each record takes one number for all of them. */
 export function createGrants(tx: Tx, org: string) {
@@ -9,6 +12,15 @@ export function createGrants(tx: Tx, org: string) {
     const known = held.get(id) ?? new Map((await tx.listGrants(org, id)).map(({ scope, level }) => [scope, level]));
     held.set(id, known);
     return known;
+  }
+
+  /** Reads who has some records at once; each that is left out is read when it is first asked for. */
+  async function load(ids: readonly string[]): Promise<void> {
+    const unknown = ids.filter((id) => !held.has(id));
+    const found = unknown.length > 0 ? await tx.listGrantsOf(org, unknown) : NOBODY;
+    for (const id of unknown) {
+      held.set(id, new Map((found.get(id) ?? []).map(({ scope, level }) => [scope, level])));
+    }
   }
 
   async function put(id: string, scopes: Iterable<string>, level: Level, isWanted: (known: Level | undefined) => boolean): Promise<boolean> {
@@ -26,6 +38,7 @@ export function createGrants(tx: Tx, org: string) {
   }
 
   return {
+    load,
     /** Scopes that see the record whole: those that it lends to what happens with it. */
     scopesOf: async (id: string): Promise<ReadonlySet<string>> =>
       new Set([...(await levelsOf(id))].flatMap(([scope, level]) => (level === 'full' ? [scope] : []))),

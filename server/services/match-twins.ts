@@ -9,6 +9,9 @@ const MOST = 5;
 /** What of a customer its keys are made of. */
 const KEYED = /^(?:_del$|name$|area$|phones\/|handles\/|emails\/|addresses\/|by\/)/u;
 
+/** What decides beside the keys whether twins are shown to each other: an address, and whether the record is shown at all. */
+const REVEALING = /^(?:_del$|emails\/|by\/)/u;
+
 type Writer = { readonly org: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
 
 /**
@@ -17,12 +20,21 @@ type Writer = { readonly org: string; readonly user: string; readonly nowMs: num
  * suggests to join them and says why; else it is a claim, since a number that anybody can type opens nobody's data.
  */
 export async function matchTwins(tx: Tx, writer: Writer, written: readonly WrittenRecord[]): Promise<void> {
+  const keyed = written.filter(({ record, changed }) => record.kind === 'c' && changed.some((field) => KEYED.test(field)));
+  if (keyed.length === 0) {
+    return;
+  }
   const grants = createGrants(tx, writer.org);
-  for (const { record, changed } of written) {
-    if (record.kind !== 'c' || !changed.some((field) => KEYED.test(field))) {
+  const known = await tx.listMatchKeysOf(
+    writer.org,
+    keyed.map(({ record }) => record.id),
+  );
+  for (const { record, changed } of keyed) {
+    const keys = matchKeysOf(record);
+    // Whoever came later with one of the same keys was found then.
+    if (isSame(keys, known.get(record.id) ?? []) && !changed.some((field) => REVEALING.test(field))) {
       continue;
     }
-    const keys = matchKeysOf(record);
     await tx.replaceMatchKeys(writer.org, record.id, keys);
     const found = keys.length === 0 ? [] : await tx.listByMatchKeys(writer.org, keys, MOST * keys.length + 1);
     const ids = [...new Set(found.map(({ id }) => id))].filter((id) => id !== record.id);
@@ -52,4 +64,8 @@ export async function matchTwins(tx: Tx, writer: Writer, written: readonly Writt
     }
   }
   await grants.save(new Map());
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((key) => others.includes(key));
 }

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import { orders } from '#shared/model/order.ts';
 import { DELETED, type StoredRecord } from '#shared/model/record.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { sha256Hex } from '#shared/sync/ids.ts';
 import { emptyRecord, mergeOps, type Merged } from '#shared/sync/merge.ts';
 import type { Op, RejectCode } from '#shared/sync/op.ts';
 import type { PushReply, PushRequest } from '#shared/wire/sync.ts';
@@ -36,7 +36,7 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
   if (request.device !== device.id) {
     throw new AppError('forbidden');
   }
-  const hash = sha256Hex(JSON.stringify(request.ops));
+  const hash = createHash('sha256').update(JSON.stringify(request.ops)).digest('hex');
   let regrouped: readonly string[] = [];
   const outcome = await deps.store.write(async (tx): Promise<Result<PushReply, Refusal>> => {
     const held = await tx.lockDevice(device.org, device.id);
@@ -128,6 +128,7 @@ async function apply(
   const scopes = await listScopesOf(tx, principal);
   const eyes = new Set(scopes);
   const grants = createGrants(tx, writer.org);
+  await grants.load([...held.keys()]);
   const written: WrittenRecord[] = [];
   const changes: Change[] = [];
   for (const id of ids) {
@@ -211,7 +212,8 @@ function sizeOf({ body }: StoredRecord): number {
 /** What a body of single values takes at most: an escape is six letters long, and a letter three bytes. Others are counted out. */
 function longest(body: StoredRecord['body']): number {
   let bytes = 2;
-  for (const [field, value] of Object.entries(body)) {
+  for (const field of Object.keys(body)) {
+    const value = body[field];
     bytes += 6 * field.length + 4 + (typeof value === 'string' ? 6 * value.length + 2 : typeof value === 'object' ? Infinity : 25);
   }
   return bytes;

@@ -30,7 +30,8 @@ const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().ti
 /** Makes an organization with its salt for ids. */
 export async function createOrganization(tx: Tx, deps: Deps, name: string, timeZone = ownTimeZone()): Promise<Org> {
   const org: Org = {
-    id: randomUUID(),
+    // Short: it stands in each row and in each index, and takes a tenth of the database as it is.
+    id: Buffer.from(deps.random.bytes(6)).toString('hex'),
     name,
     idSalt: Buffer.from(deps.random.bytes(32)).toString('hex'),
     seq: 0,

@@ -130,7 +130,7 @@ function isPrivate(record: StoredRecord): boolean {
 
 /** The customers that an event is about. Participants are users too, and those lend it no scope: everybody sees users. */
 function customersOf(record: StoredRecord): readonly string[] {
-  if (isDeleted(record.body)) {
+  if (!isEvent(record) || isDeleted(record.body)) {
     return [];
   }
   if (record.kind === interactions.kind) {

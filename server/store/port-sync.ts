@@ -34,6 +34,8 @@ export type Claim = {
 export type SyncReads = {
   /** Scopes that hold a record now, with their levels, by scope. */
   listGrants(org: string, id: string): Promise<readonly Grant[]>;
+  /** The same for many records at once; one that no scope holds is not in it. */
+  listGrantsOf(org: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Grant[]>>;
   /** One page of everything that some scopes hold, at one state of the database. */
   readSnapshot(org: string, query: SnapshotQuery): Promise<SnapshotPage>;
   /** What was written into a record, the last first. */
@@ -45,6 +47,8 @@ export type SyncReads = {
   findClaim(org: string, id: string, claimant: string): Promise<Claim | undefined>;
   /** Customers that are known by any of these keys. */
   listByMatchKeys(org: string, keys: readonly string[], limit: number): Promise<readonly { readonly key: string; readonly id: string }[]>;
+  /** By what some customers are known, those that are known by anything. */
+  listMatchKeysOf(org: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 };
 
 /** What sync writes beside records and scopes. */

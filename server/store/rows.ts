@@ -70,3 +70,17 @@ export function toBatch(row: BatchRow): ImportBatch {
   const { started_at_ms: startedAtMs, ended_at_ms: endedAtMs, ...rest } = row;
   return { ...rest, startedAtMs, endedAtMs };
 }
+
+/** What rows say, by the id that each has. */
+export function byId<R extends { readonly id: string }, T>(rows: readonly R[], read: (row: R) => T): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = found.get(row.id);
+    if (known) {
+      known.push(read(row));
+    } else {
+      found.set(row.id, [read(row)]);
+    }
+  }
+  return found;
+}

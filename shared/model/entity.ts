@@ -108,6 +108,13 @@ export function toView<E extends Entity>(entity: E, record: { readonly id: strin
   return view as ViewOf<E>;
 }
 
+/** What `toView` gives for one field that is neither a set nor a map, without the rest of the record. */
+export function fieldOfView(entity: Entity, body: Body, name: string): Json | undefined {
+  const definition = entity.fields[name];
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  return definition !== undefined && value !== undefined && v.is(definition.schema, value) ? value : undefined;
+}
+
 function readInto(view: Record<string, unknown>, fields: Fields, path: string, value: Json): void {
   const [name, key] = splitField(path);
   const definition = path === DELETED ? undefined : fields[name];

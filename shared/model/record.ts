@@ -32,11 +32,12 @@ export const KEPT_BY = 'by/';
  * captured as well.
  */
 export function isDeleted(body: Body): boolean {
-  if (body[DELETED] === true || Object.keys(body).length === 0) {
+  const fields = Object.keys(body);
+  if (body[DELETED] === true || fields.length === 0) {
     return true;
   }
-  const keepers = Object.entries(body).filter(([field]) => field.startsWith(KEPT_BY));
-  return keepers.length > 0 && keepers.every(([, keeps]) => keeps !== true);
+  const keepers = fields.filter((field) => field.startsWith(KEPT_BY));
+  return keepers.length > 0 && keepers.every((field) => body[field] !== true);
 }
 
 /** A parsed value as JSON holds it: what JSON cannot say (undefined, functions) is left out. */

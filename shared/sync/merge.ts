@@ -79,9 +79,33 @@ export function mergeOps(record: StoredRecord, ops: readonly Op[]): Merged {
   if (changed.size === 0) {
     return { record, changed: [] };
   }
-  const body = Object.fromEntries([...changed].map(([field, { value }]) => [field, value]));
-  const stamps = Object.fromEntries([...changed].map(([field, { stamp }]) => [field, stamp]));
-  return { record: { ...record, body: { ...record.body, ...body }, stamps: { ...record.stamps, ...stamps } }, changed: [...changed.keys()] };
+  const body = copyFields(record.body);
+  const stamps = copyFields(record.stamps);
+  for (const [field, { value, stamp }] of changed) {
+    body[field] = value;
+    stamps[field] = stamp;
+  }
+  return { record: { ...record, body, stamps }, changed: [...changed.keys()] };
+}
+
+/**
+ * Fields by name, without a prototype. Names such as `emails/…` are people's data, so hardly two records have the same
+ * ones: an engine makes a class for each such object that has a prototype, twice the time and memory of a plain dictionary.
+ */
+function copyFields<T>(fields: Readonly<Record<string, T>>): Record<string, T> {
+  const copy: Record<string, T> = createFields();
+  for (const field of Object.keys(fields)) {
+    const value = fields[field];
+    if (value !== undefined) {
+      copy[field] = value;
+    }
+  }
+  return copy;
+}
+
+function createFields<T>(): Record<string, T> {
+  const fields: Record<string, T> = Object.create(null);
+  return fields;
 }
 
 function heldIn({ body, stamps }: StoredRecord, field: string): Stamped | undefined {
@@ -113,7 +137,8 @@ function above(record: StoredRecord, floor: Stamp): StoredRecord {
 /** Stamps as they cross the wire: the commonest under `_`, then only the fields that differ from it. */
 export function packStamps(stamps: Stamps): Stamps {
   const counts = new Map<Stamp, number>();
-  for (const stamp of Object.values(stamps)) {
+  for (const field of Object.keys(stamps)) {
+    const stamp = stamps[field] ?? '';
     counts.set(stamp, (counts.get(stamp) ?? 0) + 1);
   }
   let base: Stamp | undefined;
@@ -123,10 +148,27 @@ export function packStamps(stamps: Stamps): Stamps {
       [base, most] = [stamp, count];
     }
   }
-  return base === undefined ? {} : { _: base, ...Object.fromEntries(Object.entries(stamps).filter(([, stamp]) => stamp !== base)) };
+  if (base === undefined) {
+    return {};
+  }
+  const packed: Record<string, Stamp> = createFields();
+  packed['_'] = base;
+  for (const field of Object.keys(stamps)) {
+    const stamp = stamps[field] ?? '';
+    if (stamp !== base) {
+      packed[field] = stamp;
+    }
+  }
+  return packed;
 }
 
 /** The reverse of `packStamps`, for the fields of `body`. */
 export function unpackStamps(packed: Stamps, body: Body): Stamps {
-  return Object.fromEntries(Object.keys(body).map((field) => [field, packed[field] ?? packed['_'] ?? '']));
+  const stamps: Record<string, Stamp> = createFields();
+  const base = packed['_'] ?? '';
+  for (const field of Object.keys(body)) {
+    // A field may be called as something that every object has, such as `toString`.
+    stamps[field] = (Object.hasOwn(packed, field) ? packed[field] : undefined) ?? base;
+  }
+  return stamps;
 }

@@ -4,6 +4,7 @@ import { entities } from '#shared/model/registry.ts';
 import type { HistoryRow, Visible } from '../port.ts';
 import type { Claim, Grant, SnapshotPage, SnapshotQuery } from '../port-sync.ts';
 import { toIndexed, type Query } from './open.ts';
+import { byId } from '../rows.ts';
 import { seenAs, toSeen, type FullRow } from './pages.ts';
 
 const CLAIM = 'SELECT id, claimant, at_ms AS "atMs", state, decided_by AS "decidedBy", decided_at_ms AS "decidedAtMs" FROM claim';
@@ -41,6 +42,14 @@ export function createSyncReads(query: Query) {
   return {
     listGrants: (org: string, id: string): Promise<readonly Grant[]> =>
       query<Grant>('SELECT scope, lvl AS level FROM vis WHERE org = $1 AND id = $2 AND gone = 0 ORDER BY scope', [org, id]),
+    listGrantsOf: async (org: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Grant[]>> =>
+      byId(
+        await query<Grant & { id: string }>('SELECT id, scope, lvl AS level FROM vis WHERE org = $1 AND id = ANY($2::text[]) AND gone = 0', [
+          org,
+          ids,
+        ]),
+        ({ scope, level }) => ({ scope, level }),
+      ),
     async readSnapshot(org: string, { scopes, part, sinceDay, after, limit }: SnapshotQuery): Promise<SnapshotPage> {
       const rows = await query<SnapshotRow>(snapshotSql(scopes.includes(SCOPE_EVERYTHING), part), [org, scopes, after, sinceDay, limit + 1]);
       const ids = rows.flatMap(({ entry_id: id }) => id ?? []);
@@ -72,6 +81,11 @@ export function createSyncReads(query: Query) {
         keys.map(toIndexed),
         limit,
       ]),
+    listMatchKeysOf: async (org: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
+      byId(
+        await query<{ id: string; key: string }>('SELECT id, key FROM match_key WHERE org = $1 AND id = ANY($2::text[])', [org, ids]),
+        ({ key }) => key,
+      ),
   };
 }
 

@@ -2,6 +2,7 @@ import type { StoredRecord } from '#shared/model/record.ts';
 import { touchesIndex } from '#shared/model/registry.ts';
 import type { HistoryRow, Level, Reader, Sequenced, Tx } from '../port.ts';
 import type { ImportChange } from '../port-imports.ts';
+import type { Grant } from '../port-sync.ts';
 import { toSequenced, type RecRow } from '../rows.ts';
 import { createAccountWrites } from './accounts.ts';
 import { createBlobWrites } from './blobs.ts';
@@ -52,6 +53,7 @@ const OF_OTHERS: ReadonlySet<string> = new Set<keyof Reader>([
   'listOpenClaims',
   'findClaim',
   'listByMatchKeys',
+  'listMatchKeysOf',
   'listMembers',
   'listAllMembers',
   'ping',
@@ -117,6 +119,7 @@ export function createTx(query: Query): OpenTx {
     | 'removeImportChanges'
     | 'lockName'
     | 'listGrants'
+    | 'listGrantsOf'
     | 'removeHistoryOf'
     | 'removeHistoryBefore'
     | 'removeExpired'
@@ -125,6 +128,7 @@ export function createTx(query: Query): OpenTx {
     lockRecords: (org, ids) => bookOf(org).lockRecords(ids),
     listGrants: async (org, id) =>
       [...(await bookOf(org).scopesOf(id))].map(([scope, level]) => ({ scope, level })).toSorted((a, b) => (a.scope < b.scope ? -1 : 1)),
+    listGrantsOf: async (org, ids) => bookOf(org).listGrantsOf(ids),
     listScopes: async (org, id) => [...(await bookOf(org).scopesOf(id)).keys()].toSorted(),
     takeSeq: (org, count) => Promise.resolve(bookOf(org).pending.takeSeq(count)),
     saveRecord: (org, record, seq, changed) => Promise.resolve(bookOf(org).saveRecord(record, seq, changed)),
@@ -221,7 +225,14 @@ function createBook(query: Query, org: string) {
   /** The scopes that hold a record; of all held records at once, since a batch asks for each of them. */
   async function scopesOf(id: string): Promise<ReadonlyMap<string, Level>> {
     if (!scopes.has(id)) {
-      const ids = held.has(id) ? [...held.keys()].filter((key) => !scopes.has(key)) : [id];
+      await readScopes(held.has(id) ? [...held.keys()] : [id]);
+    }
+    return scopes.get(id) ?? new Map<string, Level>();
+  }
+
+  async function readScopes(all: readonly string[]): Promise<void> {
+    const ids = all.filter((key) => !scopes.has(key));
+    if (ids.length > 0) {
       ids.forEach((key) => scopes.set(key, new Map()));
       // What this transaction has just made is in no scope yet.
       const asked = ids.filter((key) => !made.has(key));
@@ -234,13 +245,16 @@ function createBook(query: Query, org: string) {
             );
       rows.forEach((row) => scopes.get(row.id)?.set(row.scope, row.lvl));
     }
-    return scopes.get(id) ?? new Map<string, Level>();
   }
 
   return {
     pending,
     unread,
     scopesOf,
+    async listGrantsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Grant[]>> {
+      await readScopes(ids);
+      return new Map(ids.map((id) => [id, [...(scopes.get(id) ?? [])].map(([scope, level]) => ({ scope, level }))]));
+    },
     /** Rows that were made to hold records which then were not written. */
     abandoned: (): readonly string[] => [...made].filter((id) => held.get(id) === undefined),
     async lockRecords(ids: readonly string[]): Promise<ReadonlyMap<string, Sequenced>> {

@@ -4,19 +4,23 @@ import { packStamps } from '#shared/sync/merge.ts';
 import type { HistoryRow, Level, Sequenced } from '../port.ts';
 import { toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
+import { RECS, type Listed } from './pages.ts';
 import { createReadTables } from './read-tables.ts';
 
 /** Reading and writing `rec`, `vis`, the read tables and `history` on one connection. */
 export function createRecordStatements(db: Connection) {
   const selectRec = db.prepare<[string, string], RecRow>('SELECT id, kind, b, c, floor, seq FROM rec WHERE org = ? AND id = ?');
+  const selectRecs = db.prepare<[Listed], RecRow>(RECS);
   const upsertRec = db.prepare(
     `INSERT INTO rec (org, id, kind, b, c, floor, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (org, id) DO UPDATE SET b = excluded.b, c = excluded.c, floor = excluded.floor, seq = excluded.seq`,
   );
+  // A record that is stored already: its row is changed where it lies, and no index but that of the numbers.
+  const updateRec = db.prepare('UPDATE rec SET b = ?, c = ?, floor = ?, seq = ? WHERE org = ? AND id = ?');
   // Without being told, the planner walks through all rows of the organization: it takes (org) to be as good as (org, id).
-  const touchScopes = db.prepare('UPDATE vis INDEXED BY vis_by_id SET seq = ? WHERE org = ? AND id = ? AND gone = 0');
+  const touchScopes = db.prepare('UPDATE vis INDEXED BY sqlite_autoindex_vis_1 SET seq = ? WHERE org = ? AND id = ? AND gone = 0');
   const selectScopes = db.prepare<[string, string], { scope: string }>(
-    'SELECT scope FROM vis INDEXED BY vis_by_id WHERE org = ? AND id = ? AND gone = 0 ORDER BY scope',
+    'SELECT scope FROM vis INDEXED BY sqlite_autoindex_vis_1 WHERE org = ? AND id = ? AND gone = 0 ORDER BY scope',
   );
   const upsertVis = db.prepare(
     `INSERT INTO vis (org, scope, id, seq, gone, lvl) VALUES (?, ?, ?, ?, 0, ?)
@@ -48,6 +52,8 @@ export function createRecordStatements(db: Connection) {
       const row = selectRec.get(org, id);
       return row && toSequenced(row);
     },
+    findRecords: (org: string, ids: readonly string[]): ReadonlyMap<string, Sequenced> =>
+      new Map(selectRecs.all({ org, ids: JSON.stringify(ids) }).map((row) => [row.id, toSequenced(row)])),
     listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
     listEventsOf: (org: string, customers: readonly string[]): readonly { readonly customer: string; readonly id: string }[] =>
       selectEvents.all({ org, customers: JSON.stringify(customers) }),
@@ -62,7 +68,10 @@ export function createRecordStatements(db: Connection) {
     },
     saveRecord: (org: string, record: StoredRecord, seq: number, changed?: readonly string[]): void => {
       const { id, kind, body, stamps } = record;
-      upsertRec.run(org, id, kind, JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null, seq);
+      const [b, c, floor] = [JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null];
+      if (changed === undefined || updateRec.run(b, c, floor, seq, org, id).changes === 0) {
+        upsertRec.run(org, id, kind, b, c, floor, seq);
+      }
       touchScopes.run(seq, org, id);
       saveReadTables(org, record, changed);
     },

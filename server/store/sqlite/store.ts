@@ -140,13 +140,7 @@ function createTx(db: Connection, onTaken: (org: string) => void): Tx {
       // The one writer needs no locks on rows or names.
       lockDevice: findDevice,
       lockName: (_name: string): void => undefined,
-      lockRecords: (org: string, ids: readonly string[]) =>
-        new Map(
-          [...new Set(ids)].flatMap((id) => {
-            const found = records.findRecord(org, id);
-            return found ? [[id, found] as const] : [];
-          }),
-        ),
+      lockRecords: (org: string, ids: readonly string[]) => records.findRecords(org, [...new Set(ids)]),
     }),
     ...promised(createFactWrites(db)),
     ...promised(createMemberWrites(db)),

@@ -2,10 +2,12 @@ import { SCOPE_EVERYTHING } from '#shared/access.ts';
 import { entities } from '#shared/model/registry.ts';
 import type { HistoryRow, Level, Visible } from '../port.ts';
 import type { Claim, Grant, SnapshotPage, SnapshotQuery } from '../port-sync.ts';
+import { byId } from '../rows.ts';
 import { toHistoryRow, type HistoryRecord } from './imports.ts';
 import type { Connection } from './open.ts';
+import { GRANTS, type Listed } from './pages.ts';
 
-type Find = (org: string, id: string, level: Level | undefined) => Visible | undefined;
+type Find = (org: string, ids: readonly string[], levels: ReadonlyMap<string, Level>) => readonly Visible[];
 
 const CLAIM = 'SELECT id, claimant, at_ms AS atMs, state, decided_by AS decidedBy, decided_at_ms AS decidedAtMs FROM claim';
 
@@ -18,7 +20,7 @@ const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = { first: `AND ${I
 type Held = { readonly id: string; readonly level: Level };
 type Slice = { org: string; scope: string; after: string; sinceDay: string; limit: number };
 
-/** Snapshots, histories and claims, on one connection. `find`: a record of which it is known how much the reader sees. */
+/** Snapshots, histories and claims, on one connection. `find`: records of which it is known how much the reader sees. */
 export function createSyncReads(db: Connection, find: Find) {
   const selectOrg = db.prepare<[string], { seq: number; epoch: string }>('SELECT seq, epoch FROM org WHERE id = ?');
   const slices = (part: SnapshotQuery['part']) => ({
@@ -31,7 +33,11 @@ export function createSyncReads(db: Connection, find: Find) {
   });
   const byPart = { first: slices('first'), rest: slices('rest'), all: slices('all') };
   const grants = db.prepare<[string, string], Grant>(
-    'SELECT scope, lvl AS level FROM vis INDEXED BY vis_by_id WHERE org = ? AND id = ? AND gone = 0 ORDER BY scope',
+    'SELECT scope, lvl AS level FROM vis INDEXED BY sqlite_autoindex_vis_1 WHERE org = ? AND id = ? AND gone = 0 ORDER BY scope',
+  );
+  const grantsOf = db.prepare<[Listed], Grant & { id: string }>(GRANTS);
+  const keysOf = db.prepare<[Listed], { id: string; key: string }>(
+    'SELECT match_key.id, match_key.key FROM json_each(@ids) AS wanted CROSS JOIN match_key INDEXED BY match_key_by_id WHERE org = @org AND match_key.id = wanted.value',
   );
   const history = db.prepare<[string, string, number, number], HistoryRecord>(
     'SELECT seq, id, field, at_ms, actor, device, old, new, hlc FROM history WHERE org = ? AND id = ? AND seq < ? ORDER BY seq DESC, field LIMIT ?',
@@ -58,12 +64,13 @@ export function createSyncReads(db: Connection, find: Find) {
     }
     const sorted = [...levels.keys()].toSorted();
     const page = sorted.slice(0, limit);
-    const records = page.flatMap((id) => find(org, id, levels.get(id)) ?? []);
-    return { records, next: sorted.length > limit ? (page.at(-1) ?? null) : null, head, epoch };
+    return { records: find(org, page, levels), next: sorted.length > limit ? (page.at(-1) ?? null) : null, head, epoch };
   }
 
   return {
     listGrants: (org: string, id: string): readonly Grant[] => grants.all(org, id),
+    listGrantsOf: (org: string, ids: readonly string[]): ReadonlyMap<string, readonly Grant[]> =>
+      byId(grantsOf.all({ org, ids: JSON.stringify(ids) }), ({ scope, level }) => ({ scope, level })),
     /** One state of the database for all statements of the page. */
     readSnapshot: (org: string, query: SnapshotQuery): SnapshotPage =>
       db.inTransaction ? readSnapshot(org, query) : db.transaction(readSnapshot).deferred(org, query),
@@ -74,6 +81,8 @@ export function createSyncReads(db: Connection, find: Find) {
     findClaim: (org: string, id: string, claimant: string): Claim | undefined => claim.get(org, id, claimant),
     listByMatchKeys: (org: string, keys: readonly string[], limit: number): readonly { readonly key: string; readonly id: string }[] =>
       byKeys.all(org, JSON.stringify(keys), limit),
+    listMatchKeysOf: (org: string, ids: readonly string[]): ReadonlyMap<string, readonly string[]> =>
+      byId(keysOf.all({ org, ids: JSON.stringify(ids) }), ({ key }) => key),
   };
 }
 

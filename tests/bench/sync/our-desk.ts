@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { scopeOfUser } from '#shared/access.ts';
+import { matchKeysOf } from '#shared/model/match-keys.ts';
 import { toStamp } from '#shared/sync/clock.ts';
 import { parseConfig } from '../../../server/config.ts';
 import { systemClock, systemRandom } from '../../../server/runtime.ts';
@@ -38,8 +39,10 @@ serveCommands({
           // One act is one moment: all fields of a captured customer have one stamp.
           const stamp = toStamp({ ms: startMs + from + at, counter: 0, device: 'beefbeefbeef' });
           const stamps = Object.fromEntries(Object.keys(body).map((field) => [field, stamp]));
-          await tx.saveRecord(org, { id, kind: 'c', body, stamps }, first + at);
+          const record = { id, kind: 'c', body, stamps };
+          await tx.saveRecord(org, record, first + at);
           // As captured by that rep.
+          await tx.replaceMatchKeys(org, id, matchKeysOf(record));
           await tx.grant(org, scopeOfUser(rep), id, first + at, 'full');
         }
       });

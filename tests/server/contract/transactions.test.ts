@@ -13,6 +13,7 @@ const save = (store: Store, id: string, name?: string): Promise<void> =>
     await tx.saveRecord(ORG.id, aRecord(id, name), await tx.takeSeq(ORG.id, 1));
   });
 const EVERYBODY = { scopes: undefined, search: '', sort: 'name', descending: false, offset: 0, limit: 50 } as const;
+const toGrants = (grants: ReadonlyMap<string, readonly unknown[]>): unknown => Object.fromEntries([...grants].filter(([, held]) => held.length > 0));
 const headOf = async (store: Store): Promise<number> => (await store.findOrg(ORG.id))?.seq ?? -1;
 
 test('a transaction that fails leaves nothing, not even its numbers, and the next one goes on', async () => {
@@ -196,6 +197,63 @@ test('a record’s number goes into every scope that holds it, those that it gai
   await store.write(async (tx) => tx.grant(ORG.id, 'r:u1', 'c01', await tx.takeSeq(ORG.id, 1), 'full'));
   expect(await seqIn('r:u1')).toEqual([[6, 'full']]);
   expect(await store.listGrants(ORG.id, 'c01')).toEqual([{ scope: 'r:u1', level: 'full' }]);
+});
+
+test('who has some records is told at once, inside a transaction with what it has just granted', async () => {
+  const { store } = await aBook();
+  const granted = { c01: [{ scope: 'o', level: 'full' }], c02: [{ scope: 'r:u1', level: 'stub' }] };
+  await store.write(async (tx) => {
+    await tx.lockRecords(ORG.id, ['c01', 'c02']);
+    const first = await tx.takeSeq(ORG.id, 2);
+    await tx.saveRecord(ORG.id, aRecord('c01'), first);
+    await tx.saveRecord(ORG.id, aRecord('c02'), first + 1);
+    await tx.grant(ORG.id, 'o', 'c01', first, 'full');
+    await tx.grant(ORG.id, 'r:u1', 'c02', first + 1, 'stub');
+    await tx.grant(ORG.id, 'o', 'c02', first + 1, 'full');
+    await tx.withdraw(ORG.id, 'o', 'c02', first + 1);
+    expect(toGrants(await tx.listGrantsOf(ORG.id, ['c02', 'c01', 'c03']))).toEqual(granted);
+  });
+  expect(toGrants(await store.listGrantsOf(ORG.id, ['c02', 'c01', 'c03']))).toEqual(granted);
+});
+
+test('by what customers are known is told for many, and nothing of others', async () => {
+  const { store } = await aBook();
+  await store.write(async (tx) => {
+    await tx.replaceMatchKeys(ORG.id, 'c01', ['phone:1', 'phone:2']);
+    await tx.replaceMatchKeys(ORG.id, 'c02', ['phone:1']);
+    await tx.replaceMatchKeys(ORG.id, 'c04', ['phone:4']);
+    expect([...(await tx.listMatchKeysOf(ORG.id, ['c02']))]).toEqual([['c02', ['phone:1']]]);
+  });
+  const known = await store.listMatchKeysOf(ORG.id, ['c01', 'c02', 'c03']);
+  expect([...known].map(([id, keys]) => [id, keys.toSorted()]).toSorted()).toEqual([
+    ['c01', ['phone:1', 'phone:2']],
+    ['c02', ['phone:1']],
+  ]);
+});
+
+test('a change of some fields is found by them, leaves the others as they were, and makes good a row that is missing', async () => {
+  const { store } = await aBook();
+  const body = { name: 'Jo', area: 'Kiel', companyName: 'Acme' };
+  const stamps = { name: STAMP, area: STAMP, companyName: STAMP };
+  await store.write(async (tx) => {
+    await tx.lockRecords(ORG.id, ['c01']);
+    await tx.saveRecord(ORG.id, { id: 'c01', kind: 'c', body, stamps }, await tx.takeSeq(ORG.id, 1));
+  });
+  const found = async (search: string): Promise<number> => (await store.listCustomers(ORG.id, { ...EVERYBODY, search })).total;
+  const change = (to: Readonly<Record<string, string | boolean>>): Promise<void> =>
+    store.write(async (tx) => {
+      await tx.lockRecords(ORG.id, ['c01']);
+      const record = { id: 'c01', kind: 'c', body: { ...body, ...to }, stamps };
+      await tx.saveRecord(ORG.id, record, await tx.takeSeq(ORG.id, 1), Object.keys(to));
+    });
+  await change({ name: 'Mia', area: 'Ulm' });
+  expect([await found('mia'), await found('jo'), await found('acme')]).toEqual([1, 0, 1]);
+  await change({ _del: true });
+  expect(await found('acme')).toBe(0);
+  // As an older version leaves it, which did not know the kind.
+  await save(store, 'c02');
+  await store.write(async (tx) => tx.saveRecord(ORG.id, aRecord('c03', 'Pim'), await tx.takeSeq(ORG.id, 1), ['name']));
+  expect([await found('pim'), (await store.findRecord(ORG.id, 'c03'))?.record.body['name']]).toEqual([1, 'Pim']);
 });
 
 test('a second process writes while the first holds the book open, and each sees the other’s numbers', async () => {

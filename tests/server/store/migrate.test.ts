@@ -77,9 +77,15 @@ test('both dialects have the same tables and columns in every step', () => {
     );
   const postgres = listMigrations('postgres');
   expect(postgres.map((step) => step.id)).toEqual(ours.map((step) => step.id));
+  const known: string[] = [];
   for (const [index, step] of ours.entries()) {
     const theirs = namesIn(postgres[index]?.sql ?? '').filter((table) => !OF_POSTGRES.some((name) => table.startsWith(`${name}:`)));
-    expect(theirs).toEqual(namesIn(step.sql));
+    const made = namesIn(step.sql);
+    // A table that is only laid out in another way keeps its columns.
+    const anew = made.filter((table) => table.includes('_new: ')).map((table) => table.replace('_new: ', ': '));
+    expect(known).toEqual(expect.arrayContaining(anew));
+    expect(theirs).toEqual(made.filter((table) => !table.includes('_new: ')));
+    known.push(...made);
   }
 });
 

@@ -107,4 +107,9 @@ describe('stamps on the wire', () => {
       }),
     );
   });
+
+  it('take a field that is called as something every object has for a field', () => {
+    const { record } = mergeOps(empty, [[empty.id, empty.kind, 'toString', 'x', 'a'.repeat(28)]]);
+    expect(unpackStamps(packStamps(record.stamps), record.body)['toString']).toBe('a'.repeat(28));
+  });
 });
