@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { Role } from '#shared/model/role.ts';
 import { exportBookFile } from './book-files.ts';
-import { parseConfig } from './config.ts';
+import { parseConfig, type Config } from './config.ts';
 import { runServer } from './run-server.ts';
 import { systemClock, systemRandom } from './runtime.ts';
 import { sentenceFor } from './sentences.ts';
@@ -12,6 +12,11 @@ import { UsageFault, type Said } from './said.ts';
 import type { Deps } from './services/deps.ts';
 import { addUserAsOperator, issueCodeAsOperator, setPasswordAsOperator } from './services/operate.ts';
 import { moveByCommand } from './move-book.ts';
+import { backupByCommand } from './operator/backup.ts';
+import { doctorByCommand } from './operator/doctor.ts';
+import { eraseByCommand } from './operator/erase.ts';
+import { restoreByCommand } from './operator/restore.ts';
+import { verifyByCommand } from './operator/verify.ts';
 import { openStore } from './store/open-store.ts';
 
 const HELP = `sidebook: a customer book at the side of the inbox
@@ -39,6 +44,12 @@ const HELP = `sidebook: a customer book at the side of the inbox
   sidebook import --undo BATCH              takes an import back
   sidebook move --to URL | --from URL       takes the book of the data folder into an empty PostgreSQL database, or back;
                                             stop the servers before; browsers go on without pairing again
+  sidebook backup [--out FILE]              a copy of the whole database, read to its end; the server may go on
+  sidebook verify [FILE]                    reads the book, or a copy, and says whether all of it is in order
+  sidebook restore FILE                     puts a copy in the place of the book, which is kept beside; stop the server before
+  sidebook restore --new-history            after PostgreSQL's own tools brought a copy back
+  sidebook erase CUSTOMER [--yes]           erases a customer, by e-mail address or id, with what happened; first says what
+  sidebook doctor                           looks at settings, key, database, room, copies and server, and says what to do
   sidebook help                             this text
 
   --json   prints one JSON object instead of sentences
@@ -68,6 +79,8 @@ const options = {
   to: { type: 'string' },
   from: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  'new-history': { type: 'boolean' },
+  yes: { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -83,6 +96,8 @@ type Values = ImportValues & {
   to?: string;
   from?: string;
   'password-stdin'?: boolean;
+  'new-history'?: boolean;
+  yes?: boolean;
 };
 const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));
 
@@ -130,33 +145,47 @@ const commands: Readonly<Record<string, Command>> = {
   'device pair': pairDevice,
   import: importFiles,
   export: (deps, values) => exportBookFile(deps, values.out),
+  erase: (deps, values, names) => eraseByCommand(deps, names, values.yes === true),
 };
 
+/** Commands that see to the place of the book, and open it in their own way. */
+type PlaceCommand = (config: Config, values: Values, files: readonly string[]) => Promise<Said>;
+const ofThePlace: Readonly<Record<string, PlaceCommand>> = {
+  move: (config, values) => moveByCommand(config, values, systemClock),
+  backup: (config, values) => backupByCommand(config, values.out, systemClock),
+  verify: (config, _values, files) => verifyByCommand(config, files, systemClock),
+  restore: (config, values, files) => restoreByCommand(config, files, values['new-history'] === true, systemClock),
+};
+
+/** Commands with words of their own behind their names. */
+const WITH_WORDS: ReadonlySet<string> = new Set(['import', 'verify', 'restore', 'erase']);
+
 async function runCommand(positionals: readonly string[], values: Values): Promise<Said> {
-  // Only an import has words of its own behind its name.
-  const files = positionals[0] === 'import' ? positionals.slice(1) : [];
-  const name = files.length > 0 ? 'import' : positionals.join(' ');
-  if (name === 'move') {
-    const config = parseConfig(process.env, process.cwd());
-    if (!config.ok) {
-      throw new UsageFault(config.error);
-    }
-    return moveByCommand(config.value, values, systemClock);
-  }
+  const [first = ''] = positionals;
+  const files = WITH_WORDS.has(first) ? positionals.slice(1) : [];
+  const name = files.length > 0 ? first : positionals.join(' ');
+  const place = Object.hasOwn(ofThePlace, name) ? ofThePlace[name] : undefined;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) {
-    throw new UsageFault(`There is no command "${name}"; sidebook help lists them.`);
+  if (place) {
+    return place(readConfig(), values, files);
   }
+  if (command) {
+    const store = await openStore(readConfig(), systemClock);
+    try {
+      return await command({ store, clock: systemClock, random: systemRandom }, values, files);
+    } finally {
+      await store.close();
+    }
+  }
+  throw new UsageFault(`There is no command "${name}"; sidebook help lists them.`);
+}
+
+function readConfig(): Config {
   const config = parseConfig(process.env, process.cwd());
   if (!config.ok) {
     throw new UsageFault(config.error);
   }
-  const store = await openStore(config.value, systemClock);
-  try {
-    return await command({ store, clock: systemClock, random: systemRandom }, values, files);
-  } finally {
-    await store.close();
-  }
+  return config.value;
 }
 
 async function main(): Promise<void> {
@@ -178,7 +207,9 @@ async function main(): Promise<void> {
         throw new UsageFault(started.error);
       }
     } else {
-      say(await runCommand(positionals, values));
+      const said = name === 'doctor' ? await doctorByCommand(process.env, process.cwd(), systemClock) : await runCommand(positionals, values);
+      say(said);
+      process.exitCode = said.isBad === true ? 1 : 0;
     }
   } catch (error) {
     const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'signed-out'
   | 'book-exported'
   | 'book-imported'
+  | 'book-restored'
   | 'user-added'
   | 'team-made'
   | 'password-set'

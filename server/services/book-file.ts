@@ -17,8 +17,23 @@ const PAGE = 1000;
  * original does. Passwords, sessions and browsers are not in it, nor the history of each field. Written while the server
  * runs: a record that changes meanwhile is in it as it was or as it is.
  */
-export async function* exportBook({ store, clock }: Deps, org: Org): AsyncGenerator<string, BookTail> {
-  await store.write((tx) => writeAudit(tx, org.id, clock.nowMs(), OPERATOR, 'book-exported', org.id));
+export async function* exportBook(deps: Deps, org: Org): AsyncGenerator<string, BookTail> {
+  await deps.store.write((tx) => writeAudit(tx, org.id, deps.clock.nowMs(), OPERATOR, 'book-exported', org.id));
+  return yield* writeBook(deps, org);
+}
+
+/** Reads every record of an organization and tells how many there are and what they come to: the digest of an export. */
+export async function countBook(deps: Deps, org: Org): Promise<BookTail> {
+  const lines = writeBook(deps, org);
+  for (;;) {
+    const next = await lines.next();
+    if (next.done === true) {
+      return next.value;
+    }
+  }
+}
+
+async function* writeBook({ store, clock }: Deps, org: Org): AsyncGenerator<string, BookTail> {
   const writer = createBookWriter(hashText);
   const { id, name, idSalt, currency, timeZone, epoch, shareOnCapture } = org;
   yield writer.head({

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { StorePlace } from './open-store.ts';
 
 /** Names the key of a data folder; it stays in the folder, so that a folder that is moved finds its key again. */
-const NAME_FILE = 'key-name';
+export const KEY_NAME_FILE = 'key-name';
 
 /**
  * The key of a data folder's database, 32 bytes in hex. A new one is made only when there is no database yet: a new key
@@ -16,7 +16,7 @@ export function readKey(place: StorePlace, databaseExists: boolean): string {
   const file = place.keyFile ?? defaultKeyFile(place.dataFolder, databaseExists);
   if (file === undefined || !existsSync(file)) {
     if (databaseExists || file === undefined) {
-      throw new AppError('database-key-lost', { file: file ?? join(place.dataFolder, NAME_FILE) });
+      throw new AppError('database-key-lost', { file: file ?? join(place.dataFolder, KEY_NAME_FILE) });
     }
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeNew(file, `${randomBytes(32).toString('hex')}\n`);
@@ -28,8 +28,13 @@ export function readKey(place: StorePlace, databaseExists: boolean): string {
   return key;
 }
 
+/** Where the key of a data folder with a database lies; undefined where nothing says so any more. */
+export function findKeyFile(place: StorePlace): string | undefined {
+  return place.keyFile ?? defaultKeyFile(place.dataFolder, true);
+}
+
 function defaultKeyFile(dataFolder: string, databaseExists: boolean): string | undefined {
-  const nameFile = join(dataFolder, NAME_FILE);
+  const nameFile = join(dataFolder, KEY_NAME_FILE);
   if (!existsSync(nameFile)) {
     if (databaseExists) {
       return undefined;

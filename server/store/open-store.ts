@@ -15,6 +15,9 @@ import { createSqliteStore } from './sqlite/store.ts';
  */
 export type StorePlace = { readonly dataFolder: string; readonly keyFile: string | undefined; readonly databaseUrl?: string | undefined };
 
+/** The folder for copies within a data folder. */
+export const BACKUP_FOLDER = 'backup';
+
 /** The database file of a data folder. */
 export const DATABASE_FILE = 'sidebook.db';
 
@@ -34,7 +37,7 @@ async function openSqliteStore(place: StorePlace, clock: Clock, migrations: read
   const keyHex = readKey(place, existsSync(file));
   const writer = openConnection(file, keyHex);
   try {
-    await migrate(createMigrationTarget(writer), migrations, join(place.dataFolder, 'backup'), clock.nowMs());
+    await migrate(createMigrationTarget(writer), migrations, join(place.dataFolder, BACKUP_FOLDER), clock.nowMs());
     return createSqliteStore(writer, openConnection(file, keyHex));
   } catch (error) {
     writer.close();
