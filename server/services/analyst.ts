@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
-import { dayOfTeam } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { expire } from './expire.ts';
-import { refreshCustomers, runAnalyses } from './run-analyses.ts';
 
 /** How long pushes of orders rest before their customers are reckoned, and before everything is learnt anew. */
 const REST_MS = 2000;
@@ -16,6 +14,9 @@ export type Analyst = {
   readonly noteOrders: (org: string, customers: readonly string[]) => void;
   readonly close: () => void;
 };
+
+/** Loaded when there is something to reckon, so that a start need not wait for it. */
+const load = () => import('./run-analyses.ts');
 
 type Waiting = { readonly customers: Set<string>; readonly timer: NodeJS.Timeout };
 
@@ -37,12 +38,13 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
   };
 
   const look = async (): Promise<void> => {
+    const { dayOfTeam } = await import('./customer-facts.ts');
     for (const org of await deps.store.listOrgs()) {
       const today = dayOfTeam(org, deps.clock.nowMs());
       if (learntOn.get(org.id) !== today) {
         learntOn.set(org.id, today);
         await inTurn(org.id, async () => {
-          await runAnalyses(deps, org.id);
+          await (await load()).runAnalyses(deps, org.id);
           await expire(deps, org.id);
         });
       }
@@ -62,7 +64,7 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
         waiting.delete(org);
         guard(
           'customers',
-          inTurn(org, () => refreshCustomers(deps, org, [...all])),
+          inTurn(org, async () => (await load()).refreshCustomers(deps, org, [...all])),
         );
       }, REST_MS);
       waiting.set(org, { customers: all, timer: timer.unref() });
@@ -70,7 +72,7 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
       const learn = (): void =>
         guard(
           'learning',
-          inTurn(org, () => runAnalyses(deps, org)),
+          inTurn(org, async () => (await load()).runAnalyses(deps, org)),
         );
       learning.set(org, setTimeout(learn, LEARN_MS).unref());
     },

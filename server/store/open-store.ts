@@ -4,10 +4,6 @@ import type { Clock } from '../runtime.ts';
 import { readKey } from './key.ts';
 import { listMigrations, migrate, type Migration } from './migrate.ts';
 import type { Store } from './port.ts';
-import { openPostgresStore } from './postgres/open-store.ts';
-import { createMigrationTarget } from './sqlite/migration-target.ts';
-import { openConnection } from './sqlite/open.ts';
-import { createSqliteStore } from './sqlite/store.ts';
 
 /**
  * Where the book lies: in PostgreSQL where `databaseUrl` says so, else in the data folder. `keyFile` undefined: the
@@ -26,14 +22,18 @@ export const DATABASE_FILE = 'sidebook.db';
  * `database-foreign`, `database-newer` or `database-away`; a key is never made for a database that exists.
  */
 export async function openStore(place: StorePlace, clock: Clock, migrations?: readonly Migration[]): Promise<Store> {
-  return place.databaseUrl === undefined
-    ? openSqliteStore(place, clock, migrations ?? listMigrations('sqlite'))
-    : openPostgresStore(place.databaseUrl, clock, migrations ?? listMigrations('postgres'));
+  if (place.databaseUrl === undefined) {
+    return openSqliteStore(place, clock, migrations ?? listMigrations('sqlite'));
+  }
+  // Only the engine that is used is loaded.
+  const { openPostgresStore } = await import('./postgres/open-store.ts');
+  return openPostgresStore(place.databaseUrl, clock, migrations ?? listMigrations('postgres'));
 }
 
 async function openSqliteStore(place: StorePlace, clock: Clock, migrations: readonly Migration[]): Promise<Store> {
   mkdirSync(place.dataFolder, { recursive: true, mode: 0o700 });
   const file = join(place.dataFolder, DATABASE_FILE);
+  const { createMigrationTarget, createSqliteStore, openConnection } = await import('./sqlite/open-store.ts');
   const keyHex = readKey(place, existsSync(file));
   const writer = openConnection(file, keyHex);
   try {

@@ -36,7 +36,7 @@ test(
     expect(after.doubled).toEqual([]);
     expect(after.acknowledged).toBeGreaterThan(KILLS * 10);
     // A start beside other suites may wait for a processor; those that did not tell how long it takes.
-    expect(after.readyMs.toSorted((a, b) => a - b)[Math.floor(KILLS / 4)]).toBeLessThan(2000);
+    expect(after.readyMs.toSorted((a, b) => a - b)[Math.floor(KILLS / 2)]).toBeLessThan(2000);
     console.log(describeAftermath(after));
   },
   KILLS * 6000,
