@@ -39,6 +39,9 @@ const ActDone = v.strictObject({ act: v.number(), customer: v.nullable(Id), inte
 /** So many contacts of a file are one act; more are for a server's console. */
 export const MAX_IMPORTED = 5000;
 
+const SimilarReason = v.picklist(['same-email', 'same-handle', 'same-phone', 'same-name', 'short-name', 'same-company', 'same-domain', 'same-place']);
+const TwinSide = v.strictObject({ customer: Id, name: v.string(), detail: v.string() });
+
 export const calls = {
   ...pageCalls,
   ...earlierCalls,
@@ -105,9 +108,18 @@ export const calls = {
           name: v.string(),
           detail: v.string(),
           share: v.number(),
-          reasons: v.array(v.picklist(['same-email', 'same-handle', 'same-phone', 'same-name', 'short-name', 'same-company', 'same-domain'])),
+          reasons: v.array(SimilarReason),
         }),
       ),
+    }),
+  }),
+  /** Pairs of the whole book whom two people may have entered apart, with reasons, the surest first. */
+  findTwins: defineCall({
+    name: 'findTwins',
+    from: 'panel',
+    input: v.strictObject({}),
+    output: v.strictObject({
+      pairs: v.array(v.strictObject({ one: TwinSide, other: TwinSide, reasons: v.array(SimilarReason) })),
     }),
   }),
   /** Two customers are one (`on`), shown with what `customer` says; or they are not, and are not suggested again. */

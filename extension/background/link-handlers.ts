@@ -7,6 +7,7 @@ import { bytesFromHex } from '#shared/sync/ids.ts';
 import { linkIdOf } from '#shared/sync/links.ts';
 import type { calls } from '../messages.ts';
 import { findCustomer, findCustomerByEmail, listSimilar } from '../store/customers.ts';
+import { listTwins } from '../store/twins.ts';
 import { listDecided, listMembers } from '../store/links.ts';
 import { findRecord } from '../store/records.ts';
 import { commitAct, type Change } from '../store/write.ts';
@@ -15,11 +16,13 @@ import { capturerOf, getIdentity, type Background } from './own.ts';
 
 /** A longer list helps nobody: it says that the name is common. */
 const MOST_SUGGESTED = 5;
+/** More pairs than anybody decides in one go; the rest comes when these are. */
+const MOST_PAIRS = 50;
 /** What two people may have written differently; what the user looks at stays as it is. */
 const SHOWN_FIELDS = ['name', 'title', 'companyName'];
 
 /** Who may be the same customer as whom, and what somebody decided about it. */
-export function createLinkHandlers(background: Background): Pick<Handlers<typeof calls>, 'findSimilar' | 'linkCustomers'> {
+export function createLinkHandlers(background: Background): Pick<Handlers<typeof calls>, 'findSimilar' | 'findTwins' | 'linkCustomers'> {
   const { book, nowMs } = background;
   return {
     async findSimilar({ customer, person }) {
@@ -51,6 +54,26 @@ export function createLinkHandlers(background: Background): Pick<Handlers<typeof
           reasons: [...match.reasons],
         })),
       };
+    },
+
+    async findTwins() {
+      const found = (await listTwins(book)).flatMap(({ one, other, keys }) => {
+        const match = matchPeople(toPerson(one), toPerson(other));
+        // Two shops of one name in one district are suggested however short the name is.
+        const isAtOnePlace = keys.some((key) => key.startsWith('name:'));
+        return match || isAtOnePlace
+          ? [
+              {
+                one,
+                other,
+                share: match?.share ?? 0,
+                reasons: [...(match?.reasons ?? (['same-name'] as const)), ...(isAtOnePlace ? (['same-place'] as const) : [])],
+              },
+            ]
+          : [];
+      });
+      const sorted = found.toSorted((a, b) => b.share - a.share).slice(0, MOST_PAIRS);
+      return { pairs: sorted.map(({ one, other, reasons }) => ({ one: toSide(one), other: toSide(other), reasons })) };
     },
 
     async linkCustomers({ customer, other, on }) {
@@ -105,6 +128,10 @@ export function createLinkHandlers(background: Background): Pick<Handlers<typeof
     };
     return (await Promise.all(SHOWN_FIELDS.map((field) => says(field === 'name' ? named : kept, field)))).flat();
   }
+}
+
+function toSide({ id, name, emails, phones, companyName }: Customer) {
+  return { customer: id, name: name ?? '', detail: emails[0] ?? phones[0] ?? companyName ?? '' };
 }
 
 function toPerson({ kind, name, emails, phones, companyName, handles }: Customer): Person {

@@ -142,6 +142,9 @@ export type Similar = {
   readonly reasons: readonly (keyof Texts['similar']['reasons'])[];
 };
 
+/** Two customers whom two people may have entered apart, and why they may be one. */
+export type TwinPair = { readonly one: Omit<Similar, 'reasons'>; readonly other: Omit<Similar, 'reasons'>; readonly reasons: Similar['reasons'] };
+
 /** An open webmail from which a customer's earlier mail may be fetched. `gives`: false where that webmail has no search to ask. */
 export type EarlierPlace = { readonly tab: number; readonly webmail: string; readonly host: string; readonly gives: boolean };
 

@@ -26,13 +26,14 @@ import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchR
 import { SiteSettings } from '../../../extension/sidebar/parts/SiteSettings.tsx';
 import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
 import { TodayList } from '../../../extension/sidebar/parts/TodayList.tsx';
+import { TwinList } from '../../../extension/sidebar/parts/TwinList.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
 import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
 import { LayoutChanged } from '../../../extension/sidebar/parts/LayoutChanged.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
 import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, noWorth, placed, standing } from './sample-orders.ts';
 import { bare, entries, german, hannah, ines, ouyang, tom, users } from './sample.ts';
-import { dueTasks, openTasks, withRisk } from './sample-tasks.ts';
+import { dueTasks, openTasks, withRisk, twins } from './sample-tasks.ts';
 import { also, contact, hits, lately, mail, refused, waiting, webmails } from './sample-panel.ts';
 
 const nothing = (): void => undefined;
@@ -200,6 +201,17 @@ export const slots: readonly Slot[] = [
       <>
         <TopBar today={3} />
         <TodayList due={dueTasks} today="2026-11-20" acts={taskActs} onOpen={nothing} />
+      </>
+    ),
+  },
+  {
+    id: 'today-twins',
+    title: 'Today, and two who may be one',
+    part: (
+      <>
+        <TopBar today={3} />
+        <TodayList due={dueTasks.slice(0, 3)} today="2026-11-20" acts={taskActs} onOpen={nothing} />
+        <TwinList pairs={twins} onDecide={nothing} onOpen={nothing} />
       </>
     ),
   },

@@ -1,6 +1,7 @@
 import type { CustomerFacts, OverdueFacts, PairFacts } from '#shared/analysis/customer-facts.ts';
 import type { Task } from '#shared/model/task.ts';
 import type { DueTask } from '../../../extension/store/tasks.ts';
+import type { TwinPair } from '../../../extension/sidebar/parts/types.ts';
 import { hannah } from './sample.ts';
 
 /** Tasks, overdue money and pairs as the mock-ups have them; the day is Friday 20 November 2026. */
@@ -53,3 +54,22 @@ export const together: readonly PairFacts[] = [
 
 /** The same facts with everything that can be said beside tier and rhythm. */
 export const withRisk = (facts: CustomerFacts): CustomerFacts => ({ ...facts, overdue, together });
+
+/** Customers whom two people may have entered apart. */
+export const twins: readonly TwinPair[] = [
+  {
+    one: { customer: 'c1', name: '林記茶行', detail: '+886 2 1234 5678' },
+    other: { customer: 'c2', name: 'Lin Tea House', detail: '+886 2 1234 5678' },
+    reasons: ['same-phone'],
+  },
+  {
+    one: { customer: 'c3', name: 'Jan-Hendrik Vogelsang', detail: 'jhv@kleine-eule.example' },
+    other: { customer: 'c4', name: 'J. Vogelsang', detail: 'j.vogelsang@post.example' },
+    reasons: ['same-phone', 'short-name'],
+  },
+  {
+    one: { customer: 'c5', name: '大同婦幼用品', detail: '' },
+    other: { customer: 'c6', name: '大同婦幼用品', detail: '' },
+    reasons: ['same-name', 'same-place'],
+  },
+];
