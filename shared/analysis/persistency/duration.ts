@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
-import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
-import { toDay } from '../core/calendar.ts';
+import { listBuyingDays } from '../core/buying-days.ts';
+import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
 import { compareSurvival, estimateSurvival, type Duration as Life, type SurvivalCurve } from '../core/numerics/survival.ts';
-import { PeriodUnit, periodName, startOfPeriod } from '../core/periods.ts';
+import { listPeriods, PeriodUnit } from '../core/periods.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { limitsOf, StageParams } from '../core/stages.ts';
-import { findQuantile, roundTo6 } from '../core/stats.ts';
+import { roundTo6, selectQuantiles } from '../core/stats.ts';
 import { usualGapsOf } from '../core/usual-gaps.ts';
 
 const VERSION = '1';
@@ -73,31 +74,28 @@ function runDuration({ lines, params, asOf }: AnalysisInput<DurationParams>): Du
   const buying = listBuyingDays(lines, asOf);
   const usual = usualGapsOf(buying);
   const unit = params.cohort ?? (buying.lastDay - buying.firstDay > 4 * 366 ? 'year' : buying.lastDay - buying.firstDay > 366 ? 'quarter' : 'month');
+  const { start, day } = tabulatePurchaseDays(buying);
+  const periods = buying.firstDay === NO_DAY ? undefined : listPeriods(buying.firstDay, asOf, unit);
+  const cohorts = (periods?.names ?? []).map((name) => ({ name, lives: new Array<Life>() }));
   const everybody: Life[] = [];
-  const cohorts = new Map<string, Life[]>();
-  const names = new Map<number, string>();
-  const tenures: number[] = [];
+  const tenures = new Float64Array(buying.customers);
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    const days = purchaseDaysOf(buying, customer);
-    const [first, last, gap] = [days[0], days.at(-1), usual[customer]];
-    if (first === undefined || last === undefined || gap === undefined) {
+    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const [first, last, gap] = [day[from], day[to - 1], usual[customer]];
+    if (from === to || first === undefined || last === undefined || gap === undefined) {
       continue;
     }
     // The silence is too long from the day after its limit: so everybody is watched up to a day on which it was known.
     const goneOn = last + limitsOf(gap, params).lapsedDays + 1;
     const life: Life = { time: Math.min(asOf, goneOn) - first, ended: goneOn <= asOf };
-    const name = names.get(first) ?? periodName(startOfPeriod(first, unit), unit);
-    names.set(first, name);
-    const cohort = cohorts.get(name) ?? [];
-    cohorts.set(name, cohort);
-    cohort.push(life);
+    cohorts[periods?.placeOf(first) ?? -1]?.lives.push(life);
     everybody.push(life);
-    tenures.push(asOf - first);
+    tenures[everybody.length - 1] = asOf - first;
   }
-  const large = [...cohorts].filter(([, lives]) => lives.length >= MIN_CUSTOMERS).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const large = cohorts.filter(({ lives }) => lives.length >= MIN_CUSTOMERS);
   const n = everybody.length;
   const enough = n >= MIN_CUSTOMERS;
-  const rising = Int32Array.from(tenures).sort();
+  const [low = 0, median = 0, high = 0] = selectQuantiles(tenures.subarray(0, n), [0.25, 0.5, 0.75]);
   return {
     method: 'Kaplan-Meier with Greenwood intervals; gone: silent for longer than the lapse limit of the stages, from the day after it',
     version: VERSION,
@@ -106,19 +104,19 @@ function runDuration({ lines, params, asOf }: AnalysisInput<DurationParams>): Du
     asOf: toDay(asOf),
     period: n === 0 ? null : { from: toDay(buying.firstDay), to: toDay(asOf) },
     n,
-    tenureDays: n === 0 ? null : { low: findQuantile(rising, 0.25), median: findQuantile(rising, 0.5), high: findQuantile(rising, 0.75) },
+    tenureDays: n === 0 ? null : { low, median, high },
     all: enough ? toCurve('all', everybody) : null,
-    cohorts: large.map(([name, lives]) => toCurve(name, lives)),
+    cohorts: large.map(({ name, lives }) => toCurve(name, lives)),
     difference: compareHalves(large),
   };
 }
 
-function compareHalves(cohorts: readonly (readonly [string, readonly Life[]])[]): Duration['difference'] {
+function compareHalves(cohorts: readonly { readonly name: string; readonly lives: readonly Life[] }[]): Duration['difference'] {
   const middle = cohorts.length >> 1;
-  const [laterFrom] = cohorts[middle] ?? [];
+  const laterFrom = cohorts[middle]?.name;
   const found = compareSurvival(
-    cohorts.slice(0, middle).flatMap(([, lives]) => lives),
-    cohorts.slice(middle).flatMap(([, lives]) => lives),
+    cohorts.slice(0, middle).flatMap(({ lives }) => lives),
+    cohorts.slice(middle).flatMap(({ lives }) => lives),
   );
   return found === undefined || laterFrom === undefined ? null : { laterFrom, chiSquare: roundTo6(found.chiSquare), pValue: roundTo6(found.pValue) };
 }

@@ -5,9 +5,9 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { bandOfBirth } from '../core/age-band.ts';
 import { missingLists } from '../core/book.ts';
 import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
-import { addMonths, NO_DAY, toDay } from '../core/calendar.ts';
+import { addMonths, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
-import { findMedian } from '../core/stats.ts';
+import { selectMedian } from '../core/stats.ts';
 
 const VERSION = '1';
 const MOST_ROWS = 50;
@@ -63,15 +63,15 @@ function runMarket({ lines, book, asOf }: AnalysisInput<v.InferOutput<typeof Mar
   const buying = listBuyingDays(lines, asOf);
   const from = addMonths(asOf, -12) + 1;
   const records = new Map(book.customers.map((customer) => [customer.id, customer]));
-  const { names } = lines.dictionary.customer;
   const year = Number(toDay(asOf).slice(0, 4));
-  const ofRecord = (['age', 'occupation', 'industry', 'area', 'region', 'kind'] as const).map((by) =>
-    count(buying, from, by, (customer) => {
-      const record = records.get(names[customer] ?? '');
+  const buyers = listBuyers(buying, from);
+  const ofRecord = (records.size === 0 ? [] : (['age', 'occupation', 'industry', 'area', 'region', 'kind'] as const)).map((by) =>
+    count(buyers, by, (customer) => {
+      const record = records.get(lines.dictionary.customer.names[customer] ?? '');
       return record === undefined ? undefined : read(record, by, year);
     }),
   );
-  const ofLines = lines.known.has('place') ? [count(buying, from, 'place', (customer) => placeOf(buying, customer, from))] : [];
+  const ofLines = lines.known.has('place') ? [count(buyers, 'place', createPlaces(buying, from))] : [];
   const positions = [...ofRecord, ...ofLines].filter(({ rows }) => rows.length > 0);
   return {
     method: 'customers with an order in 12 months, by what their record says; shares with Wilson intervals',
@@ -101,44 +101,74 @@ function regionOf({ addresses }: Customer): string | undefined {
   return known.find(({ region }) => region !== undefined)?.region ?? known.find(({ city }) => city !== undefined)?.city;
 }
 
-/** The place in which a customer bought most often; of equal ones the first by name. */
-function placeOf({ index, asOf }: BuyingDays, customer: number, from: number): string | undefined {
-  const { lines } = index;
-  const counts = new Map<number, number>();
-  for (const line of index.line.subarray(index.start[customer] ?? 0, index.start[customer + 1] ?? 0)) {
-    const [day, place] = [lines.day[line] ?? NO_DAY, lines.text.place[line] ?? -1];
-    if (day >= from && day <= asOf && place >= 0) {
-      counts.set(place, (counts.get(place) ?? 0) + 1);
-    }
-  }
+/** Tells the place in which a customer bought most often; of equal ones the first by name. */
+function createPlaces({ index, asOf }: BuyingDays, from: DayNumber): (customer: number) => string | undefined {
+  const { line, start, lines } = index;
   const { names } = lines.dictionary.place;
-  const [best] = [...counts].toSorted(([a, m], [b, n]) => n - m || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
-  return best === undefined ? undefined : names[best[0]];
+  // How often the customer at hand was in each place; nought again after it.
+  const counts = new Int32Array(names.length);
+  return (customer) => {
+    const [first, end] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    let best = -1;
+    for (let at = end - 1; at >= first && (lines.day[line[at] ?? 0] ?? NO_DAY) >= from; at -= 1) {
+      const one = line[at] ?? 0;
+      const place = lines.text.place[one] ?? -1;
+      if (place >= 0 && (lines.day[one] ?? NO_DAY) <= asOf) {
+        const [more, most] = [(counts[place] ?? 0) + 1, counts[best] ?? 0];
+        counts[place] = more;
+        best = more > most || (more === most && (names[place] ?? '') < (names[best] ?? '')) ? place : best;
+      }
+    }
+    for (let at = end - 1; at >= first && (lines.day[line[at] ?? 0] ?? NO_DAY) >= from; at -= 1) {
+      const place = lines.text.place[line[at] ?? 0] ?? -1;
+      if (place >= 0) {
+        counts[place] = 0;
+      }
+    }
+    return names[best];
+  };
 }
 
-function count(buying: BuyingDays, from: number, by: By, nameOf: (customer: number) => string | undefined): v.InferOutput<typeof Position> {
-  const hasAmounts = buying.index.lines.known.has('amountMinor');
-  const held = new Map<string, { orders: number; readonly nets: number[] }>();
-  let [known, unknown] = [0, 0];
+/** Who ordered in the period: the numbers of the customers, and of each their orders and what they brought. */
+type Buyers = { readonly customer: Int32Array; readonly orders: Int32Array; readonly netMinor: Float64Array; readonly hasAmounts: boolean };
+
+function listBuyers(buying: BuyingDays, from: DayNumber): Buyers {
+  const customers = new Int32Array(buying.customers);
+  const ordersOf = new Int32Array(buying.customers);
+  const netMinor = new Float64Array(buying.customers);
+  let count = 0;
   for (let customer = 0; customer < buying.customers; customer += 1) {
     let [orders, net] = [0, 0];
     for (let at = (buying.start[customer + 1] ?? 0) - 1; at >= (buying.start[customer] ?? 0) && (buying.day[at] ?? 0) >= from; at -= 1) {
       orders += buying.orders[at] ?? 0;
       net += buying.netMinor[at] ?? 0;
     }
-    if (orders === 0) {
-      continue;
+    if (orders > 0) {
+      customers[count] = customer;
+      ordersOf[count] = orders;
+      netMinor[count] = net;
+      count += 1;
     }
-    const name = nameOf(customer);
+  }
+  return { customer: customers.subarray(0, count), orders: ordersOf, netMinor, hasAmounts: buying.index.lines.known.has('amountMinor') };
+}
+
+function count(buyers: Buyers, by: By, nameOf: (customer: number) => string | undefined): v.InferOutput<typeof Position> {
+  const held = new Map<string, { orders: number; readonly nets: number[] }>();
+  const { hasAmounts } = buyers;
+  let [known, unknown] = [0, 0];
+  for (let at = 0; at < buyers.customer.length; at += 1) {
+    const name = nameOf(buyers.customer[at] ?? 0);
     if (name === undefined || name === '') {
       unknown += 1;
       continue;
     }
     known += 1;
     const row = held.get(name) ?? { orders: 0, nets: [] };
-    held.set(name, row);
-    row.orders += orders;
-    row.nets.push(net);
+    if (row.nets.push(buyers.netMinor[at] ?? 0) === 1) {
+      held.set(name, row);
+    }
+    row.orders += buyers.orders[at] ?? 0;
   }
   const rows = [...held]
     .map(([name, { orders, nets }]): v.InferOutput<typeof Row> => ({
@@ -146,7 +176,7 @@ function count(buying: BuyingDays, from: number, by: By, nameOf: (customer: numb
       share: shareOf(nets.length, known),
       orders,
       netMinor: hasAmounts ? nets.reduce((sum, net) => sum + net, 0) : null,
-      medianMinor: hasAmounts && nets.length >= MIN_MEDIAN ? findMedian(nets) : null,
+      medianMinor: hasAmounts && nets.length >= MIN_MEDIAN ? selectMedian(Float64Array.from(nets)) : null,
     }))
     .toSorted((a, b) => b.share.hits - a.share.hits || (a.name < b.name ? -1 : 1));
   return { by, rows: rows.slice(0, MOST_ROWS), known, unknown };

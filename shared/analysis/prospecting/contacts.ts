@@ -1,7 +1,8 @@
 import type { Id } from '../../model/field.ts';
 import type { Book } from '../core/book.ts';
-import { purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import type { BuyingDays } from '../core/buying-days.ts';
 import { createDayReader, type DayNumber } from '../core/calendar.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import type { Contact } from './grid.ts';
 
 /** A contact of ours within so many days follows an order. */
@@ -30,8 +31,9 @@ export function countContacts(book: Book, buying: BuyingDays, from: DayNumber): 
     }
   }
   const contacts = new Map<Id, Contact>();
+  const { start, day: all } = tabulatePurchaseDays(buying);
   buying.index.lines.dictionary.customer.names.forEach((name, customer) => {
-    const days = purchaseDaysOf(buying, customer).filter((day) => day > from);
+    const days = all.subarray(start[customer] ?? 0, start[customer + 1] ?? 0).filter((day) => day > from);
     const { ours, ...counts } = held.get(name) ?? { received: 0, sent: 0, meetings: 0, ours: [] };
     const followed = days.filter((day) => ours.some((contact) => contact > day && contact <= day + FOLLOW_DAYS)).length;
     contacts.set(name, { ...counts, orders: days.length, followed });

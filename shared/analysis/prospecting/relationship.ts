@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
-import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { addMonths, NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { roundTo6 } from '../core/stats.ts';
 import { countContacts } from './contacts.ts';
 import {
@@ -149,26 +150,39 @@ function findSplit(lines: BuyingDays['index']['lines'], book: Book): Relationshi
 }
 
 function sumSegments(buying: BuyingDays, book: Book, by: Relationship['by'], from: number): ReadonlyMap<string, Sums> {
-  const { index, asOf } = buying;
-  const { lines } = index;
+  const { index, asOf, currencyNumber } = buying;
+  const { line, start, lines } = index;
+  const { day: dayOf, text, number } = lines;
+  const { start: bought } = tabulatePurchaseDays(buying);
   const records = new Map(book.customers.map((customer) => [customer.id, customer]));
   const segments = new Map<string, Sums>();
-  for (const customer of listCustomers(index)) {
-    if (purchaseDaysOf(buying, customer).length === 0) {
+  const listed = listCustomers(index);
+  for (let place = 0; place < listed.length; place += 1) {
+    const customer = listed[place] ?? 0;
+    if (bought[customer] === bought[customer + 1]) {
       continue;
     }
-    const record = records.get(lines.dictionary.customer.names[customer] ?? '');
-    const name = by === 'industry' || by === 'area' ? (record?.[by] ?? '') : by === 'place' ? (placeOf(buying, customer) ?? '') : 'all';
+    const name =
+      by === 'industry' || by === 'area'
+        ? (records.get(lines.dictionary.customer.names[customer] ?? '')?.[by] ?? '')
+        : by === 'place'
+          ? (placeOf(buying, customer) ?? '')
+          : 'all';
     const sums = segments.get(name) ?? { customers: [], netMinor: 0, knownMinor: 0, marginMinor: 0 };
     segments.set(name, sums);
     sums.customers.push(customer);
-    for (const line of index.line.subarray(index.start[customer] ?? 0, index.start[customer + 1] ?? 0)) {
-      const day = lines.day[line] ?? NO_DAY;
-      const [amountMinor, costMinor] = [lines.number.amountMinor[line] ?? Number.NaN, lines.number.costMinor[line] ?? Number.NaN];
-      if (day < from || day > asOf || Number.isNaN(amountMinor) || lines.text.currency[line] !== buying.currencyNumber) {
+    for (let at = (start[customer + 1] ?? 0) - 1; at >= (start[customer] ?? 0); at -= 1) {
+      const one = line[at] ?? 0;
+      const day = dayOf[one] ?? NO_DAY;
+      if (day < from) {
+        break;
+      }
+      const amountMinor = number.amountMinor[one] ?? Number.NaN;
+      if (day > asOf || Number.isNaN(amountMinor) || text.currency[one] !== currencyNumber) {
         continue;
       }
       sums.netMinor += amountMinor;
+      const costMinor = number.costMinor[one] ?? Number.NaN;
       if (!Number.isNaN(costMinor)) {
         sums.knownMinor += amountMinor;
         sums.marginMinor += amountMinor - costMinor;
@@ -180,19 +194,23 @@ function sumSegments(buying: BuyingDays, book: Book, by: Relationship['by'], fro
 
 /** The place of the newest line that names one; of several on a day the first by name. */
 function placeOf({ index }: BuyingDays, customer: number): string | undefined {
-  const { lines } = index;
-  let [found, on]: [string | undefined, number] = [undefined, NO_DAY];
-  for (let at = (index.start[customer + 1] ?? 0) - 1; at >= (index.start[customer] ?? 0); at -= 1) {
-    const line = index.line[at] ?? 0;
-    const name = lines.dictionary.place.names[lines.text.place[line] ?? -1];
-    if (found !== undefined && lines.day[line] !== on) {
+  const { line, start, lines } = index;
+  const { place: placeOfLine } = lines.text;
+  const { names } = lines.dictionary.place;
+  let found = -1;
+  let on = NO_DAY;
+  for (let at = (start[customer + 1] ?? 0) - 1; at >= (start[customer] ?? 0); at -= 1) {
+    const one = line[at] ?? 0;
+    const place = placeOfLine[one] ?? -1;
+    if (found >= 0 && lines.day[one] !== on) {
       break;
     }
-    if (name !== undefined && (found === undefined || name < found)) {
-      [found, on] = [name, lines.day[line] ?? NO_DAY];
+    if (place >= 0 && place !== found && (found < 0 || (names[place] ?? '') < (names[found] ?? ''))) {
+      found = place;
+      on = lines.day[one] ?? NO_DAY;
     }
   }
-  return found;
+  return names[found];
 }
 
 function compareLevels(

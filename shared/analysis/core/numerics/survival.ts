@@ -28,18 +28,18 @@ export type SurvivalCurve = {
 
 /** Cases that ended and cases watched until each distinct time, rising. */
 function tally(cases: readonly Duration[]): readonly { readonly time: number; readonly ended: number; readonly left: number }[] {
-  const rising = cases.toSorted((a, b) => a.time - b.time);
-  const times: { time: number; ended: number; left: number }[] = [];
-  for (const { time, ended } of rising) {
-    const last = times.at(-1);
-    if (last !== undefined && last.time === time) {
-      last.left += 1;
-      last.ended += ended ? 1 : 0;
+  // Many cases have few different times, so that only these are sorted.
+  const times = new Map<number, { readonly time: number; ended: number; left: number }>();
+  for (const { time, ended } of cases) {
+    const held = times.get(time);
+    if (held === undefined) {
+      times.set(time, { time, ended: ended ? 1 : 0, left: 1 });
     } else {
-      times.push({ time, ended: ended ? 1 : 0, left: 1 });
+      held.left += 1;
+      held.ended += ended ? 1 : 0;
     }
   }
-  return times;
+  return [...times.values()].toSorted((a, b) => a.time - b.time);
 }
 
 /**
