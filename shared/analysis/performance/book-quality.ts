@@ -6,8 +6,8 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { missingLists, type Book } from '../core/book.ts';
 import { createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { ShareOf, shareOf } from '../core/evidence.ts';
-import { isBought } from '../core/index-lines.ts';
-import type { Lines } from '../core/lines.ts';
+import { indexByCustomer, isBought } from '../core/index-lines.ts';
+import type { Dictionary, Lines } from '../core/lines.ts';
 import { findMedian } from '../core/stats.ts';
 
 const VERSION = '1';
@@ -74,11 +74,17 @@ export const bookQuality = defineAnalysis({
 function runBookQuality({ lines, book, params, asOf }: AnalysisInput<QualityParams>): BookQuality {
   const from = asOf - params.windowDays + 1;
   const { customers } = book;
-  const seen = listLastSeen(book, lines, asOf);
-  const ages = customers.flatMap(({ id }) => (seen.any.has(id) ? [asOf - (seen.any.get(id) ?? asOf)] : []));
+  const [contacts, bought] = [listLastContacts(book, asOf), listLastBought(lines, asOf)];
+  const ages = listAges(book, lines.dictionary.customer, contacts, bought, asOf);
   const groups = findDuplicates(customers);
-  const buyers = [...seen.bought].filter(([, day]) => day >= from).map(([customer]) => customer);
-  const known = buyers.filter((customer) => (seen.contact.get(customer) ?? -Infinity) >= from);
+  const { names } = lines.dictionary.customer;
+  let [buyers, known] = [0, 0];
+  for (let customer = 0; customer < bought.length; customer += 1) {
+    if ((bought[customer] ?? NO_DAY) >= from) {
+      buyers += 1;
+      known += (contacts.get(names[customer] ?? '') ?? NO_DAY) >= from ? 1 : 0;
+    }
+  }
   const use = countUse(book, from, asOf);
   const missing = missingLists(book, ['customers', 'users']);
   return {
@@ -108,7 +114,7 @@ function runBookQuality({ lines, book, params, asOf }: AnalysisInput<QualityPara
       customers: new Set(groups.flatMap((group) => group.customers)).size,
       some: groups.slice(0, MOST_DUPLICATES),
     },
-    contactsCaptured: buyers.length === 0 ? null : shareOf(known.length, buyers.length),
+    contactsCaptured: buyers === 0 ? null : shareOf(known, buyers),
     use,
     usedBy: use.length === 0 ? null : shareOf(use.filter(({ contacts }) => contacts > 0).length, use.length),
   };
@@ -123,38 +129,43 @@ function isFilled(customer: Customer, field: (typeof FIELDS)[number]): boolean {
       : value !== undefined && value !== '';
 }
 
-type LastSeen = {
-  readonly any: ReadonlyMap<string, DayNumber>;
-  readonly contact: ReadonlyMap<string, DayNumber>;
-  readonly bought: ReadonlyMap<string, DayNumber>;
-};
-
-function listLastSeen(book: Book, lines: Lines, asOf: DayNumber): LastSeen {
+/** The newest contact with each customer, up to and with `asOf`. */
+function listLastContacts(book: Book, asOf: DayNumber): ReadonlyMap<string, DayNumber> {
   const readDay = createDayReader(book.zone);
-  const [any, contact, bought] = [new Map<string, DayNumber>(), new Map<string, DayNumber>(), new Map<string, DayNumber>()];
-  const note = (map: Map<string, DayNumber>, customer: string, day: DayNumber | undefined): void => {
-    if (day !== undefined && day <= asOf && day !== NO_DAY) {
-      map.set(customer, Math.max(day, map.get(customer) ?? -Infinity));
-      any.set(customer, Math.max(day, any.get(customer) ?? -Infinity));
-    }
-  };
-  for (const { id, capturedAt } of book.customers) {
-    note(any, id, capturedAt === undefined ? undefined : readDay(capturedAt));
-  }
+  const last = new Map<string, DayNumber>();
   for (const { participants, happenedAt } of book.interactions) {
     const day = happenedAt === undefined ? undefined : readDay(happenedAt);
-    participants.filter((id) => id.startsWith('c')).forEach((customer) => note(contact, customer, day));
-  }
-  const last = new Int32Array(lines.dictionary.customer.names.length).fill(NO_DAY);
-  for (let line = 0; line < lines.count; line += 1) {
-    const customer = lines.text.customer[line] ?? -1;
-    const day = lines.day[line] ?? NO_DAY;
-    if (customer >= 0 && day <= asOf && day > (last[customer] ?? NO_DAY) && isBought(lines, line)) {
-      last[customer] = day;
+    for (const customer of day === undefined || day > asOf ? [] : participants.filter((id) => id.startsWith('c'))) {
+      last.set(customer, Math.max(day ?? NO_DAY, last.get(customer) ?? NO_DAY));
     }
   }
-  lines.dictionary.customer.names.forEach((customer, at) => note(bought, customer, last[at]));
-  return { any, contact, bought };
+  return last;
+}
+
+/** The day on which each customer bought last, by number; NO_DAY for who never did. */
+function listLastBought(lines: Lines, asOf: DayNumber): Int32Array {
+  const { customers, start, line } = indexByCustomer(lines);
+  const last = new Int32Array(customers).fill(NO_DAY);
+  for (let customer = 0; customer < customers; customer += 1) {
+    for (let at = (start[customer + 1] ?? 0) - 1; at >= (start[customer] ?? 0); at -= 1) {
+      const day = lines.day[line[at] ?? 0] ?? NO_DAY;
+      if (day <= asOf && isBought(lines, line[at] ?? 0)) {
+        last[customer] = day;
+        break;
+      }
+    }
+  }
+  return last;
+}
+
+/** Days since a customer was captured, heard of or ordered last, of those of whom that is known. */
+function listAges(book: Book, { places }: Dictionary, contacts: ReadonlyMap<string, DayNumber>, bought: Int32Array, asOf: DayNumber): number[] {
+  const readDay = createDayReader(book.zone);
+  return book.customers.flatMap(({ id, capturedAt }) => {
+    const captured = (capturedAt === undefined ? undefined : readDay(capturedAt)) ?? NO_DAY;
+    const last = Math.max(captured > asOf ? NO_DAY : captured, contacts.get(id) ?? NO_DAY, bought[places.get(id) ?? -1] ?? NO_DAY);
+    return last === NO_DAY ? [] : [asOf - last];
+  });
 }
 
 type Group = BookQuality['duplicates']['some'][number];

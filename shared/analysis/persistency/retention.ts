@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists } from '../core/book.ts';
-import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { isBought } from '../core/index-lines.ts';
-import type { Lines, TextColumn } from '../core/lines.ts';
 import { listPeriods, PeriodUnit, type Periods } from '../core/periods.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 
 const VERSION = '1';
 const MIN_CUSTOMERS = 10;
@@ -105,28 +105,29 @@ type Counted = { customers: number; readonly bought: number[]; hits: number; rip
 function followCohorts(buying: BuyingDays, periods: Periods, repeatDays: number) {
   const { names, isComplete, placeOf } = periods;
   const counted = names.map((): Counted => ({ customers: 0, bought: names.map(() => 0), hits: 0, ripe: 0 }));
+  const { start, day } = tabulatePurchaseDays(buying);
   let n = 0;
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    const days = purchaseDaysOf(buying, customer);
-    const first = days[0];
-    const cohort = first === undefined ? undefined : counted[placeOf(first)];
-    if (first === undefined || cohort === undefined) {
+    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const first = day[from] ?? 0;
+    const begun = placeOf(first);
+    const cohort = counted[begun];
+    if (from === to || cohort === undefined) {
       continue;
     }
     n += 1;
     cohort.customers += 1;
-    const from = placeOf(first);
     let last = -1;
-    for (const day of days) {
-      const at = placeOf(day) - from;
-      if (at !== last) {
-        cohort.bought[at] = (cohort.bought[at] ?? 0) + 1;
-        last = at;
+    for (let at = from; at < to; at += 1) {
+      const later = placeOf(day[at] ?? 0) - begun;
+      if (later !== last) {
+        cohort.bought[later] = (cohort.bought[later] ?? 0) + 1;
+        last = later;
       }
     }
     if (buying.asOf - first >= repeatDays) {
       cohort.ripe += 1;
-      cohort.hits += (days[1] ?? Infinity) - first <= repeatDays ? 1 : 0;
+      cohort.hits += to - from > 1 && (day[from + 1] ?? 0) - first <= repeatDays ? 1 : 0;
     }
   }
   const cohorts = counted.flatMap((cohort, at): Retention['cohorts'] =>
@@ -147,28 +148,32 @@ function followCohorts(buying: BuyingDays, periods: Periods, repeatDays: number)
 
 /** Of those who bought a category or a product, how many did so in a second order. */
 function countAgain({ index, asOf }: BuyingDays): Pick<Retention, 'categories' | 'products'> {
-  const { lines } = index;
-  const [categories, products] = [createRepeats(lines, 'category'), createRepeats(lines, 'product')];
+  const { lines, line, start } = index;
+  const { category, product, order } = lines.text;
+  const [categories, products] = [createRepeats(lines.dictionary.category.names), createRepeats(lines.dictionary.product.names)];
   // Lines come by customer, so that one pass needs no table of pairs.
-  for (const line of index.line) {
-    if ((lines.day[line] ?? NO_DAY) <= asOf && isBought(lines, line)) {
-      const [customer, order] = [lines.text.customer[line] ?? -1, lines.text.order[line] ?? -1];
-      categories.add(lines.text.category[line] ?? -1, customer, order);
-      products.add(lines.text.product[line] ?? -1, customer, order);
+  for (let customer = 0; customer < index.customers; customer += 1) {
+    for (let at = start[customer] ?? 0; at < (start[customer + 1] ?? 0); at += 1) {
+      const one = line[at] ?? 0;
+      if ((lines.day[one] ?? NO_DAY) <= asOf && isBought(lines, one)) {
+        categories.add(category[one] ?? -1, customer, order[one] ?? -1);
+        products.add(product[one] ?? -1, customer, order[one] ?? -1);
+      }
     }
   }
   return { categories: categories.read(), products: products.read() };
 }
 
-/** Counts the customers of each name of a column, and those who came again for it. */
-function createRepeats(lines: Lines, column: Extract<TextColumn, 'category' | 'product'>) {
-  const { names } = lines.dictionary[column];
+/** Stands for the order of who bought a thing in two of them. */
+const TWICE = -2;
+
+/** Counts the customers of each of some things, and those who came again for it. */
+function createRepeats(names: readonly string[]) {
   const customers = new Int32Array(names.length);
   const hits = new Int32Array(names.length);
-  // Of the customer at hand: who bought the thing last, in which order first, and whether in a second one.
+  // Of the customer at hand: who bought the thing last, and in which order.
   const seenBy = new Int32Array(names.length).fill(-1);
-  const firstOrder = new Int32Array(names.length);
-  const isAgain = new Uint8Array(names.length);
+  const seenIn = new Int32Array(names.length);
   return {
     add(thing: number, customer: number, order: number): void {
       if (thing < 0) {
@@ -176,11 +181,10 @@ function createRepeats(lines: Lines, column: Extract<TextColumn, 'category' | 'p
       }
       if (seenBy[thing] !== customer) {
         seenBy[thing] = customer;
-        firstOrder[thing] = order;
-        isAgain[thing] = 0;
+        seenIn[thing] = order;
         customers[thing] = (customers[thing] ?? 0) + 1;
-      } else if (isAgain[thing] === 0 && firstOrder[thing] !== order) {
-        isAgain[thing] = 1;
+      } else if (seenIn[thing] !== order && seenIn[thing] !== TWICE) {
+        seenIn[thing] = TWICE;
         hits[thing] = (hits[thing] ?? 0) + 1;
       }
     },

@@ -1,6 +1,6 @@
 import type { Book } from '../core/book.ts';
-import { toDayNumber, type DayNumber } from '../core/calendar.ts';
-import type { CustomerNet } from '../core/net-by-customer.ts';
+import { NO_DAY, toDayNumber, type DayNumber } from '../core/calendar.ts';
+import type { NetByCustomer } from '../core/net-by-customer.ts';
 import type { Summing } from '../core/sums.ts';
 
 /** What was spent on customers: minutes of contacts that say how long they took, money written down, and hours and visits at their rates. */
@@ -23,18 +23,20 @@ const nothing = (): Effort => ({ customers: 0, revenueMinor: 0, minutes: 0, mone
  */
 export function sumEffort(
   book: Book,
-  ever: ReadonlyMap<string, CustomerNet>,
-  inside: ReadonlyMap<string, CustomerNet>,
+  ever: NetByCustomer,
+  inside: NetByCustomer,
   summing: Summing,
   from: DayNumber,
   to: DayNumber,
   readDay: (instant: string) => DayNumber | undefined,
 ): { readonly winning: Effort; readonly keeping: Effort } {
   const [winning, keeping] = [nothing(), nothing()];
-  for (const [customer, { netMinor }] of inside) {
-    const side = (ever.get(customer)?.firstOn ?? -Infinity) >= from ? winning : keeping;
-    side.customers += 1;
-    side.revenueMinor += netMinor;
+  for (let customer = 0; customer < inside.firstOn.length; customer += 1) {
+    if (inside.firstOn[customer] !== NO_DAY) {
+      const side = (ever.firstOn[customer] ?? NO_DAY) >= from ? winning : keeping;
+      side.customers += 1;
+      side.revenueMinor += inside.netMinor[customer] ?? 0;
+    }
   }
   const rateOf = createRates(book, summing);
   for (const { participants, happenedAt, durationMinutes, channel, loggedBy, purpose } of book.interactions) {
@@ -43,7 +45,7 @@ export function sumEffort(
     if (day === undefined || day < from || day > to || customers.length === 0 || purpose === 'team' || purpose === 'information') {
       continue;
     }
-    const isWon = customers.some((id) => (ever.get(id)?.firstOn ?? Infinity) <= day);
+    const isWon = customers.some((id) => (ever.find(id)?.firstOn ?? Infinity) <= day);
     const side = isWon ? keeping : winning;
     side.interactions += 1;
     side.minutes += durationMinutes ?? 0;

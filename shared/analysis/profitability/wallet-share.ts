@@ -6,7 +6,7 @@ import { missingLists, type Book } from '../core/book.ts';
 import { addMonths, createDayReader, NO_DAY, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import { indexByCustomer, type CustomerIndex } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
-import { findQuantile, roundTo6 } from '../core/stats.ts';
+import { roundTo6, selectMedian } from '../core/stats.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
 import { netByCustomer } from '../core/net-by-customer.ts';
 import { sumEffort } from './effort.ts';
@@ -113,7 +113,9 @@ function runWalletShare({ lines, book, params, asOf }: AnalysisInput<WalletParam
   const known = new Set(customers.map(({ customer }) => customer));
   const year = addMonths(asOf, -12) + 1;
   const nets = netByCustomer(lines, summing, asOf, year);
-  const everybody = new Set([...book.customers.map(({ id }) => id), ...lines.dictionary.customer.names]);
+  const { names, places } = lines.dictionary.customer;
+  const withoutLines = new Set(book.customers.map(({ id }) => id).filter((id) => !places.has(id)));
+  const answering = [...known].filter((customer) => places.has(customer) || withoutLines.has(customer)).length;
   const spends = wallets.reduce((sum, { spendMinor }) => sum + (spendMinor ?? 0), 0);
   const missing = missingLists(book, ['answers']);
   if (missing.length === 0 && customers.length === 0) {
@@ -126,7 +128,7 @@ function runWalletShare({ lines, book, params, asOf }: AnalysisInput<WalletParam
     missing,
     asOf: toDay(asOf),
     currency: summing.currency,
-    n: { asked: wallets.length, estimated: ranked.length, unknown: [...everybody].filter((customer) => !known.has(customer)).length },
+    n: { asked: wallets.length, estimated: ranked.length, unknown: names.length + withoutLines.size - answering },
     askedShare:
       spends > 0 ? roundTo6(wallets.reduce((sum, { oursMinor, spendMinor }) => sum + Math.min(oursMinor ?? 0, spendMinor ?? 0), 0) / spends) : null,
     customers,
@@ -254,25 +256,33 @@ function marketsOf(answered: readonly Answered[], book: Book, lines: Lines, summ
 /** Median customers of a product, and products of a customer. */
 function crossings(index: CustomerIndex, from: DayNumber, to: DayNumber): Pick<WalletShare, 'customersPerProduct' | 'productsPerCustomer'> {
   const { lines, start, line } = index;
+  const { day: dayOf } = lines;
+  const { product: productOf } = lines.text;
   const customersOf = new Int32Array(lines.dictionary.product.names.length);
   const productsOf = new Int32Array(index.customers);
   // The customer who was seen last with a product: lines come customer by customer, so each pair counts once.
   const seenBy = new Int32Array(customersOf.length).fill(-1);
   for (let customer = 0; customer < index.customers; customer += 1) {
-    for (let at = start[customer] ?? 0; at < (start[customer + 1] ?? 0); at += 1) {
+    let products = 0;
+    for (let at = (start[customer + 1] ?? 0) - 1; at >= (start[customer] ?? 0); at -= 1) {
       const one = line[at] ?? 0;
-      const product = lines.text.product[one] ?? -1;
-      const day = lines.day[one] ?? NO_DAY;
-      if (product >= 0 && day >= from && day <= to && seenBy[product] !== customer) {
+      const day = dayOf[one] ?? NO_DAY;
+      if (day < from) {
+        break;
+      }
+      const product = productOf[one] ?? -1;
+      if (product >= 0 && day <= to && seenBy[product] !== customer) {
         seenBy[product] = customer;
         customersOf[product] = (customersOf[product] ?? 0) + 1;
-        productsOf[customer] = (productsOf[customer] ?? 0) + 1;
+        products += 1;
       }
     }
+    productsOf[customer] = products;
   }
-  const median = (counts: Int32Array): number | null => {
-    const known = counts.filter((count) => count > 0).sort();
-    return known.length === 0 ? null : findQuantile(known, 0.5);
-  };
-  return { customersPerProduct: median(customersOf), productsPerCustomer: median(productsOf) };
+  return { customersPerProduct: medianAboveNought(customersOf), productsPerCustomer: medianAboveNought(productsOf) };
+}
+
+function medianAboveNought(counts: Int32Array): number | null {
+  const known = Float64Array.from(counts.filter((count) => count > 0));
+  return known.length === 0 ? null : selectMedian(known);
 }

@@ -1,5 +1,6 @@
-import { purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import type { BuyingDays } from '../core/buying-days.ts';
 import type { Periods } from '../core/periods.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { limitsOf, type StageParams } from '../core/stages.ts';
 import type { UsualGap } from '../core/usual-gaps.ts';
 
@@ -20,55 +21,55 @@ export type Movement = {
   readonly orders: number;
 };
 
-type Growing = { -readonly [K in keyof Movement]: Movement[K] };
-
 /**
  * Who came, went and came back in each period. The limits are those of the stages, in usual gaps of each customer as they
  * are known on the last day; so the active ones at the end are those whom the stages call neither lapsed nor lost.
  */
 export function countMovement(buying: BuyingDays, usual: readonly UsualGap[], periods: Periods, params: StageParams): readonly Movement[] {
   const { names, placeOf } = periods;
-  const found = names.map((): Growing => ({ new: 0, regained: 0, lapsed: 0, lost: 0, active: 0, buyers: 0, orders: 0 }));
-  const add = (day: number, what: keyof Movement, count = 1): void => {
-    const period = day > buying.asOf ? undefined : found[placeOf(day)];
-    if (period !== undefined) {
-      period[what] += count;
+  const counted = () => new Int32Array(names.length);
+  const [come, regained, lapsed, lost, buyers, orders] = [counted(), counted(), counted(), counted(), counted(), counted()];
+  const add = (counts: Int32Array, day: number, count = 1): void => {
+    const period = day > buying.asOf ? -1 : placeOf(day);
+    if (period >= 0) {
+      counts[period] = (counts[period] ?? 0) + count;
     }
   };
+  const { start, day } = tabulatePurchaseDays(buying);
   for (let customer = 0; customer < buying.customers; customer += 1) {
+    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
     const gap = usual[customer];
-    const days = purchaseDaysOf(buying, customer);
-    const first = days[0];
-    if (gap === undefined || first === undefined) {
+    if (gap === undefined || from === to) {
       continue;
     }
     const { lapsedDays, lostDays } = limitsOf(gap, params);
-    add(first, 'new');
+    add(come, day[from] ?? 0);
     let period = -1;
-    for (let at = 0; at < days.length; at += 1) {
-      const day = days[at] ?? 0;
-      const next = days[at + 1] ?? Infinity;
-      if (placeOf(day) !== period) {
-        period = placeOf(day);
-        add(day, 'buyers');
+    for (let at = from; at < to; at += 1) {
+      const on = day[at] ?? 0;
+      const next = at + 1 < to ? (day[at + 1] ?? 0) : Infinity;
+      const place = placeOf(on);
+      if (place !== period) {
+        period = place;
+        add(buyers, on);
       }
-      if (next - day > lapsedDays) {
+      if (next - on > lapsedDays) {
         // Silence is longer than the limit from the day after it.
-        add(day + lapsedDays + 1, 'lapsed');
-        add(next, 'regained');
+        add(lapsed, on + lapsedDays + 1);
+        add(regained, next);
       }
-      if (next - day > lostDays) {
-        add(day + lostDays + 1, 'lost');
+      if (next - on > lostDays) {
+        add(lost, on + lostDays + 1);
       }
     }
   }
   for (let at = 0; at < buying.day.length; at += 1) {
-    add(buying.day[at] ?? 0, 'orders', buying.orders[at] ?? 0);
+    add(orders, buying.day[at] ?? 0, buying.orders[at] ?? 0);
   }
   let active = 0;
-  for (const period of found) {
-    active += period.new + period.regained - period.lapsed;
-    period.active = active;
-  }
-  return found;
+  return names.map((_, at) => {
+    const moved = { new: come[at] ?? 0, regained: regained[at] ?? 0, lapsed: lapsed[at] ?? 0, lost: lost[at] ?? 0 };
+    active += moved.new + moved.regained - moved.lapsed;
+    return { ...moved, active, buyers: buyers[at] ?? 0, orders: orders[at] ?? 0 };
+  });
 }

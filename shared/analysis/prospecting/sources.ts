@@ -6,7 +6,7 @@ import { createDayReader, toDay, toDayNumber, type DayNumber } from '../core/cal
 import { ShareOf, shareOf } from '../core/evidence.ts';
 import { findMedian, findQuantile, roundTo6 } from '../core/stats.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
-import { netByCustomer } from '../core/net-by-customer.ts';
+import { netByCustomer, type NetByCustomer } from '../core/net-by-customer.ts';
 import { DealForecast, DealToDrop, findDealsToDrop, forecastDeals, MIN_CLOSED } from './deal-forecast.ts';
 import { followDeals, orderStages, type Path } from './deal-steps.ts';
 
@@ -79,7 +79,8 @@ export const sources = defineAnalysis({
 function runSources({ lines, book, asOf }: AnalysisInput<v.InferOutput<typeof SourceParams>>): Sources {
   const summing = createSumming(book, lines);
   // Only customers of the book are told of: without any there is nothing to add up.
-  const nets: Nets = book.customers.length === 0 ? new Map() : netByCustomer(lines, summing, asOf);
+  // Without customers in the book nobody asks what one of them bought.
+  const nets = netByCustomer(lines, summing, asOf, book.customers.length === 0 ? Infinity : -Infinity);
   const known = knownCustomers(book, asOf);
   const paths = followDeals(book.deals, book.zone, asOf);
   const closed = paths.filter(({ isWon }) => isWon !== undefined);
@@ -111,7 +112,6 @@ function runSources({ lines, book, asOf }: AnalysisInput<v.InferOutput<typeof So
 }
 
 type Known = Book['customers'];
-type Nets = ReturnType<typeof netByCustomer>;
 
 /** Customers who were there on the day: captured later than it is later. */
 function knownCustomers(book: Book, asOf: DayNumber): Known {
@@ -119,7 +119,14 @@ function knownCustomers(book: Book, asOf: DayNumber): Known {
   return book.customers.filter(({ capturedAt }) => capturedAt === undefined || (readDay(capturedAt) ?? -Infinity) <= asOf);
 }
 
-function sumSources(customers: Known, paths: readonly Path[], nets: Nets, summing: Summing, asOf: DayNumber, by: 'source' | 'means'): Source[] {
+function sumSources(
+  customers: Known,
+  paths: readonly Path[],
+  nets: NetByCustomer,
+  summing: Summing,
+  asOf: DayNumber,
+  by: 'source' | 'means',
+): Source[] {
   const of = new Map(customers.map((customer) => [customer.id, (by === 'source' ? customer.wonSource : customer.wonMeans) ?? UNKNOWN]));
   const groups = new Map<string, { customers: Known[number][]; paths: Path[] }>();
   const groupOf = (name: string): { customers: Known[number][]; paths: Path[] } => {
@@ -131,7 +138,7 @@ function sumSources(customers: Known, paths: readonly Path[], nets: Nets, summin
   paths.forEach((path) => groupOf(path.deal[by] ?? of.get(path.deal.customer ?? '') ?? UNKNOWN).paths.push(path));
   return [...groups]
     .map(([source, group]): Source => {
-      const buyers = group.customers.filter(({ id }) => nets.has(id)).length;
+      const buyers = group.customers.filter(({ id }) => nets.find(id) !== undefined).length;
       const closed = group.paths.filter(({ isWon }) => isWon !== undefined);
       const costs = [
         ...group.customers.flatMap(({ wonCost, capturedAt }) =>
@@ -152,7 +159,7 @@ function sumSources(customers: Known, paths: readonly Path[], nets: Nets, summin
         costMinor,
         costKnown: costs.length,
         costPerBuyerMinor: costs.length === 0 || buyers === 0 ? null : Math.round(costMinor / buyers),
-        revenueMinor: group.customers.reduce((sum, { id }) => sum + (nets.get(id)?.netMinor ?? 0), 0),
+        revenueMinor: group.customers.reduce((sum, { id }) => sum + (nets.find(id)?.netMinor ?? 0), 0),
       };
     })
     .toSorted((a, b) => b.customers + b.deals - (a.customers + a.deals) || (a.source < b.source ? -1 : 1));
@@ -198,12 +205,12 @@ function cycleOf(closed: readonly Path[]): Sources['cycle'] {
       };
 }
 
-function sumReferrals(customers: Known, nets: Nets): Sources['referrers'] {
+function sumReferrals(customers: Known, nets: NetByCustomer): Sources['referrers'] {
   const found = new Map<string, { referred: number; buyers: number; revenueMinor: number }>();
   for (const { id, referredBy } of customers) {
     if (referredBy !== undefined && referredBy !== id) {
       const held = found.get(referredBy) ?? { referred: 0, buyers: 0, revenueMinor: 0 };
-      const net = nets.get(id);
+      const net = nets.find(id);
       found.set(referredBy, {
         referred: held.referred + 1,
         buyers: held.buyers + (net === undefined ? 0 : 1),

@@ -7,6 +7,7 @@ import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
 import type { TextColumn } from '../core/lines.ts';
 import { listPeriods, PeriodUnit, type Periods } from '../core/periods.ts';
+import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { StageParams } from '../core/stages.ts';
 import { usualGapsOf } from '../core/usual-gaps.ts';
 import { findTrend, MIN_PERIODS, Trend } from './forecast.ts';
@@ -115,7 +116,7 @@ function listKinds(buying: BuyingDays, periods: Periods, book: AnalysisInput<unk
   const { names } = lines.dictionary.customer;
   const fromLines = (['channel', 'place', 'category'] as const)
     .filter((column) => lines.known.has(column))
-    .map((column) => countKinds(buying, periods, column, (customer) => firstOf(buying, customer, column)));
+    .map((column) => countKinds(buying, periods, column, createFirsts(buying, column)));
   const records = new Map(book.customers.map((customer) => [customer.id, customer]));
   const fromBook = (records.size === 0 ? [] : (['kind', 'industry', 'area'] as const)).map((field) =>
     countKinds(buying, periods, field, (customer) => records.get(names[customer] ?? '')?.[field]),
@@ -123,19 +124,22 @@ function listKinds(buying: BuyingDays, periods: Periods, book: AnalysisInput<unk
   return [...fromLines, ...fromBook.filter(({ kinds }) => kinds.length > 0)];
 }
 
-/** What the first order of a customer says in a column. */
-function firstOf({ index }: BuyingDays, customer: number, column: TextColumn): string | undefined {
-  const { lines } = index;
-  const from = index.start[customer] ?? 0;
-  const first = lines.day[index.line[from] ?? 0];
+/** Tells what the first order of a customer says in a column. */
+function createFirsts({ index }: BuyingDays, column: TextColumn): (customer: number) => string | undefined {
+  const { start, line, lines } = index;
   const { names } = lines.dictionary[column];
-  // Lines of one day have no order among them: the first by name counts, so that their order does not matter.
-  let found: string | undefined;
-  for (let at = from; at < (index.start[customer + 1] ?? 0) && lines.day[index.line[at] ?? 0] === first; at += 1) {
-    const name = names[lines.text[column][index.line[at] ?? 0] ?? -1];
-    found = name !== undefined && (found === undefined || name < found) ? name : found;
-  }
-  return found;
+  const nameOf = lines.text[column];
+  return (customer) => {
+    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const first = lines.day[line[from] ?? 0];
+    // Lines of one day have no order among them: the first by name counts, so that their order does not matter.
+    let found = -1;
+    for (let at = from; at < to && lines.day[line[at] ?? 0] === first; at += 1) {
+      const name = nameOf[line[at] ?? 0] ?? -1;
+      found = name >= 0 && name !== found && (found < 0 || (names[name] ?? '') < (names[found] ?? '')) ? name : found;
+    }
+    return names[found];
+  };
 }
 
 function countKinds(
@@ -145,14 +149,11 @@ function countKinds(
   kindOf: (customer: number) => string | undefined,
 ): v.InferOutput<typeof Kinds> {
   const counted = new Map<string, { customers: number; readonly new: number[] }>();
+  const { start, day } = tabulatePurchaseDays(buying);
   let unknown = 0;
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    const [from, to] = [buying.start[customer] ?? 0, buying.start[customer + 1] ?? 0];
-    let first = from;
-    while (first < to && buying.orders[first] === 0) {
-      first += 1;
-    }
-    if (first === to) {
+    const first = start[customer] ?? 0;
+    if (first === start[customer + 1]) {
       continue;
     }
     const kind = kindOf(customer) ?? REST;
@@ -160,10 +161,13 @@ function countKinds(
       unknown += 1;
       continue;
     }
-    const held = counted.get(kind) ?? { customers: 0, new: names.map(() => 0) };
-    counted.set(kind, held);
+    let held = counted.get(kind);
+    if (held === undefined) {
+      held = { customers: 0, new: names.map(() => 0) };
+      counted.set(kind, held);
+    }
     held.customers += 1;
-    const at = placeOf(buying.day[first] ?? 0);
+    const at = placeOf(day[first] ?? 0);
     held.new[at] = (held.new[at] ?? 0) + 1;
   }
   const ranked = [...counted].toSorted(([a, m], [b, n]) => n.customers - m.customers || (a < b ? -1 : 1));
