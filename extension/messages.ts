@@ -55,6 +55,17 @@ export const calls = {
     input: v.strictObject({ tab: TabId }),
     output: v.strictObject({ structures: v.array(v.string()) }),
   }),
+  /** Keep what the worker beside an open page learnt from the whole book, and the reorder reminders that follow from it. */
+  keepLearnt: defineCall({
+    name: 'keepLearnt',
+    from: 'panel',
+    input: v.strictObject({
+      asOf: Day,
+      learnt: v.record(v.string(), v.unknown()),
+      reminders: v.array(v.strictObject({ key: Line, fields: v.record(Line, v.nullable(v.string())) })),
+    }),
+    output: Nothing,
+  }),
   /** Keep a person or company of a page as a customer, with the ticked fields as corrected. */
   savePageLead: defineCall({
     name: 'savePageLead',

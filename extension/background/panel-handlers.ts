@@ -11,10 +11,11 @@ import type { calls } from '../messages.ts';
 import { sweepBlobs } from '../store/blobs.ts';
 import { findCustomer, findCustomerByEmail, findIdByEmail } from '../store/customers.ts';
 import type { Act } from '../store/database.ts';
+import { listBuyersIn } from '../store/orders.ts';
 import { findTask } from '../store/tasks.ts';
 import { commitAct, undoAct, type Change } from '../store/write.ts';
 import type { Handlers } from '../transport.ts';
-import { learnLocally } from './learn.ts';
+import { keepRemindersOf } from './learn.ts';
 import { leadOf, leadOfPage, toLeadChanges, toLogChanges } from './lead.ts';
 import { pageScope, rememberLessons } from './lessons.ts';
 import { capturerOf, getIdentity, listOwnAddresses, type Background } from './own.ts';
@@ -211,7 +212,7 @@ export function createBookHandlers(background: Background): BookHandlers {
         'addOrder',
         fields.map(([field, value]) => ({ id: order, kind: 'o', field, value })),
       );
-      await learnLocally(book, nowMs());
+      await keepRemindersOf(book, [customer], nowMs());
       return { act, customer, interaction: null };
     },
 
@@ -264,9 +265,10 @@ export function createBookHandlers(background: Background): BookHandlers {
     },
 
     async undo({ act }) {
+      const buyers = await listBuyersIn(book, act);
       await undoAct(book, act, nowMs());
       await sweepBlobs(book);
-      await learnLocally(book, nowMs());
+      await keepRemindersOf(book, buyers, nowMs());
       background.afterWrite();
       return {};
     },

@@ -21,7 +21,7 @@ import { createEarlierHandlers, endEarlierOf } from './earlier-handlers.ts';
 import { createHealthTeller } from './tell-health.ts';
 import { createImportHandlers } from './import-handlers.ts';
 import { createLinkHandlers } from './link-handlers.ts';
-import { createDailyLearner } from './learn.ts';
+import { createLearntHandlers } from './learn.ts';
 import { dropWithdrawnSites } from './granted-sites.ts';
 import { createOfferHandlers } from './offer-handlers.ts';
 import { createBookHandlers } from './panel-handlers.ts';
@@ -54,15 +54,14 @@ export function startBackground(menuTitle: string): void {
     ...createOfferHandlers(background),
     ...createEarlierHandlers(background),
     ...createPictureHandlers(background),
+    ...createLearntHandlers(background),
   });
   openPanelOnPress((tab) => void writeSetting(pressed, { tab, atMs: nowMs() }));
   offerSelection(menuTitle, (tab, text, url) => void keepPage(tab, originOf(url), readSelected(text, url, today())));
   listenForCommands((command, tab) => void capture(command, tab));
-  const learnDaily = createDailyLearner(book);
   const tellHealth = createHealthTeller(book, fetchNow);
   onEachMinute('sync', () => {
     void runner.now();
-    void learnDaily(nowMs());
     void tellHealth();
   });
   onTabClosed((tab) => {

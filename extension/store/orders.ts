@@ -28,6 +28,13 @@ export async function listPayments(book: Book, customer: string): Promise<readon
   return rows.filter((row) => row.deleted === 0).map((row) => toView(payments, toRecord(row)));
 }
 
+/** Whose orders an act changed: at most the customers of a handful of orders. */
+export async function listBuyersIn(book: Book, act: number): Promise<readonly string[]> {
+  const ids = new Set((await book.acts.get(act))?.before.filter(({ kind }) => kind === orders.kind).map(({ id }) => id));
+  const rows = await book.rows(orders.kind).bulkGet([...ids]);
+  return [...new Set(rows.flatMap((row) => (typeof row?.b['customer'] === 'string' ? [row.b['customer']] : [])))];
+}
+
 /** Every order in the book under its customer's root, for learning where there is no server. */
 export async function listAllOrders(book: Book): Promise<readonly Order[]> {
   const [rows, roots] = await Promise.all([book.rows(orders.kind).toArray(), readRoots(book)]);

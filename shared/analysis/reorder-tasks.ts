@@ -1,10 +1,9 @@
-import type { Json } from '../model/record.ts';
 import { isOpen, type Task } from '../model/task.ts';
 import type { PurchaseFacts } from './customer-facts.ts';
 import { reorderTasks } from './facts.ts';
 
 /** What is to be written into the task of a key; its id comes from the key, so that device and server write one record. */
-export type TaskWrite = { readonly key: string; readonly fields: Readonly<Record<string, Json>> };
+export type TaskWrite = { readonly key: string; readonly fields: Readonly<Record<string, string | null>> };
 
 /**
  * What has to change so that a customer's reorder reminders say what the rhythm says: one open task for the cycle that

@@ -21,6 +21,7 @@ import { passColumns } from './analysis/floor.ts';
 import { measureFrequentSets } from './analysis/peers.ts';
 import { makeLines, makeOrders } from './analysis/some-lines.ts';
 import { timeInTurns } from './analysis/time.ts';
+import { measureWorker } from './analysis/worker.ts';
 import type { Bench, BenchOptions, Measured } from './figure.ts';
 
 const QUICK_LINES = 10_000;
@@ -54,6 +55,7 @@ export const analysis: Bench = {
       'columns, names, index and days of orders: buffers and heap after collection',
     );
     yield* measureFrequentSets(options.full ? RUNS : 3);
+    yield* measureWorker(options.full ? FULL_LINES : QUICK_LINES, options.full ? 5 : 3, options.full);
   },
 };
 

@@ -3,12 +3,10 @@ import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { listDifferences } from './parity/differences.ts';
 import { runAll } from './parity/run-all.ts';
 
 const CUSTOMERS = 2500;
-/** What models may differ by: engines take logarithms and powers to the last bit or to the one before. */
-const TOLERANCE = 1e-9;
-
 let script = '';
 let here: ReturnType<typeof runAll>;
 
@@ -36,25 +34,6 @@ const runInPage = ({ text, customers }: { readonly text: string; readonly custom
     worker.addEventListener('error', (event) => reject(new Error(event.message)));
     worker.postMessage(customers);
   });
-
-/** Every value of two results that is not the same: whole numbers and texts to the bit, others to the tolerance. */
-function* listDifferences(ours: unknown, theirs: unknown, path: string): Generator<string> {
-  if (typeof ours === 'object' && ours !== null && typeof theirs === 'object' && theirs !== null) {
-    const [one, other] = [Object.entries(ours), new Map(Object.entries(theirs))];
-    if (one.length !== other.size) {
-      yield `${path}: ${one.length} and ${other.size} entries`;
-    }
-    for (const [key, value] of one) {
-      yield* listDifferences(value, other.get(key), `${path}.${key}`);
-    }
-  } else if (typeof ours === 'number' && typeof theirs === 'number' && !Number.isInteger(ours)) {
-    if (Math.abs(ours - theirs) > TOLERANCE * Math.max(1, Math.abs(ours))) {
-      yield `${path}: ${ours} and ${theirs}`;
-    }
-  } else if (ours !== theirs) {
-    yield `${path}: ${String(ours)} and ${String(theirs)}`;
-  }
-}
 
 function expectSame(there: ReturnType<typeof runAll>, name: string): void {
   console.info(`parity: all analyses of ${CUSTOMERS} customers: Node ${here.ms.toFixed(0)} ms, a worker in ${name} ${there.ms.toFixed(0)} ms`);

@@ -6,7 +6,7 @@ import { toDayNumber } from '#shared/analysis/core/calendar.ts';
 import { FACTS_ANALYSIS } from '#shared/analysis/facts.ts';
 import { digestOfResults } from '#shared/sync/result-digest.ts';
 import { runAnalyses } from '#shared/analysis/run.ts';
-import type { Day } from '#shared/model/field.ts';
+import { toInstant, type Day } from '#shared/model/field.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
 import { foldBook, linkIdOf } from '#shared/sync/links.ts';
@@ -137,7 +137,7 @@ async function take(world: World, step: Step): Promise<void> {
         customer: customerId(client, step.customer),
         rule: 'win-back',
         madeBy: 'lifecycle',
-        dismissedAt: new Date(client.nowMs()).toISOString(),
+        dismissedAt: toInstant(client.nowMs()),
       });
     case 'link': {
       const [one, other] = [customerId(client, step.one), customerId(client, step.other)].toSorted();

@@ -1,6 +1,7 @@
 import '../../../shared/ui/tokens.css';
 import '../../../shared/ui/sidebook.css';
 import '../../sidebar/sidebar.css';
+import { learnBeside } from '../../learning/learn-beside.ts';
 import { calls } from '../../messages.ts';
 import { mountPanel } from '../../sidebar/mount.tsx';
 import { Book } from '../../store/database.ts';
@@ -14,10 +15,12 @@ const wanted = __E2E__ ? new URLSearchParams(location.search).get('tab') : null;
 const root = document.getElementById('root');
 if (root) {
   mountPanel(root, wanted !== null && /^\d+$/u.test(wanted) ? Number(wanted) : null);
+  const book = new Book();
   followInSight(
-    new Book(),
+    book,
     document,
     (url, init) => fetch(url, init),
     () => void send(calls.syncNow, {}),
   );
+  learnBeside(book, (learnt) => void send(calls.keepLearnt, learnt));
 }

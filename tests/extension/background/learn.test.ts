@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
-import { learnLocally } from '../../../extension/background/learn.ts';
+import { createLearntHandlers } from '../../../extension/background/learn.ts';
+import { dayHere, learnBook } from '../../../extension/learning/learn-book.ts';
+import { aPanel } from './a-background.ts';
 import type { Book } from '../../../extension/store/database.ts';
 import { joinServer } from '../../../extension/store/join.ts';
 import { listDue, listTasks } from '../../../extension/store/tasks.ts';
@@ -12,6 +14,12 @@ const nowMs = Date.parse('2026-11-24T12:00:00Z');
 const day = (daysAgo: number): string => new Date(nowMs - daysAgo * DAY_MS).toISOString().slice(0, 10);
 const local = anIdentity({ server: null });
 const customer = idFromKey('c', bytesFromHex(local.idSalt), 'email:hannah@acorn.example');
+
+/** What the panel's worker and the background do together. */
+async function learn(book: Book, atMs: number): Promise<void> {
+  const { keepLearnt } = createLearntHandlers({ book, nowMs: () => atMs, afterWrite: () => undefined });
+  await keepLearnt(await learnBook(book, dayHere(atMs)), aPanel);
+}
 
 /** An order of formula, as somebody keyed it; `n` tells it from others. */
 function orderChanges(n: number, daysAgo: number): readonly Change[] {
@@ -41,7 +49,7 @@ async function aLocalBook(): Promise<Book> {
   for (const [n, daysAgo] of [102, 81, 60, 39, 18].entries()) {
     await commitAct(book, 'addOrder', orderChanges(n, daysAgo), nowMs);
   }
-  await learnLocally(book, nowMs);
+  await learn(book, nowMs);
   return book;
 }
 
@@ -56,10 +64,10 @@ describe('reorder reminders in a book without a server', () => {
 
   it('stay one, and stay done, however often they are looked at; undone they are open again', async () => {
     const book = await aLocalBook();
-    await learnLocally(book, nowMs + 1000);
+    await learn(book, nowMs + 1000);
     const [task] = await listTasks(book, customer);
     const act = await commitAct(book, 'closeTask', [{ id: task?.id ?? '', kind: 'k', field: 'doneAt', value: '2026-11-24T12:00:00Z' }], nowMs);
-    await learnLocally(book, nowMs + DAY_MS);
+    await learn(book, nowMs + DAY_MS);
     expect(await listTasks(book, customer)).toHaveLength(1);
     expect(await listDue(book, day(0))).toEqual([]);
     await undoAct(book, act, nowMs);
@@ -69,7 +77,7 @@ describe('reorder reminders in a book without a server', () => {
   it('go when the order came', async () => {
     const book = await aLocalBook();
     await commitAct(book, 'addOrder', orderChanges(9, 0), nowMs);
-    await learnLocally(book, nowMs);
+    await learn(book, nowMs);
     expect(await listDue(book, day(0))).toEqual([]);
     expect((await listTasks(book, customer)).map((task) => task.withdrawn ?? null).toSorted()).toEqual([null, 'ordered']);
   });
@@ -92,7 +100,7 @@ describe('reorder reminders in a book without a server', () => {
 
   it('are the server’s matter where there is one', async () => {
     const book = await aBook();
-    await learnLocally(book, nowMs);
+    await learn(book, nowMs);
     expect(await listDue(book, '2099-01-01')).toEqual([]);
   });
 });

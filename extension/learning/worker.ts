@@ -1,0 +1,51 @@
+import Dexie from 'dexie';
+import { Book } from '../store/database.ts';
+import { dayHere, learnBook } from './learn-book.ts';
+
+/** How long writes of orders and merges rest before all is learnt anew. */
+const REST_MS = 500;
+/** How often it is looked whether a new day has begun. */
+const LOOK_MS = 60_000;
+/** Of several open pages of the extension one learns; the next goes on when it is closed. */
+const LOCK = 'sidebook-learning';
+
+const book = new Book();
+
+/** Learns at once, whenever orders or merges changed in any context, and when a new day begins; says to its page what came of it. */
+async function follow(): Promise<never> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [runs, again] = [false, false];
+  let learntOn = '';
+  const learn = async (): Promise<void> => {
+    if (runs) {
+      again = true;
+      return;
+    }
+    runs = true;
+    try {
+      do {
+        again = false;
+        learntOn = dayHere(Date.now());
+        postMessage(await learnBook(book, learntOn));
+      } while (again);
+    } finally {
+      runs = false;
+    }
+  };
+  const watched = ['orders', 'links'].map((table) => `idb://${book.name}/${table}/`);
+  Dexie.on.storagemutated.subscribe((parts) => {
+    if (Object.keys(parts).some((part) => watched.some((begin) => part.startsWith(begin)))) {
+      clearTimeout(timer);
+      timer = setTimeout(() => void learn(), REST_MS);
+    }
+  });
+  setInterval(() => {
+    if (learntOn !== dayHere(Date.now())) {
+      void learn();
+    }
+  }, LOOK_MS);
+  await learn();
+  return new Promise(() => undefined);
+}
+
+void navigator.locks.request(LOCK, follow);
