@@ -25,13 +25,24 @@ export type Permission =
   | 'manage-organization'
   /** Who sees a customer whole that several captured. */
   | 'decide-claims'
+  /** Who looks after a customer. */
+  | 'set-owner'
   /** Erasing cannot be taken back. */
   | 'purge';
 
 const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   rep: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
   service: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
-  lead: new Set<Permission>(['sync', 'read-customers', 'pair-own-device', 'pair-any-device', 'read-own-session', 'manage-people', 'decide-claims']),
+  lead: new Set<Permission>([
+    'sync',
+    'read-customers',
+    'pair-own-device',
+    'pair-any-device',
+    'read-own-session',
+    'manage-people',
+    'decide-claims',
+    'set-owner',
+  ]),
   admin: new Set<Permission>([
     'sync',
     'read-customers',
@@ -42,6 +53,7 @@ const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'import-orders',
     'manage-organization',
     'decide-claims',
+    'set-owner',
     'purge',
   ]),
 };

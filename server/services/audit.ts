@@ -21,6 +21,7 @@ export type AuditAction =
   | 'import-undone'
   | 'organization-changed'
   | 'claim-decided'
+  | 'owner-set'
   | 'record-purged';
 
 /** Notes an act in the audit log, in the transaction of the act itself. Ids only, never names or contents. */

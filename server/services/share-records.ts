@@ -129,7 +129,7 @@ function isPrivate(record: StoredRecord): boolean {
 }
 
 /** The customers that an event is about. Participants are users too, and those lend it no scope: everybody sees users. */
-function customersOf(record: StoredRecord): readonly string[] {
+export function customersOf(record: StoredRecord): readonly string[] {
   if (!isEvent(record) || isDeleted(record.body)) {
     return [];
   }

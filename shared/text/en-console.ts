@@ -153,6 +153,14 @@ export const consoleTexts = {
     keptBy: (name: string, day: string) => `Kept by ${name}, ${day}`,
   },
 
+  owner: {
+    title: 'Looked after by',
+    nobody: 'Nobody',
+    give: 'Hand over',
+    gains: (name: string) => `${name} will see everything of this customer.`,
+    loses: (name: string) => `${name} will no longer see it, but for private talks.`,
+  },
+
   claims: {
     title: 'Customers of several people',
     share: 'Whoever captures a customer of others sees all of it at once',

@@ -152,6 +152,14 @@ export const consoleTexts = {
     keptBy: (name: string, day: string) => `${name}于${day}保存`,
   },
 
+  owner: {
+    title: '负责人',
+    nobody: '无人负责',
+    give: '移交',
+    gains: (name: string) => `${name}将看到这位客户的全部内容。`,
+    loses: (name: string) => `${name}将不再看到，私人谈话除外。`,
+  },
+
   claims: {
     title: '多人记录的客户',
     share: '记录到他人客户的成员立即看到全部内容',

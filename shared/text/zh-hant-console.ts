@@ -152,6 +152,14 @@ export const consoleTexts = {
     keptBy: (name: string, day: string) => `${name}於${day}儲存`,
   },
 
+  owner: {
+    title: '負責人',
+    nobody: '無人負責',
+    give: '移交',
+    gains: (name: string) => `${name}將看到這位客戶的全部內容。`,
+    loses: (name: string) => `${name}將不再看到，私人談話除外。`,
+  },
+
   claims: {
     title: '多人記錄的客戶',
     share: '記錄到他人客戶的成員立即看到全部內容',

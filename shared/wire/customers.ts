@@ -35,6 +35,10 @@ export const CustomersReply = v.strictObject({
 });
 export type CustomersReply = v.InferOutput<typeof CustomersReply>;
 
+/** Who looks after a customer from now on; null: nobody. */
+export const SetOwnerRequest = v.strictObject({ owner: v.nullable(v.pipe(v.string(), v.maxLength(64))) });
+export type SetOwnerRequest = v.InferOutput<typeof SetOwnerRequest>;
+
 /** A customer's page: the record, what happened newest first, the orders, and the users named in it. */
 export const CustomerReply = v.strictObject({
   record: RecordLine,

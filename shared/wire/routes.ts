@@ -12,7 +12,7 @@ import {
   SetUpRequest,
   SignInRequest,
 } from './auth.ts';
-import { CustomerReply, CustomersQuery, CustomersReply } from './customers.ts';
+import { CustomerReply, CustomersQuery, CustomersReply, SetOwnerRequest } from './customers.ts';
 import {
   BeginImportReply,
   BeginImportRequest,
@@ -398,6 +398,15 @@ export const routes = {
     input: Nothing,
     output: Nothing,
     summary: 'Erases a record and its history; edits that devices still hold of it no longer land.',
+  }),
+  setOwner: defineRoute({
+    method: 'POST',
+    path: '/customers/:id/owner',
+    who: 'session',
+    permission: 'set-owner',
+    input: SetOwnerRequest,
+    output: CustomerReply,
+    summary: 'Hands a customer to somebody; the former owner no longer sees it.',
   }),
   claims: defineRoute({
     method: 'GET',

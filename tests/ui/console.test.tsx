@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as v from 'valibot';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../../server/console/api.ts';
 import { App } from '../../server/console/App.tsx';
@@ -322,6 +323,31 @@ describe('orders in the console', () => {
 });
 
 describe('the other pages', () => {
+  test('a customer is handed to somebody else, after it was said who then sees it and who no longer does', async () => {
+    await open('/customers/c1');
+    await vi.waitFor(() => find('.own-s select'));
+    const choice = (): HTMLSelectElement => v.parse(v.instance(HTMLSelectElement), find('.own-s select'));
+    expect([...choice().options].map((option) => option.text)).toEqual(['Nobody', 'Ines Brandt', 'Tom Aldous', '温嘉怡']);
+    expect(choice().selectedOptions[0]?.text).toBe('Tom Aldous');
+    expect(document.querySelector('.own-s .btn')).toBeNull();
+    settle(() => {
+      choice().value = choice().options[3]?.value ?? '';
+      choice().dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    expect(find('.own-s .mid').textContent).toBe(
+      '温嘉怡 will see everything of this customer. Tom Aldous will no longer see it, but for private talks.',
+    );
+    expect(await faults()).toEqual([]);
+    press(button('Hand over'));
+    await vi.waitFor(() => expect(document.querySelector('.own-s .btn')).toBeNull());
+    expect(choice().selectedOptions[0]?.text).toBe('温嘉怡');
+    expect(asked.at(-1)).toMatchObject({
+      method: 'POST',
+      url: `/api/v1/customers/c${'0'.repeat(32)}/owner`,
+      body: { owner: `u${'3'.padStart(32, '0')}` },
+    });
+  });
+
   test('a customer: the panel’s own card and timeline, and where each value is from', async () => {
     await open('/customers/c00000000000000000000000000000000');
     await vi.waitFor(() => find('.rec'));

@@ -1,5 +1,6 @@
 import { useRoute } from 'preact-iso';
 import { useMemo, useState } from 'preact/hooks';
+import { can } from '#shared/access.ts';
 import { customers } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
@@ -16,6 +17,7 @@ import { ReaderContext, useReader } from '#shared/ui/reader.ts';
 import type { CustomerReply } from '#shared/wire/customers.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../api.ts';
+import { Owner } from '../Owner.tsx';
 import { useSession } from '../session.ts';
 import { useLoad } from '../use-load.ts';
 import { useTitle } from '../use-title.ts';
@@ -24,7 +26,7 @@ import { useTitle } from '../use-title.ts';
 export function CustomerPage() {
   const { texts } = useReader();
   const id = useRoute().params['id'] ?? '';
-  const { load, retry } = useLoad(id, (signal) => call(routes.customer, { params: { id }, input: {}, signal }));
+  const { load, retry, set } = useLoad(id, (signal) => call(routes.customer, { params: { id }, input: {}, signal }));
   return (
     <>
       <header class="pg-h crumb">
@@ -40,12 +42,12 @@ export function CustomerPage() {
           {errorText(texts, load.code)}
         </Notice>
       ) : null}
-      {load.state === 'ready' ? <Known reply={load.value} /> : null}
+      {load.state === 'ready' ? <Known reply={load.value} onChanged={set} /> : null}
     </>
   );
 }
 
-function Known({ reply }: { readonly reply: CustomerReply }) {
+function Known({ reply, onChanged }: { readonly reply: CustomerReply; readonly onChanged: (reply: CustomerReply) => void }) {
   const reader = useReader();
   const { texts } = reader;
   const { reply: session } = useSession();
@@ -76,6 +78,7 @@ function Known({ reply }: { readonly reply: CustomerReply }) {
           <Timeline entries={entries} users={users} me={session.user.id} />
         </div>
         <aside aria-label={texts.provenance.title}>
+          {can(session.user.role, 'set-owner') ? <Owner reply={reply} onChanged={onChanged} /> : null}
           <Provenance customer={customer} users={users} />
         </aside>
       </div>

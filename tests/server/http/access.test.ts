@@ -18,6 +18,7 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   records: () => ({ ids: [] }),
   repaired: () => ({ records: 0 }),
   tellHealth: () => ({ layouts: [] }),
+  setOwner: () => ({ owner: null }),
   decideClaim: () => ({ claimant: 'u00', decision: 'apart' }),
   importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),
 };

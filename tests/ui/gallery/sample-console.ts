@@ -248,7 +248,7 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
     return {
       status: 200,
       body: {
-        record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody }, c: {} },
+        record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody, owner: path.endsWith('/owner') ? idOf('u', 3) : tom }, c: {} },
         interactions: interactionLines(),
         orders: placed.map(orderLine),
         tasks: openTasks.slice(0, 3).map(taskLine),
