@@ -7,6 +7,8 @@ import { listBuyingDays, purchaseDaysOf } from '../core/buying-days.ts';
 import { createDayReader, NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
+import type { Dictionary } from '../core/lines.ts';
+import { createNumbers, keyByNumber } from '../core/number-customers.ts';
 import { customerOf, customersIn } from '../core/read-need.ts';
 import { StageParams, stagesOf } from '../core/stages.ts';
 import type { OverdueFacts } from '../customer-facts.ts';
@@ -53,6 +55,7 @@ export const nextAction = defineAnalysis({
   run: runNextAction,
 });
 
+const NONE: readonly never[] = [];
 /** Behind every day as it is written. */
 const NEVER = '~';
 
@@ -66,16 +69,18 @@ const OverdueReason = v.object({
 function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextParams>): NextAction {
   const buying = listBuyingDays(lines, asOf);
   const stages = stagesOf(buying, params);
-  const overdue = readOverdue(needs['profiling.risk']);
-  const rhythms = readRhythms(needs['product.reorder']);
-  const complaints = listOpenComplaints(book, asOf);
+  const { customer: dictionary } = lines.dictionary;
+  const overdue = keyByNumber(readOverdue(needs['profiling.risk']), dictionary);
+  const rhythms = readRhythms(needs['product.reorder'], dictionary);
+  const complaints = keyByNumber(listOpenComplaints(book, asOf), dictionary);
   const settled = listSettled(book.tasks, book.zone);
-  const { names } = lines.dictionary.customer;
+  const settledOf = keyByNumber(settled, dictionary);
   const found: NextAction['customers'] = [];
   const counts = new Map<RuleId, number>();
   let n = 0;
-  for (const customer of listCustomers(buying.index)) {
-    const name = names[customer] ?? '';
+  const listed = listCustomers(buying.index);
+  for (let place = 0; place < listed.length; place += 1) {
+    const customer = listed[place] ?? 0;
     const stage = stages[customer] ?? null;
     if (stage === null) {
       continue;
@@ -84,15 +89,16 @@ function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextP
     const evidence: Evidence = {
       asOf,
       stage,
-      overdue: overdue.get(name) ?? [],
-      complaintSince: complaints.get(name) ?? null,
-      rhythm: rhythms.get(name) ?? null,
+      overdue: overdue.get(customer) ?? NONE,
+      complaintSince: complaints.get(customer) ?? null,
+      rhythm: rhythms.get(customer) ?? null,
       tier: null,
     };
-    const [next, ...also] = adviseNext(evidence, settled.get(name) ?? []);
+    const advised = adviseNext(evidence, settledOf.get(customer) ?? NONE);
+    const next = advised[0];
     if (next !== undefined) {
       counts.set(next.rule, (counts.get(next.rule) ?? 0) + 1);
-      found.push({ customer: name, next, also: also.map(({ rule }) => rule) });
+      found.push({ customer: dictionary.names[customer] ?? '', next, also: advised.slice(1).map(({ rule }) => rule) });
     }
   }
   return {
@@ -106,7 +112,7 @@ function runNextAction({ lines, book, params, asOf, needs }: AnalysisInput<NextP
     rules: RULES.map(({ id, expiresDays, coolDownDays }) => ({ rule: id, expiresDays, coolDownDays, customers: counts.get(id) ?? 0 })),
     // They were found by rising id, and stay so under each rule.
     customers: RULE_IDS.flatMap((rule) => found.filter(({ next }) => next.rule === rule)),
-    outcomes: countOutcomes(settled, asOf, (customer) => purchaseDaysOf(buying, lines.dictionary.customer.places.get(customer) ?? -1)),
+    outcomes: countOutcomes(settled, asOf, (customer) => purchaseDaysOf(buying, dictionary.places.get(customer) ?? -1)),
   };
 }
 
@@ -131,13 +137,15 @@ function isOverdue(reason: unknown): boolean {
   return typeof reason === 'object' && reason !== null && 'code' in reason && reason.code === 'risk.overdue';
 }
 
-/** The reorder that is due first, of those whose window is not over. */
-function readRhythms(need: Outcome | undefined): ReadonlyMap<string, NonNullable<Evidence['rhythm']>> {
-  const found = new Map<string, NonNullable<Evidence['rhythm']>>();
+/** The reorder that is due first, of those whose window is not over, by the number of the customer. */
+function readRhythms(need: Outcome | undefined, dictionary: Dictionary): ReadonlyMap<number, NonNullable<Evidence['rhythm']>> {
+  const numberOf = createNumbers(dictionary);
+  const found = new Map<number, NonNullable<Evidence['rhythm']>>();
   for (const row of customersIn(need)) {
     const customer = customerOf(row);
+    const number = customer === undefined ? -1 : numberOf(customer);
     if (
-      customer !== undefined &&
+      number >= 0 &&
       'due' in row &&
       typeof row.due === 'string' &&
       'windowFrom' in row &&
@@ -146,9 +154,9 @@ function readRhythms(need: Outcome | undefined): ReadonlyMap<string, NonNullable
       typeof row.windowTo === 'string' &&
       'remindOn' in row &&
       typeof row.remindOn === 'string' &&
-      row.due < (found.get(customer)?.dueOn ?? NEVER)
+      row.due < (found.get(number)?.dueOn ?? NEVER)
     ) {
-      found.set(customer, { dueOn: row.due, windowFrom: row.windowFrom, windowTo: row.windowTo, remindOn: row.remindOn });
+      found.set(number, { dueOn: row.due, windowFrom: row.windowFrom, windowTo: row.windowTo, remindOn: row.remindOn });
     }
   }
   return found;

@@ -1,12 +1,13 @@
-import { indexByCustomer } from './index-lines.ts';
-import type { Lines } from './lines.ts';
-import { areTogether } from './together.ts';
+import { NO_DAY } from './calendar.ts';
+import { indexByCustomer, listCustomers, type CustomerIndex } from './index-lines.ts';
+import type { Dictionary, Lines } from './lines.ts';
 
 const sorted = new WeakMap<Lines, Lines>();
 
 /**
- * The same lines customer by customer, and of each customer by day; lines without a customer or a day are last. What looks at the lines of
- * one customer after another then reads memory in its order, which is worth the one time it takes to copy the columns.
+ * The same lines customer by customer, these by id, and of each customer by day; lines without a customer or a day are last. Customers are
+ * numbered anew by their ids. What looks at the lines of one customer after another then reads memory in its order, which is worth the one
+ * time it takes to copy the columns.
  */
 export function sortByCustomer(lines: Lines): Lines {
   const held = sorted.get(lines);
@@ -19,23 +20,11 @@ export function sortByCustomer(lines: Lines): Lines {
 }
 
 function makeSorted(lines: Lines): Lines {
-  const { line: listed } = indexByCustomer(lines);
-  if (listed.length === 0 || (areTogether(lines, 'customer') && listed.every((line, at) => line === at))) {
+  const index = indexByCustomer(lines);
+  const customers = listCustomers(index);
+  const order = listLines(index, customers);
+  if (customers.every((customer, at) => customer === at) && order.every((line, at) => line === at)) {
     return lines;
-  }
-  const order = new Int32Array(lines.count);
-  order.set(listed);
-  if (listed.length < lines.count) {
-    const isListed = new Uint8Array(lines.count);
-    for (const line of listed) {
-      isListed[line] = 1;
-    }
-    for (let line = 0, next = listed.length; line < lines.count; line += 1) {
-      if (isListed[line] === 0) {
-        order[next] = line;
-        next += 1;
-      }
-    }
   }
   const { text, number, known } = lines;
   const day = new Int32Array(lines.count);
@@ -54,10 +43,11 @@ function makeSorted(lines: Lines): Lines {
   const numbers = (column: keyof Lines['number']): Float64Array => (known.has(column) ? moveNumbers(number[column], order) : number[column]);
   return {
     ...lines,
+    dictionary: { ...lines.dictionary, customer: toDictionary(lines.dictionary.customer.names, customers) },
     day,
     hour,
     text: {
-      customer: names('customer'),
+      customer: renumber(names('customer'), customers),
       product: names('product'),
       order: names('order'),
       category: names('category'),
@@ -74,6 +64,41 @@ function makeSorted(lines: Lines): Lines {
       discountMinor: numbers('discountMinor'),
     },
   };
+}
+
+/** The lines of the customers in their order, and behind them those without a customer or a day. */
+function listLines({ lines, line, start }: CustomerIndex, customers: Int32Array): Int32Array {
+  const order = new Int32Array(lines.count);
+  let next = 0;
+  for (let place = 0; place < customers.length; place += 1) {
+    const customer = customers[place] ?? 0;
+    for (let at = start[customer] ?? 0; at < (start[customer + 1] ?? 0); at += 1) {
+      order[next] = line[at] ?? 0;
+      next += 1;
+    }
+  }
+  for (let at = 0; next < lines.count; at += 1) {
+    if ((lines.text.customer[at] ?? -1) < 0 || lines.day[at] === NO_DAY) {
+      order[next] = at;
+      next += 1;
+    }
+  }
+  return order;
+}
+
+/** The names of numbers as a dictionary, in which each has its place among the numbers. */
+function toDictionary(names: readonly string[], numbers: Int32Array): Dictionary {
+  const listed = Array.from(numbers, (number) => names[number] ?? '');
+  const places = new Map<string, number>();
+  listed.forEach((name, place) => places.set(name, place));
+  return { names: listed, places };
+}
+
+/** A column in which each of some numbers is its place among them. */
+function renumber(column: Int32Array, numbers: Int32Array): Int32Array {
+  const placeOf = new Int32Array(numbers.length);
+  numbers.forEach((number, place) => (placeOf[number] = place));
+  return column.map((number) => placeOf[number] ?? -1);
 }
 
 function moveNames(column: Int32Array, order: Int32Array): Int32Array {

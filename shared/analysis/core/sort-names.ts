@@ -5,7 +5,15 @@
  * sortNames(['b', 'ab', 'a']).join() // '2,1,0'
  */
 export function sortNames(names: readonly string[]): Int32Array {
-  const places = Int32Array.from(names.keys());
+  const places = new Int32Array(names.length);
+  let isRising = true;
+  for (let at = 0; at < names.length; at += 1) {
+    places[at] = at;
+    isRising &&= at === 0 || (names[at - 1] ?? '') <= (names[at] ?? '');
+  }
+  if (isRising) {
+    return places;
+  }
   const stack: number[] = [0, names.length, 0];
   while (stack.length > 0) {
     const [depth = 0, end = 0, from = 0] = [stack.pop(), stack.pop(), stack.pop()];

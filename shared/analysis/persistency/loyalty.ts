@@ -6,6 +6,7 @@ import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { toDay } from '../core/calendar.ts';
 import { Estimate, listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
+import { keyByNumber } from '../core/number-customers.ts';
 import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { DEFAULT_GAP_DAYS, gapsOfAll } from '../core/usual-gaps.ts';
 import { listAttitudes, toPart, type Attitude } from './attitudes.ts';
@@ -77,7 +78,7 @@ function runLoyalty({ lines, book, params, asOf }: AnalysisInput<LoyaltyParams>)
   const buying = listBuyingDays(lines, asOf);
   const all = gapsOfAll(buying);
   const periodDays = periodOf(all.upperGapDays ?? DEFAULT_GAP_DAYS);
-  const attitudes = listAttitudes(book, asOf);
+  const attitudes = keyByNumber(listAttitudes(book, asOf), lines.dictionary.customer);
   const teamShare = lines.known.has('discountMinor') ? discountShare(buying) : null;
   const { names } = lines.dictionary.customer;
   const customers: Loyalty['customers'] = [];
@@ -92,8 +93,7 @@ function runLoyalty({ lines, book, params, asOf }: AnalysisInput<LoyaltyParams>)
     if (from === to) {
       continue;
     }
-    const name = names[customer] ?? '';
-    const attitude = attitudes.get(name);
+    const attitude = attitudes.get(customer);
     const [repeat, staying] = [repeatOf(day, periodDays, asOf, from, to), stayingOf(day, asOf, from, to)];
     const parts: DegreeParts = {
       repeat: repeat && shareOf(repeat.hits, repeat.n),
@@ -113,7 +113,7 @@ function runLoyalty({ lines, book, params, asOf }: AnalysisInput<LoyaltyParams>)
     withDegree += degree === null ? 0 : 1;
     before += ownBefore;
     now += ownNow;
-    customers.push({ customer: name, degree, parts, tenureDays, change: rateRatio(ownBefore, ownNow), kind, discounted });
+    customers.push({ customer: names[customer] ?? '', degree, parts, tenureDays, change: rateRatio(ownBefore, ownNow), kind, discounted });
   }
   return {
     method:

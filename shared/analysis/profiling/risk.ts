@@ -9,6 +9,7 @@ import { addMonths, createDayReader, NO_DAY, toDay, type DayNumber } from '../co
 import { listMissing, Period } from '../core/evidence.ts';
 import { listCustomers } from '../core/index-lines.ts';
 import type { Dictionary } from '../core/lines.ts';
+import { createNumbers, keyByNumber } from '../core/number-customers.ts';
 import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { customerOf, customersIn } from '../core/read-need.ts';
 import { roundTo6 } from '../core/stats.ts';
@@ -74,13 +75,14 @@ export const risk = defineAnalysis({
 });
 
 /** P(alive) of the purchase model by the number of the customer, NaN where it says nothing; null without a model. */
-function readAlive(need: Outcome | undefined, { places, names }: Dictionary): Float64Array | null {
-  const alive = new Float64Array(names.length).fill(Number.NaN);
+function readAlive(need: Outcome | undefined, customers: Dictionary): Float64Array | null {
+  const numberOf = createNumbers(customers);
+  const alive = new Float64Array(customers.names.length).fill(Number.NaN);
   let known = 0;
   for (const row of need?.enough === true ? customersIn(need) : []) {
-    const customer = places.get(customerOf(row) ?? '');
+    const customer = customerOf(row);
     if (customer !== undefined && 'alive' in row && typeof row.alive === 'number') {
-      alive[customer] = row.alive;
+      alive[numberOf(customer)] = row.alive;
       known += 1;
     }
   }
@@ -96,6 +98,7 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
   const concentration = lines.known.has('amountMinor') ? concentrationOf(nets) : null;
   const owed = overdueOf(book, asOf);
   const complained = complaintsOf(book, from, asOf);
+  const [owedOf, complaintsBy] = [keyByNumber(owed, lines.dictionary.customer), keyByNumber(complained, lines.dictionary.customer)];
   const customers: Risk['customers'] = [];
   const aliveOf = readAlive(needs['prospecting.purchases'], lines.dictionary.customer);
   const { start, day } = tabulatePurchaseDays(buying);
@@ -105,7 +108,6 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
     const customer = listed[place] ?? 0;
     const [first, end] = [start[customer] ?? 0, start[customer + 1] ?? 0];
     const gap = usual[customer];
-    const name = names[customer] ?? '';
     if (first === end || gap === undefined) {
       continue;
     }
@@ -116,7 +118,7 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
     silent += reasons.length > 0 ? 1 : 0;
     const net = nets[customer] ?? 0;
     const share = concentration === null || concentration.netMinor <= 0 ? 0 : net / concentration.netMinor;
-    owed.get(name)?.forEach((late) => reasons.push(late));
+    owedOf.get(customer)?.forEach((late) => reasons.push(late));
     if (share >= params.shareFrom && buying.currency !== null) {
       reasons.push({
         code: 'risk.share',
@@ -125,12 +127,12 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
         to: toDay(asOf),
       });
     }
-    const complaint = complained.get(name);
+    const complaint = complaintsBy.get(customer);
     if (complaint !== undefined && complaint.complaints >= params.complaintsFrom) {
       reasons.push({ code: 'risk.complaints', numbers: complaint, from: toDay(from), to: toDay(asOf) });
     }
     if (reasons.length > 0) {
-      customers.push({ customer: name, leaving: Number.isNaN(leaving) ? null : roundTo6(leaving), reasons });
+      customers.push({ customer: names[customer] ?? '', leaving: Number.isNaN(leaving) ? null : roundTo6(leaving), reasons });
     }
   }
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listBuyingDays, purchaseDaysOf } from '#shared/analysis/core/buying-days.ts';
 import { indexByCustomer } from '#shared/analysis/core/index-lines.ts';
 import { linesByOrder } from '#shared/analysis/core/lines-by-order.ts';
+import { tabulatePurchaseDays } from '#shared/analysis/core/purchase-days.ts';
 import { gapsOfAll, usualGapOf } from '#shared/analysis/core/usual-gaps.ts';
 import { tastes } from '#shared/analysis/profiling/tastes.ts';
 import { linesOf } from '../an-order.ts';
@@ -19,6 +20,7 @@ describe('days of all customers', () => {
     expect([...buying.orders]).toEqual([1, 2, 0, 1]);
     expect([...buying.netMinor]).toEqual([1000, 1000, -300, 1000]);
     expect([...purchaseDaysOf(buying, 0)]).toEqual([10, 20, 30]);
+    expect(tabulatePurchaseDays(buying)).toEqual({ start: Int32Array.of(0, 3), day: Int32Array.of(10, 20, 30) });
     expect(buying).toMatchObject({ currency: 'EUR', otherOrders: 1, firstDay: 10, lastDay: 30 });
   });
 

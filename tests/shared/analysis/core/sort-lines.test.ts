@@ -7,18 +7,18 @@ import { areTogether } from '#shared/analysis/core/together.ts';
 import { linesOf } from '../an-order.ts';
 import { anyLines } from '../some-lines.ts';
 
-/** Every line as text, with all that its columns say. */
+/** Every line as text, with all that its columns say; a customer by the id, since the numbers are new ones. */
 const tell = ({ day, hour, text, number, dictionary }: Lines, line: number): string =>
   JSON.stringify([
     day[line],
     hour[line],
-    ...Object.values(text).map((column) => column[line]),
+    ...Object.entries(text).map(([name, column]) => (name === 'customer' ? '' : column[line])),
     ...Object.values(number).map((column) => column[line]),
     dictionary.customer.names[text.customer[line] ?? -1],
   ]);
 
 describe('lines customer by customer', () => {
-  it('are the same lines, those of a customer beside each other and by day, and the rest last', () => {
+  it('are the same lines, those of a customer beside each other and by day, customers by id, and the rest last', () => {
     fc.assert(
       fc.property(anyLines, (given) => {
         const lines = linesOf(given);
@@ -27,11 +27,14 @@ describe('lines customer by customer', () => {
         expect(all.map((line) => tell(sorted, line)).toSorted()).toEqual(all.map((line) => tell(lines, line)).toSorted());
         const listed = all.filter((line) => (sorted.text.customer[line] ?? -1) >= 0 && sorted.day[line] !== NO_DAY);
         expect(listed).toEqual([...listed.keys()]);
+        const { names, places } = sorted.dictionary.customer;
+        expect(names).toEqual([...lines.dictionary.customer.names].toSorted());
+        expect(names.map((name) => places.get(name))).toEqual([...names.keys()]);
         const days = new Map<number, number>();
         let last = -1;
         for (const line of listed) {
           const customer = sorted.text.customer[line] ?? -1;
-          expect(customer === last || !days.has(customer)).toBe(true);
+          expect(customer).toBeGreaterThanOrEqual(last);
           expect(days.get(customer) ?? NO_DAY).toBeLessThanOrEqual(sorted.day[line] ?? 0);
           days.set(customer, sorted.day[line] ?? 0);
           last = customer;
