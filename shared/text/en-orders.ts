@@ -60,6 +60,16 @@ export const orderTexts = {
     same: 'Panel and console reckon it by the same rule.',
   },
 
+  behind: {
+    title: (what: string) => `Behind: ${what}`,
+    whyThis: (what: string) => `Why? ${what}`,
+    orders: 'Orders behind it',
+    none: 'No order of this book is behind it.',
+    sum: 'Together',
+    show: 'Show in the timeline',
+    net: 'Net of tax and discount, each in its own currency.',
+  },
+
   rhythm: {
     title: 'Next order',
     about: (amount: string) => `about ${amount}`,

@@ -50,6 +50,16 @@ export const orderTexts = {
     same: '侧边栏和控制台按同一规则计算。',
   },
 
+  behind: {
+    title: (what: string) => `依据：${what}`,
+    whyThis: (what: string) => `依据：${what}`,
+    orders: '所依据的订单',
+    none: '本簿中没有相关订单。',
+    sum: '合计',
+    show: '在往来中查看',
+    net: '不含税、已扣折扣，各按其币种。',
+  },
+
   rhythm: {
     title: '下次订货',
     about: (amount: string) => `约 ${amount}`,

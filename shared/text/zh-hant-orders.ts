@@ -50,6 +50,16 @@ export const orderTexts = {
     same: '側邊欄和主控台按同一規則計算。',
   },
 
+  behind: {
+    title: (what: string) => `依據：${what}`,
+    whyThis: (what: string) => `依據：${what}`,
+    orders: '所依據的訂單',
+    none: '本簿中沒有相關訂單。',
+    sum: '合計',
+    show: '在往來中查看',
+    net: '未稅、已扣折扣，各按其幣別。',
+  },
+
   rhythm: {
     title: '下次訂貨',
     about: (amount: string) => `約 ${amount}`,

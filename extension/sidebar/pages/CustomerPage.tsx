@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { RuleId } from '#shared/model/reason.ts';
+import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import type { Evidence } from '#shared/ui/customer/evidence.ts';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
@@ -51,6 +53,13 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   const { book, identity, announce, offer: found } = usePanel();
   const offer = found?.customer === id ? found : undefined;
   const [showsWhy, setShowsWhy] = useState(false);
+  const [behind, setBehind] = useState<Evidence>();
+  const [show, setShow] = useState<{ readonly id: string }>();
+  const showOrder = (order: string): void => {
+    setShowsWhy(false);
+    setBehind(undefined);
+    setShow({ id: order });
+  };
   const [fetches, setFetches] = useState(false);
   const seenSince = useSetting(mailSeenSince);
   const reaches = useSetting(earlierReach);
@@ -171,6 +180,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         customer={customer}
         facts={facts}
         onWhy={facts?.tier.enough ? () => setShowsWhy(true) : undefined}
+        onOpen={setBehind}
         waits={waitingFields}
         onEdit={(change) => void edit(change)}
         saved={saved?.edit}
@@ -191,6 +201,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
         users={new Map((users ?? []).map((user) => [user.id, user.name ?? user.email ?? '']))}
         me={identity.user.id}
         loading={interactions === undefined}
+        show={show}
         onPicture={(record, hash) => void openOwnTab(`/picture.html#${record}/${hash}`)}
         seenSince={seenSince ?? undefined}
       />
@@ -198,7 +209,10 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       <NeverLogMenu people={people ?? []} onNever={(rule) => void never(rule)} onAllow={(rule) => void allow(rule)} />
       <Foot onCall={() => onSheet('call')} onNote={() => onSheet('note')} onOrder={() => onSheet('order')} />
       {fetches ? <EarlierPage customer={id} name={customer.name ?? ''} onClose={() => setFetches(false)} /> : null}
-      {showsWhy && facts?.tier.enough ? <WhyTier tier={facts.tier} orders={orders ?? []} onClose={() => setShowsWhy(false)} /> : null}
+      {showsWhy && facts?.tier.enough ? (
+        <WhyTier tier={facts.tier} orders={orders ?? []} onClose={() => setShowsWhy(false)} onShow={showOrder} />
+      ) : null}
+      {behind === undefined ? null : <Behind evidence={behind} orders={orders ?? []} onClose={() => setBehind(undefined)} onShow={showOrder} />}
       {sheet === 'order' && offer !== undefined ? (
         <OfferedOrder
           key={offer.id}

@@ -7,7 +7,9 @@ import { interactions } from '#shared/model/interaction.ts';
 import { orders } from '#shared/model/order.ts';
 import { tasks } from '#shared/model/task.ts';
 import { errorText } from '#shared/text/index.ts';
+import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import type { Evidence } from '#shared/ui/customer/evidence.ts';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
@@ -64,6 +66,13 @@ function Known({ reply, onChanged }: { readonly reply: CustomerReply; readonly o
     [reply, placed],
   );
   const [isWhyOpen, setWhyOpen] = useState(false);
+  const [behind, setBehind] = useState<Evidence>();
+  const [show, setShow] = useState<{ readonly id: string }>();
+  const showOrder = (order: string): void => {
+    setWhyOpen(false);
+    setBehind(undefined);
+    setShow({ id: order });
+  };
   const tier = reply.facts?.tier.enough === true ? reply.facts.tier : undefined;
   const users = useMemo(() => new Map(reply.users.map((user) => [user.id, user.name])), [reply]);
   useTitle(customer.name || texts.customer.noName);
@@ -71,11 +80,19 @@ function Known({ reply, onChanged }: { readonly reply: CustomerReply; readonly o
     <ReaderContext.Provider value={{ ...reader, currency: reply.currency ?? undefined }}>
       <div class="rec">
         <div class="panel">
-          <CustomerCard customer={customer} heading="h1" facts={reply.facts ?? undefined} onWhy={() => setWhyOpen(true)} tasks={open} />
-          {isWhyOpen && tier !== undefined ? <WhyTier tier={tier} orders={placed} onClose={() => setWhyOpen(false)} /> : null}
+          <CustomerCard
+            customer={customer}
+            heading="h1"
+            facts={reply.facts ?? undefined}
+            onWhy={() => setWhyOpen(true)}
+            onOpen={setBehind}
+            tasks={open}
+          />
+          {isWhyOpen && tier !== undefined ? <WhyTier tier={tier} orders={placed} onClose={() => setWhyOpen(false)} onShow={showOrder} /> : null}
+          {behind === undefined ? null : <Behind evidence={behind} orders={placed} onClose={() => setBehind(undefined)} onShow={showOrder} />}
         </div>
         <div class="panel tl-p">
-          <Timeline entries={entries} users={users} me={session.user.id} />
+          <Timeline entries={entries} users={users} me={session.user.id} show={show} />
         </div>
         <aside aria-label={texts.provenance.title}>
           {can(session.user.role, 'set-owner') ? <Owner reply={reply} onChanged={onChanged} /> : null}

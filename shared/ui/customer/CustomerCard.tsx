@@ -5,6 +5,7 @@ import type { Task } from '#shared/model/task.ts';
 import { formatMonth } from '../format.ts';
 import { useReader } from '../reader.ts';
 import { EditableValue } from './EditableValue.tsx';
+import type { OpenEvidence } from './evidence.ts';
 import { Facts } from './Facts.tsx';
 import { placeOf, type EditableField, type FieldEdit } from './field-edit.ts';
 import { NameText } from '../NameText.tsx';
@@ -31,6 +32,8 @@ export type CustomerCardProps = {
   readonly facts?: CustomerFacts | undefined;
   /** Opens what the tier rests on. */
   readonly onWhy?: (() => void) | undefined;
+  /** Opens what any other figure rests on. */
+  readonly onOpen?: OpenEvidence;
   /** Field paths (`title`, `phones/+49…`) that the server does not have yet. */
   readonly waits?: ReadonlySet<string> | undefined;
   /** With it every value can be changed where it stands. */
@@ -53,6 +56,7 @@ export function CustomerCard({
   heading: Heading = 'h2',
   facts,
   onWhy,
+  onOpen,
   waits,
   onEdit,
   saved,
@@ -119,7 +123,7 @@ export function CustomerCard({
             </>
           )}
         </p>
-        {facts?.stage ? <StageLine stage={facts.stage} /> : null}
+        {facts?.stage ? <StageLine stage={facts.stage} onOpen={onOpen} /> : null}
         <p class="meta facts">
           {customer.optOut ? <span class="due">{texts.customer.optedOut}</span> : null}
           {customer.capturedAt === undefined ? null : <span>{texts.customer.since(formatMonth(customer.capturedAt, reader))}</span>}
@@ -128,12 +132,12 @@ export function CustomerCard({
           {saved === undefined ? '' : (saved.value === null ? texts.undo.removed : texts.undo.changed)(texts.fields[saved.field])}
         </p>
       </header>
-      {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={below} />}
+      {facts === undefined ? null : <Rhythm facts={facts.rhythm} heading={below} onOpen={onOpen} />}
       {action}
-      {facts?.next ? <NextAction next={facts.next} heading={below} acts={adviceActs} /> : null}
+      {facts?.next ? <NextAction next={facts.next} heading={below} acts={adviceActs} overdue={facts.overdue} onOpen={onOpen} /> : null}
       <Facts customer={customer} waits={waits} onEdit={onEdit} saved={saved} onUndo={onUndo} />
-      {facts === undefined ? null : <Worth worth={facts.worth} heading={below} />}
-      {facts === undefined ? null : <Risk overdue={facts.overdue} risks={facts.risks} heading={below} />}
+      {facts === undefined ? null : <Worth worth={facts.worth} asOf={facts.asOf} heading={below} onOpen={onOpen} />}
+      {facts === undefined ? null : <Risk overdue={facts.overdue} risks={facts.risks} heading={below} onOpen={onOpen} />}
       {facts === undefined ? null : <Together pairs={facts.together} heading={below} />}
       <OpenTasks tasks={tasks} heading={below} acts={taskActs} />
     </>

@@ -31,6 +31,7 @@ export function OrderRow({ entry, position, total }: OrderRowProps) {
     <article
       class={classNames('row', waits && 'waits', order.status === 'cancelled' && 'done')}
       aria-labelledby={id}
+      data-record={order.id}
       aria-posinset={position}
       aria-setsize={total}
     >

@@ -3,12 +3,14 @@ import { classNames } from '../class-names.ts';
 import { formatCalendarDay, formatSpan } from '../format.ts';
 import { useReader } from '../reader.ts';
 import { toBeat, type Beat } from './beat.ts';
+import { rhythmEvidence, type OpenEvidence } from './evidence.ts';
 import { wholeMoney } from './tier.ts';
+import { Why } from './Why.tsx';
 
-export type RhythmProps = { readonly facts: RhythmFacts; readonly heading?: 'h2' | 'h3' };
+export type RhythmProps = { readonly facts: RhythmFacts; readonly heading?: 'h2' | 'h3'; readonly onOpen?: OpenEvidence };
 
 /** When a customer is likely to order next: the day, the window, and the gaps that it rests on. */
-export function Rhythm({ facts, heading: Heading = 'h2' }: RhythmProps) {
+export function Rhythm({ facts, heading: Heading = 'h2', onOpen }: RhythmProps) {
   const { texts } = useReader();
   if (!facts.enough && facts.orders === 0) {
     return null;
@@ -16,7 +18,7 @@ export function Rhythm({ facts, heading: Heading = 'h2' }: RhythmProps) {
   return (
     <section class="sec rhythm">
       {facts.enough ? (
-        <Known facts={facts} heading={Heading} />
+        <Known facts={facts} heading={Heading} onOpen={onOpen} />
       ) : (
         <>
           <Heading class="h">
@@ -36,13 +38,14 @@ export function Rhythm({ facts, heading: Heading = 'h2' }: RhythmProps) {
   );
 }
 
-type KnownProps = { readonly facts: Extract<RhythmFacts, { enough: true }>; readonly heading: 'h2' | 'h3' };
+type KnownProps = { readonly facts: Extract<RhythmFacts, { enough: true }>; readonly heading: 'h2' | 'h3'; readonly onOpen: OpenEvidence };
 
-function Known({ facts, heading: Heading }: KnownProps) {
+function Known({ facts, heading: Heading, onOpen }: KnownProps) {
   const reader = useReader();
   const { rhythm } = reader.texts;
   const beat = toBeat(facts);
   const isLate = facts.state === 'after';
+  const usual = rhythm.usual(Math.round(facts.medianGapDays), facts.gapsDays.length, beat.remind);
   return (
     <>
       {isLate ? (
@@ -61,7 +64,10 @@ function Known({ facts, heading: Heading }: KnownProps) {
         <span class="small soft">{rhythm.often(formatSpan(facts.windowFrom, facts.windowTo, reader))}</span>
       </p>
       <Drawing beat={beat} start={formatCalendarDay(facts.lastOrderOn, reader, 'short')} usual={facts.medianGapDays} />
-      <p class="small soft">{rhythm.usual(Math.round(facts.medianGapDays), facts.gapsDays.length, beat.remind)}</p>
+      <p class="small soft">
+        {usual}
+        <Why about={rhythm.title} onPress={onOpen && (() => onOpen(rhythmEvidence(rhythm.title, usual, facts)))} />
+      </p>
     </>
   );
 }

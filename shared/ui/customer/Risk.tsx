@@ -3,20 +3,23 @@ import type { Reason } from '#shared/model/reason.ts';
 import { reasonText } from '#shared/text/index.ts';
 import { formatCalendarDay, formatMoney } from '../format.ts';
 import { useReader } from '../reader.ts';
+import { evidenceOf, overdueEvidence, type OpenEvidence } from './evidence.ts';
 import { sayFor } from './say.ts';
+import { Why } from './Why.tsx';
 
 export type RiskProps = {
   readonly overdue: readonly OverdueFacts[];
   /** What else may go wrong, each with its numbers. */
   readonly risks?: readonly Reason[];
   readonly heading?: 'h2' | 'h3';
+  readonly onOpen?: OpenEvidence;
 };
 
 /**
  * What may go wrong with a customer, each apart: money that is late, by currency, since when and for which orders; that the
  * customer leaves; that too much hangs on one.
  */
-export function Risk({ overdue, risks = [], heading: Heading = 'h3' }: RiskProps) {
+export function Risk({ overdue, risks = [], heading: Heading = 'h3', onOpen }: RiskProps) {
   const reader = useReader();
   const { risk } = reader.texts;
   const say = sayFor(reader);
@@ -39,12 +42,19 @@ export function Risk({ overdue, risks = [], heading: Heading = 'h3' }: RiskProps
               </span>
               {risk.overdue}
             </dt>
-            {overdue.map((one) => (
-              <dd key={one.currency}>
-                {risk.amount(formatMoney({ minor: one.openMinor, currency: one.currency }, reader.locale, { own: reader.currency }), one.daysOverdue)}{' '}
-                <span class="soft nb">{risk.since(formatCalendarDay(one.oldestDueOn, reader, 'short'), ordersOf(one, risk.orders))}</span>
-              </dd>
-            ))}
+            {overdue.map((one) => {
+              const amount = risk.amount(
+                formatMoney({ minor: one.openMinor, currency: one.currency }, reader.locale, { own: reader.currency }),
+                one.daysOverdue,
+              );
+              const since = risk.since(formatCalendarDay(one.oldestDueOn, reader, 'short'), ordersOf(one, risk.orders));
+              return (
+                <dd key={one.currency}>
+                  {amount} <span class="soft nb">{since}</span>
+                  <Why about={risk.overdue} onPress={onOpen && (() => onOpen(overdueEvidence(risk.overdue, [amount, since], [one])))} />
+                </dd>
+              );
+            })}
           </div>
         )}
         {rows.map(({ label, reasons }) => (
@@ -55,9 +65,15 @@ export function Risk({ overdue, risks = [], heading: Heading = 'h3' }: RiskProps
               </span>
               {label}
             </dt>
-            {reasons.map((one) => (
-              <dd key={one.code}>{reasonText(reader.texts, one, say)}</dd>
-            ))}
+            {reasons.map((one) => {
+              const says = reasonText(reader.texts, one, say);
+              return (
+                <dd key={one.code}>
+                  {says}
+                  <Why about={label} onPress={onOpen && (() => onOpen(evidenceOf(label, says, one, overdue)))} />
+                </dd>
+              );
+            })}
           </div>
         ))}
       </dl>

@@ -18,6 +18,8 @@ export type TimelineProps = {
   readonly loading?: boolean;
   /** Opens a picture of a contact. */
   readonly onPicture?: TimelineRowProps['onPicture'];
+  /** The record to be shown, in another object each time that it is asked for: its row gets the focus. */
+  readonly show?: { readonly id: string } | undefined;
   /** Since when mail is seen here, said at the end. */
   readonly seenSince?: Instant | undefined;
 };
@@ -26,12 +28,13 @@ const PAGE = 50;
 const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes', 'orders'];
 
 /** Everything that happened with a customer, newest first under headings of days; 50 rows at first, more as one scrolls. */
-export function Timeline({ entries, users, me, loading = false, onPicture, seenSince }: TimelineProps) {
+export function Timeline({ entries, users, me, loading = false, onPicture, show, seenSince }: TimelineProps) {
   const reader = useReader();
   const { texts, timeZone } = reader;
   const id = useId();
   const [filter, setFilter] = useState<TimelineFilter>('all');
   const [shown, setShown] = useState(PAGE);
+  const [sought, setSought] = useState<{ readonly id: string }>();
   const end = useRef<HTMLParagraphElement>(null);
   const feed = useRef<HTMLDivElement>(null);
   useRowKeys(feed);
@@ -56,6 +59,24 @@ export function Timeline({ entries, users, me, loading = false, onPicture, seenS
     observer.observe(mark);
     return () => observer.disconnect();
   }, [hasMore, shown]);
+
+  useEffect(() => {
+    const at = show === undefined ? -1 : arrange(entries, 'all', timeZone).findIndex((entry) => recordOf(entry).id === show.id);
+    if (at >= 0) {
+      setFilter('all');
+      setShown((now) => Math.max(now, at + 1));
+      setSought(show);
+    }
+  }, [show]);
+  useEffect(() => {
+    // Looked for until it is drawn.
+    const row = sought && feed.current?.querySelector<HTMLElement>(`[data-record="${CSS.escape(sought.id)}"] [data-row]`);
+    if (row) {
+      row.focus();
+      row.scrollIntoView({ block: 'center' });
+      setSought(undefined);
+    }
+  }, [sought, groups]);
 
   const choose = (next: TimelineFilter): void => {
     setFilter(next);

@@ -13,10 +13,12 @@ export type WhyTierProps = {
   /** All orders of the customer; those that count are chosen here. */
   readonly orders: readonly Order[];
   readonly onClose: () => void;
+  /** Shows an order where it stands in the timeline. */
+  readonly onShow?: ((order: string) => void) | undefined;
 };
 
 /** What a tier rests on: amount and orders against their cuts, what would change it, and the lines that count. */
-export function WhyTier({ tier, orders, onClose }: WhyTierProps) {
+export function WhyTier({ tier, orders, onClose, onShow }: WhyTierProps) {
   const reader = useReader();
   const { texts } = reader;
   const words = texts.whyTier;
@@ -56,7 +58,7 @@ export function WhyTier({ tier, orders, onClose }: WhyTierProps) {
           ))}
         </section>
       )}
-      <CountedLines tier={tier} orders={orders} />
+      <CountedLines tier={tier} orders={orders} onShow={onShow} />
     </Sheet>
   );
 }

@@ -1,13 +1,22 @@
 import type { ComponentChildren } from 'preact';
 import type { WorthFacts } from '#shared/analysis/customer-facts.ts';
+import type { Day } from '#shared/model/field.ts';
 import { formatSpan } from '../format.ts';
 import { useReader } from '../reader.ts';
+import { worthEvidence, type OpenEvidence } from './evidence.ts';
 import { wholeMoney } from './tier.ts';
+import { Why } from './Why.tsx';
 
-export type WorthProps = { readonly worth: WorthFacts | null; readonly heading?: 'h2' | 'h3' };
+export type WorthProps = {
+  readonly worth: WorthFacts | null;
+  /** The day for which it was reckoned. */
+  readonly asOf: Day;
+  readonly heading?: 'h2' | 'h3';
+  readonly onOpen?: OpenEvidence;
+};
 
 /** What is to be expected of a customer within a year: in pencil, with its interval, and how well such forecasts did. */
-export function Worth({ worth, heading: Heading = 'h3' }: WorthProps) {
+export function Worth({ worth, asOf, heading: Heading = 'h3', onOpen }: WorthProps) {
   const { texts } = useReader();
   const words = texts.worth;
   if (worth === null) {
@@ -20,7 +29,7 @@ export function Worth({ worth, heading: Heading = 'h3' }: WorthProps) {
         <span>{words.title}</span>
       </Heading>
       {worth.enough ? (
-        <Known worth={worth} />
+        <Known worth={worth} asOf={asOf} onOpen={onOpen} />
       ) : (
         <p class="small">
           <span class="none">{needs[worth.missing](worth.have, worth.needed)}</span>
@@ -30,12 +39,18 @@ export function Worth({ worth, heading: Heading = 'h3' }: WorthProps) {
   );
 }
 
-function Known({ worth }: { readonly worth: Extract<WorthFacts, { enough: true }> }) {
+type KnownProps = { readonly worth: Extract<WorthFacts, { enough: true }>; readonly asOf: Day; readonly onOpen: OpenEvidence };
+
+function Known({ worth, asOf, onOpen }: KnownProps) {
   const reader = useReader();
   const words = reader.texts.worth;
   const { alive, orders, brings, customers, checked } = worth;
   const share = new Intl.NumberFormat(reader.locale, { style: 'percent', maximumFractionDigits: 0 });
   const number = new Intl.NumberFormat(reader.locale, { maximumFractionDigits: orders.value < 10 ? 1 : 0 });
+  const says = [
+    words.learnt(customers),
+    checked === null ? words.unchecked : words.checked(checked.predicted, checked.actual, formatSpan(checked.from, checked.to, reader)),
+  ];
   return (
     <>
       <dl class="figs">
@@ -53,8 +68,8 @@ function Known({ worth }: { readonly worth: Extract<WorthFacts, { enough: true }
         )}
       </dl>
       <p class="small soft">
-        {words.learnt(customers)}{' '}
-        {checked === null ? words.unchecked : words.checked(checked.predicted, checked.actual, formatSpan(checked.from, checked.to, reader))}
+        {says.join(' ')}
+        <Why about={words.title} onPress={onOpen && (() => onOpen(worthEvidence(words.title, says, { asOf })))} />
       </p>
     </>
   );

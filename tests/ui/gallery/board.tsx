@@ -1,6 +1,8 @@
 import { textsFor } from '#shared/text/index.ts';
 import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
+import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import { rhythmEvidence } from '#shared/ui/customer/evidence.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
@@ -93,6 +95,7 @@ export const slots: readonly Slot[] = [
           facts={{ ...withRisk(facts), ...standing }}
           adviceActs={{ onSettle: nothing }}
           onWhy={nothing}
+          onOpen={nothing}
           onEdit={nothing}
           tasks={openTasks}
           taskActs={taskActs}
@@ -112,8 +115,9 @@ export const slots: readonly Slot[] = [
         <TopBar sync={{ ...saved, waiting: 2 }} />
         <CustomerCard
           customer={ouyang}
-          facts={aFacts({ ...general, currency: 'CNY' }, { ...before, currency: 'CNY' })}
+          facts={{ ...aFacts({ ...general, currency: 'CNY' }, { ...before, currency: 'CNY' }), ...standing }}
           onWhy={nothing}
+          onOpen={nothing}
           onEdit={nothing}
           action={<KnownMail {...known} state="not-logged" also={also} />}
         />
@@ -132,6 +136,7 @@ export const slots: readonly Slot[] = [
           customer={german}
           facts={aFacts(low, late)}
           onWhy={nothing}
+          onOpen={nothing}
           onEdit={nothing}
           onUndo={nothing}
           saved={{ field: 'phones', was: '+49 40 5550 0111', value: '+49 40 5550 0110' }}
@@ -385,6 +390,19 @@ export const slots: readonly Slot[] = [
   { id: 'why-high', title: 'Why High?', tall: true, part: <WhyTier {...why} tier={high} /> },
   { id: 'why-general', title: 'Why Ordinary?', tall: true, part: <WhyTier {...why} tier={general} /> },
   { id: 'why-low', title: 'Why Low?', tall: true, part: <WhyTier {...why} orders={[]} tier={low} /> },
+  {
+    id: 'behind',
+    title: 'What a figure rests on',
+    tall: true,
+    part: (
+      <Behind
+        evidence={rhythmEvidence('Next order', 'Usually 21 days (6 gaps); reminder from day 16.', before)}
+        orders={placed}
+        onClose={nothing}
+        onShow={nothing}
+      />
+    ),
+  },
   {
     id: 'order',
     title: 'Order by hand',

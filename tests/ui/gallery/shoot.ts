@@ -49,6 +49,9 @@ const shots: readonly Shot[] = [
   { name: 'panel-offers', path: 'index.html?only=order-found,pasted-talk,mail-offers', width: 1300 },
   { name: 'panel-offers-dark', path: 'index.html?theme=dark&only=order-found,pasted-talk,mail-offers', width: 1300 },
   { name: 'panel-offers-zh-320', path: 'index.html?locale=zh-TW&currency=TWD&width=320&only=order-found,pasted-talk,mail-offers', width: 1200 },
+  { name: 'panel-behind', path: 'index.html?only=known,known-zh,known-de,behind,why-high', width: 2100 },
+  { name: 'panel-behind-dark', path: 'index.html?theme=dark&only=known,behind', width: 1000 },
+  { name: 'panel-behind-zh-320', path: 'index.html?locale=zh-TW&currency=TWD&width=320&only=known-zh,behind', width: 900 },
   { name: 'console-customers', path: 'console.html?to=/customers', width: 1440, height: 900 },
   {
     name: 'console-customers-far',
