@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { METHODS } from './zh-hans-methods.ts';
 
 const { count } = createCounting('zh-CN');
 
@@ -177,7 +178,7 @@ export const reportTexts = {
     inkAndPencil: '墨色为记录，铅笔色为估计。每个数字都写明方法、案例数和日期；数据太少时写明缺什么。',
     contents: '目录',
     lacks: (what: string, have: number, needed: number) => (have === 0 && needed === 1 ? `没有${what}` : `${what}：${count(have)}／${count(needed)}`),
-    method: (method: string, version: string) => `方法 ${version}：${method}`,
+    method: (method: string, version: string) => `方法 ${version}：${METHODS[method] ?? method}`,
     cases: (n: string) => `n = ${n}`,
     span: (from: string, to: string) => `${from}至${to}`,
     ofCustomers: (customers: number) => `${count(customers)} 个客户`,

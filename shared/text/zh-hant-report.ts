@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { METHODS } from './zh-hant-methods.ts';
 
 const { count } = createCounting('zh-TW');
 
@@ -177,7 +178,7 @@ export const reportTexts = {
     inkAndPencil: '墨色為記錄，鉛筆色為估計。每個數字都寫明方法、案例數和日期；資料太少時寫明缺什麼。',
     contents: '目錄',
     lacks: (what: string, have: number, needed: number) => (have === 0 && needed === 1 ? `沒有${what}` : `${what}：${count(have)}／${count(needed)}`),
-    method: (method: string, version: string) => `方法 ${version}：${method}`,
+    method: (method: string, version: string) => `方法 ${version}：${METHODS[method] ?? method}`,
     cases: (n: string) => `n = ${n}`,
     span: (from: string, to: string) => `${from}至${to}`,
     ofCustomers: (customers: number) => `${count(customers)} 個客戶`,
