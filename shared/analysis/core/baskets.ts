@@ -30,7 +30,7 @@ export function gatherBaskets(lines: Lines, asOf: DayNumber, by: 'order' | 'cust
   const items = lines.dictionary[what].names.length;
   const isBoughtThing = (line: number): boolean => (itemOf[line] ?? -1) >= 0 && (day[line] ?? NO_DAY) <= asOf && isBought(lines, line);
   if (areTogether(lines, by)) {
-    return gatherOneByOne(lines.count, ownerOf, itemOf, owners, items, isBoughtThing);
+    return gatherOneByOne(ownerOf, itemOf, owners, items, isBoughtThing);
   }
   const filled = new Int32Array(owners + 1);
   // The owner of a line that counts, else -1.
@@ -60,20 +60,13 @@ export function gatherBaskets(lines: Lines, asOf: DayNumber, by: 'order' | 'cust
 }
 
 /** Baskets from lines of which those of one owner stand beside each other: one pass. */
-function gatherOneByOne(
-  count: number,
-  ownerOf: Int32Array,
-  itemOf: Int32Array,
-  owners: number,
-  items: number,
-  counts: (line: number) => boolean,
-): Baskets {
+function gatherOneByOne(ownerOf: Int32Array, itemOf: Int32Array, owners: number, items: number, counts: (line: number) => boolean): Baskets {
   const start = new Int32Array(owners + 1);
   const owner = new Int32Array(owners);
-  const item = new Int32Array(count);
+  const item = new Int32Array(itemOf.length);
   const seenIn = new Int32Array(items).fill(-1);
   let [baskets, kept, last] = [0, 0, -1];
-  for (let line = 0; line < count; line += 1) {
+  for (let line = 0; line < itemOf.length; line += 1) {
     const one = ownerOf[line] ?? -1;
     if (one >= 0 && counts(line)) {
       if (one !== last) {

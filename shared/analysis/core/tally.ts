@@ -10,29 +10,33 @@ export const BOUGHT = 2;
 export const NOW = 4;
 export const BEFORE = 8;
 
-/** Sums of the lines of each cell: whole minor units, different orders in which something was bought, and pieces. */
-export type Tally = {
-  readonly amountMinor: Float64Array;
-  readonly orders: Int32Array;
+/** Sums of the lines of one cell: whole minor units, different orders in which something was bought, and pieces. */
+export type Sums = {
+  readonly lines: number;
+  readonly amountMinor: number;
+  readonly orders: number;
   /** In millionths of a piece: whole numbers, whose sum does not depend on the order of lines. */
-  readonly quantityMicro: Float64Array;
-  /** Lines that count, and those of them without an amount. */
-  readonly lines: Int32Array;
-  readonly withoutAmount: Int32Array;
+  readonly quantityMicro: number;
+  /** The amounts of the two periods that are compared. */
+  readonly nowMinor: number;
+  readonly beforeMinor: number;
 };
+
+/** Sums by cell. */
+export type Tally = { readonly cells: number; readonly read: (cell: number) => Sums };
 
 /** What a quantity is in millionths. */
 export const MICRO = 1e6;
 
-const inOrder = new WeakMap<Lines, Int32Array | 'as they are'>();
+const inOrder = new WeakMap<Lines, Int32Array | null>();
 
-/** The lines order by order, or that they are so already: only then an order is counted once in a cell by looking at the last one. */
-function listByOrder(lines: Lines): Int32Array | 'as they are' {
+/** The lines order by order, null where they are so already: only then an order is counted once in a cell by looking at the last one. */
+function listByOrder(lines: Lines): Int32Array | null {
   const held = inOrder.get(lines);
   if (held !== undefined) {
     return held;
   }
-  const listed = areTogether(lines, 'order') ? 'as they are' : sortByOrder(lines);
+  const listed = areTogether(lines, 'order') ? null : sortByOrder(lines);
   inOrder.set(lines, listed);
   return listed;
 }
@@ -55,65 +59,59 @@ function sortByOrder({ count, text: { order }, dictionary }: Lines): Int32Array 
   return sorted;
 }
 
+/** The sums of a cell stand beside each other, so that a line touches one place of memory: in this order, and the last order at the end. */
+const [LINES, AMOUNT, ORDERS, QUANTITY, IN_NOW, IN_BEFORE, LAST_ORDER, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
 /**
  * Sums lines by cell.
  * @param cellOf the cell of each line, -1 for none
  * @param flags what is counted of each line
  */
 export function tallyLines(lines: Lines, cellOf: Int32Array, cells: number, flags: Uint8Array): Tally {
-  const amountMinor = new Float64Array(cells);
-  const orders = new Int32Array(cells);
-  const quantityMicro = new Float64Array(cells);
-  const counted = new Int32Array(cells);
-  const withoutAmount = new Int32Array(cells);
-  const lastOrder = new Int32Array(cells).fill(-1);
+  const sums = new Float64Array(cells * WIDTH);
+  for (let last = LAST_ORDER; last < sums.length; last += WIDTH) {
+    sums[last] = -1;
+  }
   const { order } = lines.text;
-  const { amountMinor: amounts, quantity } = lines.number;
-  const listed = listByOrder(lines);
-  const sorted = typeof listed === 'string' ? undefined : listed;
+  const { amountMinor, quantity } = lines.number;
+  const sorted = listByOrder(lines);
   for (let at = 0; at < lines.count; at += 1) {
-    const line = sorted === undefined ? at : (sorted[at] ?? 0);
+    const line = sorted === null ? at : (sorted[at] ?? 0);
     const flag = flags[line] ?? 0;
     const cell = cellOf[line] ?? -1;
-    if (flag !== 0 && cell >= 0) {
-      counted[cell] = (counted[cell] ?? 0) + 1;
-      const amount = amounts[line] ?? Number.NaN;
-      if (Number.isNaN(amount)) {
-        withoutAmount[cell] = (withoutAmount[cell] ?? 0) + 1;
-      } else {
-        amountMinor[cell] = (amountMinor[cell] ?? 0) + amount;
-      }
-      const pieces = quantity[line] ?? Number.NaN;
-      if (!Number.isNaN(pieces)) {
-        quantityMicro[cell] = (quantityMicro[cell] ?? 0) + Math.round(pieces * MICRO);
-      }
-      const number = order[line] ?? -1;
-      if ((flag & BOUGHT) !== 0 && number >= 0 && lastOrder[cell] !== number) {
-        lastOrder[cell] = number;
-        orders[cell] = (orders[cell] ?? 0) + 1;
+    if (flag === 0 || cell < 0) {
+      continue;
+    }
+    const to = cell * WIDTH;
+    sums[to] = (sums[to] ?? 0) + 1;
+    const amount = amountMinor[line] ?? Number.NaN;
+    if (!Number.isNaN(amount)) {
+      sums[to + AMOUNT] = (sums[to + AMOUNT] ?? 0) + amount;
+      if ((flag & (NOW | BEFORE)) !== 0) {
+        const period = to + ((flag & NOW) === 0 ? IN_BEFORE : IN_NOW);
+        sums[period] = (sums[period] ?? 0) + amount;
       }
     }
-  }
-  return { amountMinor, orders, quantityMicro, lines: counted, withoutAmount };
-}
-
-/** Sums of amounts by cell in the two periods that are compared. */
-export function tallyPeriods(
-  lines: Lines,
-  cellOf: Int32Array,
-  cells: number,
-  flags: Uint8Array,
-): { readonly now: Float64Array; readonly before: Float64Array } {
-  const [now, before] = [new Float64Array(cells), new Float64Array(cells)];
-  const amounts = lines.number.amountMinor;
-  for (let line = 0; line < lines.count; line += 1) {
-    const flag = flags[line] ?? 0;
-    const cell = cellOf[line] ?? -1;
-    const amount = amounts[line] ?? Number.NaN;
-    if ((flag & (NOW | BEFORE)) !== 0 && cell >= 0 && !Number.isNaN(amount)) {
-      const sums = (flag & NOW) === 0 ? before : now;
-      sums[cell] = (sums[cell] ?? 0) + amount;
+    const pieces = quantity[line] ?? Number.NaN;
+    if (!Number.isNaN(pieces)) {
+      sums[to + QUANTITY] = (sums[to + QUANTITY] ?? 0) + Math.round(pieces * MICRO);
+    }
+    const number = order[line] ?? -1;
+    if ((flag & BOUGHT) !== 0 && number >= 0 && sums[to + LAST_ORDER] !== number) {
+      sums[to + LAST_ORDER] = number;
+      sums[to + ORDERS] = (sums[to + ORDERS] ?? 0) + 1;
     }
   }
-  return { now, before };
+  const at = (cell: number, which: number): number => sums[cell * WIDTH + which] ?? 0;
+  return {
+    cells,
+    read: (cell) => ({
+      lines: at(cell, LINES),
+      amountMinor: at(cell, AMOUNT),
+      orders: at(cell, ORDERS),
+      quantityMicro: at(cell, QUANTITY),
+      nowMinor: at(cell, IN_NOW),
+      beforeMinor: at(cell, IN_BEFORE),
+    }),
+  };
 }

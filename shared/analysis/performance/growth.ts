@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { Day } from '../../model/field.ts';
 import { addMonths, toDay, type DayNumber } from '../core/calendar.ts';
-import type { Lines, TextColumn } from '../core/lines.ts';
+import type { Lines } from '../core/lines.ts';
 import type { Periods } from '../core/periods.ts';
+import { sortNames } from '../core/sort-names.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { BEFORE, NOW, tallyPeriods } from '../core/tally.ts';
+import { BEFORE, NOW, type Tally } from '../core/tally.ts';
 
 /** An amount, the one of the same months a year before, and by which share it grew; null where there was nothing to grow from. */
 const Change = v.object({ amount: v.number(), before: v.number(), change: v.nullable(v.number()) });
@@ -75,26 +76,47 @@ export function markYears(lines: Lines, months: Periods, flags: Uint8Array): Yea
   return years;
 }
 
-/** How the amounts of two years differ, in all and by name. */
+/** How the amounts of two years differ, in all (by month) and by name. */
 export function compareYears(
   lines: Lines,
   { now, before }: Years,
-  flags: Uint8Array,
-  dimensions: readonly Extract<TextColumn, keyof Growth['by']>[],
+  byMonth: Tally,
+  tallies: Readonly<Record<keyof Growth['by'], Tally | null>>,
 ): Growth {
-  const by: Growth['by'] = { product: {}, category: {}, channel: {}, place: {}, rep: {} };
-  for (const dimension of dimensions) {
+  const compare = (dimension: keyof Growth['by']): Record<string, Change> => {
+    const tally = tallies[dimension];
     const { names } = lines.dictionary[dimension];
-    const sums = tallyPeriods(lines, lines.text[dimension], names.length, flags);
-    const found = names.flatMap((name, cell): (readonly [string, Change])[] => {
-      const change = toChange(sums.now[cell] ?? 0, sums.before[cell] ?? 0);
-      return change.amount === 0 && change.before === 0 ? [] : [[name, change]];
-    });
-    by[dimension] = Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const found: (readonly [string, Change])[] = [];
+    if (tally === null) {
+      return {};
+    }
+    for (const cell of sortNames(names)) {
+      const { nowMinor, beforeMinor } = tally.read(cell);
+      if (nowMinor !== 0 || beforeMinor !== 0) {
+        found.push([names[cell] ?? '', toChange(nowMinor, beforeMinor)]);
+      }
+    }
+    return Object.fromEntries(found);
+  };
+  let [nowMinor, beforeMinor] = [0, 0];
+  for (let month = 0; month < byMonth.cells; month += 1) {
+    const sums = byMonth.read(month);
+    nowMinor += sums.nowMinor;
+    beforeMinor += sums.beforeMinor;
   }
-  const all = tallyPeriods(lines, new Int32Array(lines.count), 1, flags);
   const tell = ([from, end]: readonly [DayNumber, DayNumber]) => ({ from: toDay(from), to: toDay(end - 1) });
-  return { now: tell(now), before: tell(before), total: toChange(all.now[0] ?? 0, all.before[0] ?? 0), by };
+  return {
+    now: tell(now),
+    before: tell(before),
+    total: toChange(nowMinor, beforeMinor),
+    by: {
+      product: compare('product'),
+      category: compare('category'),
+      channel: compare('channel'),
+      place: compare('place'),
+      rep: compare('rep'),
+    },
+  };
 }
 
 function toChange(amount: number, before: number): Change {

@@ -27,40 +27,36 @@ const weekdayOf = (day: number): number => (((day + 3) % WEEK) + WEEK) % WEEK;
 
 /** Counts orders by hour, weekday and month of the year, over the lines that are flagged. */
 export function findPeaks(lines: Lines, months: Periods, flags: Uint8Array): Peaks {
+  const monthOfYear = months.names.map((name) => Number(name.slice(5, 7)) - 1);
   const isWhole = months.names.map((_, at) => at > 0 && months.isComplete(at));
-  const [weekday, season] = [new Int32Array(lines.count).fill(-1), new Int32Array(lines.count).fill(-1)];
+  const [from, until] = [months.starts[0] ?? 0, months.starts.at(-1) ?? 0];
+  // Which weekday and which season each day of the months is; -1 for none.
+  const weekdayOfDay = Int32Array.from({ length: until - from }, (_, at) => weekdayOf(from + at));
+  const seasonOfDay = weekdayOfDay.map((_, at) => {
+    const month = months.placeOf(from + at);
+    return isWhole[month] === true ? (monthOfYear[month] ?? -1) : -1;
+  });
+  const [weekday, season] = [new Int32Array(lines.count), new Int32Array(lines.count)];
   let [first, last] = [Infinity, -Infinity];
   for (let line = 0; line < lines.count; line += 1) {
     const day = lines.day[line] ?? 0;
-    const month = (flags[line] ?? 0) === 0 ? -1 : months.placeOf(day);
-    if (month >= 0) {
-      weekday[line] = weekdayOf(day);
-      season[line] = isWhole[month] === true ? monthOfYear(months, month) : -1;
-      first = Math.min(first, day);
-      last = Math.max(last, day);
+    weekday[line] = weekdayOfDay[day - from] ?? -1;
+    season[line] = seasonOfDay[day - from] ?? -1;
+    if ((flags[line] ?? 0) !== 0 && day >= from && day < until) {
+      first = day < first ? day : first;
+      last = day > last ? day : last;
     }
   }
   const days = Array.from({ length: WEEK }, (_, at) => countWeekdays(first, last, at));
-  const whole = Array.from(
-    { length: YEAR },
-    (_, at) => months.names.filter((_name, month) => isWhole[month] && monthOfYear(months, month) === at).length,
-  );
+  const whole = Array.from({ length: YEAR }, (_, at) => monthOfYear.filter((of, month) => isWhole[month] === true && of === at).length);
   return {
-    hour: lines.known.has('hour')
-      ? tell(
-          lines,
-          new Int32Array(lines.hour),
-          flags,
-          Array.from({ length: 24 }, () => 1),
-          0,
-        )
-      : null,
+    hour: lines.known.has('hour') ? tell(lines, Int32Array.from(lines.hour), flags, HOURS, 0) : null,
     weekday: tell(lines, weekday, flags, days, 1),
     season: whole.every((count) => count > 0) ? tell(lines, season, flags, whole, 1) : null,
   };
 }
 
-const monthOfYear = ({ names }: Periods, month: number): number => Number(names[month]?.slice(5, 7) ?? 1) - 1;
+const HOURS: readonly number[] = Array.from({ length: 24 }, () => 1);
 
 /** How many days of a weekday lie between two days, both with. */
 function countWeekdays(first: number, last: number, weekday: number): number {
@@ -70,13 +66,12 @@ function countWeekdays(first: number, last: number, weekday: number): number {
 
 /** @param seen how many such hours, days or months the lines span */
 function tell(lines: Lines, cellOf: Int32Array, flags: Uint8Array, seen: readonly number[], from: number): Peak[] {
-  const { orders, amountMinor } = tallyLines(lines, cellOf, seen.length, flags);
-  const all = orders.reduce((sum, more) => sum + more, 0);
+  const tally = tallyLines(lines, cellOf, seen.length, flags);
+  const sums = seen.map((_, at) => tally.read(at));
+  const all = sums.reduce((sum, { orders }) => sum + orders, 0);
   const mean = all / seen.reduce((sum, more) => sum + more, 0);
-  return seen.map((count, at) => ({
-    at: at + from,
-    orders: orders[at] ?? 0,
-    amount: amountMinor[at] ?? 0,
-    index: count > 0 && all > 0 ? roundTo6((orders[at] ?? 0) / count / mean) : null,
-  }));
+  return sums.map(({ orders, amountMinor }, at) => {
+    const count = seen[at] ?? 0;
+    return { at: at + from, orders, amount: amountMinor, index: count > 0 && all > 0 ? roundTo6(orders / count / mean) : null };
+  });
 }

@@ -57,15 +57,14 @@ export const sales = defineAnalysis({
   run: runSales,
 });
 
-const DIMENSIONS = ['product', 'category', 'channel', 'place', 'rep'] as const;
-
 function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
   const ranked = rankCurrencies(lines, asOf);
   const [currency = null, ...others] = ranked;
   const months = cutMonths(lines, asOf);
   const flags = flagLines(lines, currency, asOf);
   const years = months === null ? undefined : markYears(lines, months, flags);
-  const { by, counted, withoutAmount } = sumBy(lines, flags, months);
+  const tallies = tallySales(lines, flags, months);
+  const { counted, withoutAmount } = countLines(lines, flags);
   const missing = listMissing(lines, ['amountMinor']);
   return {
     method: 'sums of net amounts by name; growth of complete months against the same months a year before',
@@ -76,9 +75,9 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
     currency,
     lines: counted,
     linesWithoutAmount: withoutAmount,
-    by,
+    by: nameTallies(lines, tallies, months),
     otherCurrencies: Object.fromEntries(others.map((other) => [other, sumSales(lines, other, asOf)])),
-    growth: years === undefined ? null : compareYears(lines, years, flags, DIMENSIONS),
+    growth: years === undefined || tallies.month === null ? null : compareYears(lines, years, tallies.month, tallies),
     months: months === null ? [] : listMonths(lines, months, flags, asOf),
     peaks: months === null ? null : findPeaks(lines, months, flags),
     discounts: measureDiscounts(lines, flags),
@@ -88,7 +87,8 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
 /** Months from the first purchase to `asOf`; null where no line has a day. */
 function cutMonths(lines: Lines, asOf: DayNumber): Periods | null {
   let first = Infinity;
-  for (const day of lines.day) {
+  for (let line = 0; line < lines.count; line += 1) {
+    const day = lines.day[line] ?? NO_DAY;
     first = day !== NO_DAY && day <= asOf && day < first ? day : first;
   }
   return first === Infinity ? null : listPeriods(first, asOf, 'month');
@@ -110,50 +110,59 @@ function flagLines(lines: Lines, currency: Currency | null, asOf: DayNumber): Ui
 
 /** Sums of one currency by every name, as of a day. */
 export function sumSales(lines: Lines, currency: Currency | null, asOf: DayNumber): By {
-  return sumBy(lines, flagLines(lines, currency, asOf), cutMonths(lines, asOf)).by;
+  const months = cutMonths(lines, asOf);
+  return nameTallies(lines, tallySales(lines, flagLines(lines, currency, asOf), months), months);
 }
 
-function sumBy(
-  lines: Lines,
-  flags: Uint8Array,
-  months: Periods | null,
-): { readonly by: By; readonly counted: number; readonly withoutAmount: number } {
-  const sum = (column: (typeof DIMENSIONS)[number]): Sums => {
-    const { names } = lines.dictionary[column];
-    return lines.known.has(column) ? nameSums(tallyLines(lines, lines.text[column], names.length, flags), names) : {};
+/** Null for names that no line has. */
+type SalesTallies = Readonly<Record<keyof By, Tally | null>>;
+
+function tallySales(lines: Lines, flags: Uint8Array, months: Periods | null): SalesTallies {
+  const tally = (column: Exclude<keyof By, 'month'>): Tally | null =>
+    lines.known.has(column) ? tallyLines(lines, lines.text[column], lines.dictionary[column].names.length, flags) : null;
+  return {
+    product: tally('product'),
+    category: tally('category'),
+    channel: tally('channel'),
+    place: tally('place'),
+    rep: tally('rep'),
+    month: months === null ? null : tallyLines(lines, lines.day.map(months.placeOf), months.names.length, flags),
   };
-  const monthOf = new Int32Array(lines.count).fill(-1);
-  if (months !== null) {
-    for (let line = 0; line < lines.count; line += 1) {
-      monthOf[line] = (flags[line] ?? 0) === 0 ? -1 : months.placeOf(lines.day[line] ?? NO_DAY);
-    }
-  }
-  const byMonth = tallyLines(lines, monthOf, months?.names.length ?? 0, flags);
+}
+
+function countLines({ count, number: { amountMinor } }: Lines, flags: Uint8Array): { readonly counted: number; readonly withoutAmount: number } {
   let [counted, withoutAmount] = [0, 0];
-  for (let line = 0; line < lines.count; line += 1) {
+  for (let line = 0; line < count; line += 1) {
     if ((flags[line] ?? 0) !== 0) {
       counted += 1;
-      withoutAmount += Number.isNaN(lines.number.amountMinor[line] ?? Number.NaN) ? 1 : 0;
+      withoutAmount += Number.isNaN(amountMinor[line] ?? Number.NaN) ? 1 : 0;
     }
   }
-  const by = {
-    product: sum('product'),
-    category: sum('category'),
-    channel: sum('channel'),
-    place: sum('place'),
-    rep: sum('rep'),
-    month: nameSums(byMonth, months?.names ?? []),
+  return { counted, withoutAmount };
+}
+
+function nameTallies({ dictionary }: Lines, tallies: SalesTallies, months: Periods | null): By {
+  return {
+    product: nameSums(tallies.product, dictionary.product.names),
+    category: nameSums(tallies.category, dictionary.category.names),
+    channel: nameSums(tallies.channel, dictionary.channel.names),
+    place: nameSums(tallies.place, dictionary.place.names),
+    rep: nameSums(tallies.rep, dictionary.rep.names),
+    month: nameSums(tallies.month, months?.names ?? []),
   };
-  return { by, counted, withoutAmount };
 }
 
 /** Sums by name, those with lines, in the order of the names. */
-function nameSums(tally: Tally, names: readonly string[]): Sums {
-  const named = Array.from(sortNames(names)).filter((cell) => (tally.lines[cell] ?? 0) > 0);
-  return Object.fromEntries(
-    named.map((cell) => [
-      names[cell] ?? '',
-      { amount: tally.amountMinor[cell] ?? 0, orders: tally.orders[cell] ?? 0, quantity: (tally.quantityMicro[cell] ?? 0) / MICRO },
-    ]),
-  );
+function nameSums(tally: Tally | null, names: readonly string[]): Sums {
+  const named: (readonly [string, Sums[string]])[] = [];
+  if (tally === null) {
+    return {};
+  }
+  for (const cell of sortNames(names)) {
+    const { lines, amountMinor, orders, quantityMicro } = tally.read(cell);
+    if (lines > 0) {
+      named.push([names[cell] ?? '', { amount: amountMinor, orders, quantity: quantityMicro / MICRO }]);
+    }
+  }
+  return Object.fromEntries(named);
 }

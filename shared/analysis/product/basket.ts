@@ -105,7 +105,7 @@ function runBasket({ lines, params, asOf }: AnalysisInput<BasketParams>): Basket
     acrossPlaces:
       acrossPlaces &&
       acrossPlaces.filter(({ atTwoPlaces }) => (atTwoPlaces ?? 0) >= MIN_ORDERS).toSorted((a, b) => (b.atTwoPlaces ?? 0) - (a.atTwoPlaces ?? 0)),
-    byWhom: hasCustomers ? [...describeWhom(lines, asOf, params.of, mined.pairs.slice(0, SHOWN_WHOM))] : null,
+    byWhom: hasCustomers ? [...describeWhom(lines, baskets, params.of, mined.pairs.slice(0, SHOWN_WHOM))] : null,
   };
 }
 

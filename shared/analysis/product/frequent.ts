@@ -89,73 +89,102 @@ function startSearch(
   let top = ends;
   const counts = new Int32Array(frequent);
 
-  /** Finds the sets that hold one set and one thing more. `from` to `to`: where the tails behind it begin. */
-  const extend = (set: number, things: number, from: number, to: number): void => {
-    const touched: number[] = [];
+  /** Ranks behind one set, each once, in the order in which they were met; they are at hand only until deeper sets are looked for. */
+  const touched = new Int32Array(frequent);
+
+  /** Counts what stands behind one set. `from` to `to`: where the tails behind it begin. */
+  const countBehind = (from: number, to: number): number => {
+    let met = 0;
     for (let at = from; at < to; at += 1) {
       for (let place = buffer[at] ?? 0; (buffer[place] ?? END) !== END; place += 1) {
         const rank = buffer[place] ?? 0;
         const before = counts[rank] ?? 0;
         counts[rank] = before + 1;
         if (before === 0) {
-          touched.push(rank);
+          touched[met] = rank;
+          met += 1;
         }
       }
     }
-    const ranks = touched.filter((rank) => (counts[rank] ?? 0) >= minCount);
+    return met;
+  };
+
+  /** Finds the sets that hold one set and one thing more, and from there the deeper ones. */
+  const extend = (set: number, things: number, from: number, to: number): void => {
+    const met = countBehind(from, to);
+    const isDeep = things + 1 < maxSize;
+    const ranks: number[] = [];
+    const sets: number[] = [];
     let all = 0;
-    const sets = ranks.map((rank) => {
-      all += counts[rank] ?? 0;
-      return emit(set, rank, counts[rank] ?? 0, things + 1);
-    });
-    isCut ||= count > maxSets;
-    const goesOn = things + 1 < maxSize && ranks.length > 1 && !isCut;
-    if (goesOn) {
-      const bottom = top;
-      reserve(all * 2 + (to - from) + ranks.length);
-      // Each thing's places, one after another, and behind them the tails without what is not frequent here.
-      const begins = ranks.map((rank) => {
-        const begin = top;
-        top += counts[rank] ?? 0;
-        return begin;
-      });
-      for (const rank of touched) {
-        counts[rank] = (counts[rank] ?? 0) >= minCount ? 0 : END;
-      }
-      ranks.forEach((rank, at) => (counts[rank] = begins[at] ?? 0));
-      for (let at = from; at < to; at += 1) {
-        const begin = top;
-        for (let place = buffer[at] ?? 0; (buffer[place] ?? END) !== END; place += 1) {
-          const rank = buffer[place] ?? 0;
-          if ((counts[rank] ?? END) !== END) {
-            buffer[top] = rank;
-            top += 1;
-          }
+    for (let at = 0; at < met; at += 1) {
+      const rank = touched[at] ?? 0;
+      const here = counts[rank] ?? 0;
+      if (here >= minCount) {
+        const found = emit(set, rank, here, things + 1);
+        if (isDeep) {
+          ranks.push(rank);
+          sets.push(found);
+          all += here;
         }
-        if (top - begin < 2) {
-          top = begin;
-        } else {
-          for (let place = begin; place < top - 1; place += 1) {
-            const rank = buffer[place] ?? 0;
-            const next = counts[rank] ?? 0;
-            buffer[next] = place + 1;
-            counts[rank] = next + 1;
-          }
-          buffer[top] = END;
+      }
+    }
+    isCut ||= count > maxSets;
+    if (!isDeep || ranks.length < 2 || isCut) {
+      for (let at = 0; at < met; at += 1) {
+        counts[touched[at] ?? 0] = 0;
+      }
+      return;
+    }
+    const bottom = top;
+    reserve(all * 2 + (to - from) + ranks.length);
+    // Each thing's places, one after another, and behind them the tails without what is not frequent here.
+    const begins = ranks.map((rank) => {
+      const begin = top;
+      top += counts[rank] ?? 0;
+      return begin;
+    });
+    for (let at = 0; at < met; at += 1) {
+      const rank = touched[at] ?? 0;
+      counts[rank] = (counts[rank] ?? 0) >= minCount ? 0 : END;
+    }
+    ranks.forEach((rank, at) => (counts[rank] = begins[at] ?? 0));
+    copyTails(from, to);
+    const filled = ranks.map((rank) => counts[rank] ?? 0);
+    for (let at = 0; at < met; at += 1) {
+      counts[touched[at] ?? 0] = 0;
+    }
+    for (const [at, found] of sets.entries()) {
+      const [begin = 0, end = 0] = [begins[at], filled[at]];
+      if (end - begin >= minCount) {
+        extend(found, things + 1, begin, end);
+      }
+    }
+    top = bottom;
+  };
+
+  /** Copies the tails of one set without what is not frequent there, and notes behind each thing where its places go on. */
+  const copyTails = (from: number, to: number): void => {
+    for (let at = from; at < to; at += 1) {
+      const begin = top;
+      for (let place = buffer[at] ?? 0; (buffer[place] ?? END) !== END; place += 1) {
+        const rank = buffer[place] ?? 0;
+        if ((counts[rank] ?? END) !== END) {
+          buffer[top] = rank;
           top += 1;
         }
       }
-      const filled = ranks.map((rank) => counts[rank] ?? 0);
-      touched.forEach((rank) => (counts[rank] = 0));
-      for (const [at, found] of sets.entries()) {
-        const [begin = 0, end = 0] = [begins[at], filled[at]];
-        if (end - begin >= minCount) {
-          extend(found, things + 1, begin, end);
+      if (top - begin < 2) {
+        top = begin;
+      } else {
+        for (let place = begin; place < top - 1; place += 1) {
+          const rank = buffer[place] ?? 0;
+          const next = counts[rank] ?? 0;
+          buffer[next] = place + 1;
+          counts[rank] = next + 1;
         }
+        buffer[top] = END;
+        top += 1;
       }
-      top = bottom;
-    } else {
-      touched.forEach((rank) => (counts[rank] = 0));
     }
   };
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { gatherBaskets } from '../core/baskets.ts';
+import { gatherBaskets, type Baskets } from '../core/baskets.ts';
 import type { DayNumber } from '../core/calendar.ts';
 import { indexByCustomer, isBought } from '../core/index-lines.ts';
 import type { Lines, TextColumn } from '../core/lines.ts';
@@ -94,11 +94,13 @@ function followCustomers(lines: Lines, asOf: DayNumber, what: What, pairs: reado
   const firstPlace = new Int32Array(items);
   const hasPlaces = new Uint8Array(items);
   const found = pairs.map(() => ({ leftFirst: 0, rightFirst: 0, atTwoPlaces: 0 }));
+  const text = lines.text[what];
+  const own: number[] = [];
   for (let customer = 0; customer < index.customers; customer += 1) {
-    const own: number[] = [];
+    own.length = 0;
     for (let at = index.start[customer] ?? 0; at < (index.start[customer + 1] ?? 0); at += 1) {
       const line = index.line[at] ?? 0;
-      const item = lines.text[what][line] ?? -1;
+      const item = text[line] ?? -1;
       const day = lines.day[line] ?? 0;
       if (item >= 0 && isLookedAt[item] === 1 && day <= asOf && isBought(lines, line)) {
         const place = lines.text.place[line] ?? -1;
@@ -133,32 +135,31 @@ function followCustomers(lines: Lines, asOf: DayNumber, what: What, pairs: reado
   return found;
 }
 
-/** By whom and where pairs are bought in one order. */
-export function describeWhom(lines: Lines, asOf: DayNumber, what: What, pairs: readonly CountedPair[]): readonly Whom[] {
-  const baskets = gatherBaskets(lines, asOf, 'order', what);
+/**
+ * By whom and where pairs are bought in one order.
+ * @param baskets one for each order, of the things of the pairs
+ */
+export function describeWhom(lines: Lines, baskets: Baskets, what: What, pairs: readonly CountedPair[]): readonly Whom[] {
   const pairsOf = byLeft(pairs);
-  const lineOf = new Int32Array(lines.dictionary.order.names.length);
-  for (let line = lines.count - 1; line >= 0; line -= 1) {
-    const order = lines.text.order[line] ?? -1;
-    if (order >= 0) {
-      lineOf[order] = line;
-    }
-  }
+  const firstLine = findFirstLines(lines);
   const columns = ['customer', 'channel', 'place', 'rep'] as const;
   const counted = pairs.map(() => columns.map(() => new Map<number, number>()));
+  const isLeft = new Uint8Array(baskets.items);
+  pairs.forEach(({ left }) => (isLeft[left] = 1));
   const heldBy = new Int32Array(baskets.items).fill(-1);
   for (let basket = 0; basket < baskets.count; basket += 1) {
-    const held = baskets.item.subarray(baskets.start[basket] ?? 0, baskets.start[basket + 1] ?? 0);
-    for (const item of held) {
-      heldBy[item] = basket;
+    const [from, end] = [baskets.start[basket] ?? 0, baskets.start[basket + 1] ?? 0];
+    for (let at = from; at < end; at += 1) {
+      heldBy[baskets.item[at] ?? 0] = basket;
     }
-    for (const left of held) {
-      for (const at of pairsOf.get(left) ?? []) {
-        if (heldBy[pairs[at]?.right ?? -1] === basket) {
-          const line = lineOf[baskets.owner[basket] ?? 0] ?? 0;
+    for (let at = from; at < end; at += 1) {
+      const left = baskets.item[at] ?? 0;
+      for (const pair of isLeft[left] === 1 ? (pairsOf.get(left) ?? []) : []) {
+        if (heldBy[pairs[pair]?.right ?? -1] === basket) {
+          const line = firstLine[baskets.owner[basket] ?? 0] ?? 0;
           for (const [place, column] of columns.entries()) {
             const name = lines.text[column][line] ?? -1;
-            const counts = counted[at]?.[place];
+            const counts = counted[pair]?.[place];
             counts?.set(name, (counts.get(name) ?? 0) + 1);
           }
         }
@@ -182,6 +183,18 @@ export function describeWhom(lines: Lines, asOf: DayNumber, what: What, pairs: r
       reps,
     };
   });
+}
+
+/** The first line of each order. */
+function findFirstLines({ count, text: { order }, dictionary }: Lines): Int32Array {
+  const first = new Int32Array(dictionary.order.names.length);
+  for (let line = count - 1; line >= 0; line -= 1) {
+    const number = order[line] ?? -1;
+    if (number >= 0) {
+      first[number] = line;
+    }
+  }
+  return first;
 }
 
 function topOf(counts: ReadonlyMap<number, number>, names: readonly string[]): v.InferOutput<typeof Part> {

@@ -1,6 +1,7 @@
 import type { BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY } from '../core/calendar.ts';
 import { linesByOrder } from '../core/lines-by-order.ts';
+import { enlarge } from '../core/lines.ts';
 import { findQuantile } from '../core/stats.ts';
 
 /** What is most frequent among the orders of a customer: its number in the dictionary, in how many orders, of how many. */
@@ -10,7 +11,6 @@ export type Band = { readonly low: number; readonly median: number; readonly hig
 
 /** The habits of one customer, as numbers of dictionaries; weekdays are 0 (Monday) to 6. */
 export type Habits = {
-  readonly customer: number;
   readonly orders: number;
   readonly weekday: Mode | null;
   readonly hour: Mode | null;
@@ -107,37 +107,66 @@ function weekdayOf(day: number): number {
 const WEEKDAYS: readonly string[] = Array.from({ length: 7 }, (_, at) => String(at + 1));
 const HOURS: readonly string[] = Array.from({ length: 24 }, (_, at) => String(at));
 
-/** Numbers that grow, to be sorted. */
+/** Numbers that grow, to be sorted: those of one customer are few. */
 function createPile(): { readonly clear: () => void; readonly add: (number: number) => void; readonly read: () => Band | null } {
   let numbers = new Float64Array(64);
   let size = 0;
+  let isSorted = true;
   return {
-    clear: () => (size = 0),
+    clear(): void {
+      size = 0;
+      isSorted = true;
+    },
     add(number) {
       if (size === numbers.length) {
-        const grown = new Float64Array(size * 2);
-        grown.set(numbers);
-        numbers = grown;
+        numbers = enlarge(numbers, size * 2);
       }
+      isSorted &&= size === 0 || (numbers[size - 1] ?? 0) <= number;
       numbers[size] = number;
       size += 1;
     },
     read() {
-      const rising = numbers.subarray(0, size).sort();
-      return size === 0 ? null : { low: findQuantile(rising, 0.25), median: findQuantile(rising, 0.5), high: findQuantile(rising, 0.75), n: size };
+      if (size === 0) {
+        return null;
+      }
+      const own = numbers.subarray(0, size);
+      if (!isSorted) {
+        sortNumbers(own);
+      }
+      return { low: findQuantile(own, 0.25), median: findQuantile(own, 0.5), high: findQuantile(own, 0.75), n: size };
     },
   };
+}
+
+/** Up to so many numbers are sorted by moving them one by one, which is faster than anything else for a handful. */
+const FEW = 32;
+
+function sortNumbers(numbers: Float64Array): void {
+  if (numbers.length > FEW) {
+    numbers.sort();
+    return;
+  }
+  for (let at = 1; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? 0;
+    let place = at;
+    while (place > 0 && (numbers[place - 1] ?? 0) > number) {
+      numbers[place] = numbers[place - 1] ?? 0;
+      place -= 1;
+    }
+    numbers[place] = number;
+  }
 }
 
 /**
  * Counts what customers do in their orders, in one pass over the lines of each.
  * @param fromOrders habits are told of customers with so many orders
+ * @returns `ones` by the number of the customer
  */
 export function countHabits(
   buying: BuyingDays,
   fromOrders: number,
   mostProducts: number,
-): { readonly ones: readonly Habits[]; readonly all: CountsOfAll } {
+): { readonly ones: readonly (Habits | undefined)[]; readonly all: CountsOfAll } {
   const { index, asOf } = buying;
   const { lines } = index;
   const { channel, category, product } = lines.dictionary;
@@ -158,7 +187,7 @@ export function countHabits(
   };
   const weekday = createTally(WEEKDAYS);
   const [quantities, prices] = [createPile(), createPile()];
-  const ones: Habits[] = [];
+  const ones: (Habits | undefined)[] = new Array<Habits | undefined>(buying.customers);
   for (let customer = 0; customer < buying.customers; customer += 1) {
     let orders = 0;
     for (let at = buying.start[customer] ?? 0; at < (buying.start[customer + 1] ?? 0); at += 1) {
@@ -174,7 +203,9 @@ export function countHabits(
     quantities.clear();
     prices.clear();
     let [lastHourOrder, withHour] = [-1, 0];
-    for (const line of linesByOrder(index, customer)) {
+    const own = linesByOrder(index, customer);
+    for (let at = 0; at < own.length; at += 1) {
+      const line = own[at] ?? 0;
       const [quantity, amountMinor] = [quantityOf[line] ?? Number.NaN, amountOf[line] ?? Number.NaN];
       if ((dayOf[line] ?? NO_DAY) > asOf || quantity <= 0 || amountMinor < 0) {
         continue;
@@ -206,8 +237,7 @@ export function countHabits(
       tallies.category.discard(all.category);
       continue;
     }
-    ones.push({
-      customer,
+    ones[customer] = {
       orders,
       weekday: weekday.takeMode(orders, all.weekday),
       hour: tallies.hour.takeMode(withHour, all.hour),
@@ -216,7 +246,7 @@ export function countHabits(
       products: tallies.product.takeMost(mostProducts),
       quantity: quantities.read(),
       unitPriceMinor: prices.read(),
-    });
+    };
   }
   return { ones, all };
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
-import { listBuyingDays, purchaseDaysOf, type BuyingDays } from '../core/buying-days.ts';
+import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period, shareOf, ShareOf } from '../core/evidence.ts';
-import { listCustomers, type CustomerIndex } from '../core/index-lines.ts';
+import { listCustomers } from '../core/index-lines.ts';
 import { roundTo6 } from '../core/stats.ts';
 import { countHabits, type Mode } from './count-habits.ts';
 
@@ -85,20 +85,23 @@ function runTastes({ lines, params, asOf }: AnalysisInput<TastesParams>): Tastes
     const [share, ofAll] = [shareOf(mode.hits, mode.n), (all[column][mode.name] ?? 0) / totals[column]];
     return { name: namesOf[column][mode.name] ?? '', share, ofAll: roundTo6(ofAll), habit: share.low > ofAll };
   };
-  const rankOf = rankCustomers(buying.index);
-  const customers = ones
-    .toSorted((a, b) => (rankOf[a.customer] ?? 0) - (rankOf[b.customer] ?? 0))
-    .map((one): v.InferOutput<typeof One> => ({
-      customer: names[one.customer] ?? '',
-      orders: one.orders,
-      weekday: tell('weekday', one.weekday),
-      hour: tell('hour', one.hour),
-      channel: tell('channel', one.channel),
-      category: tell('category', one.category),
-      products: one.products.map(({ name, hits }) => ({ name: lines.dictionary.product.names[name] ?? '', share: shareOf(hits, one.orders) })),
-      quantity: one.quantity,
-      unitPriceMinor: one.unitPriceMinor,
-    }));
+  const customers: v.InferOutput<typeof One>[] = [];
+  for (const customer of listCustomers(buying.index)) {
+    const one = ones[customer];
+    if (one !== undefined) {
+      customers.push({
+        customer: names[customer] ?? '',
+        orders: one.orders,
+        weekday: tell('weekday', one.weekday),
+        hour: tell('hour', one.hour),
+        channel: tell('channel', one.channel),
+        category: tell('category', one.category),
+        products: one.products.map(({ name, hits }) => ({ name: lines.dictionary.product.names[name] ?? '', share: shareOf(hits, one.orders) })),
+        quantity: one.quantity,
+        unitPriceMinor: one.unitPriceMinor,
+      });
+    }
+  }
   const n = countBuyers(buying);
   const most = (column: keyof typeof namesOf): v.InferOutput<typeof Count>[] =>
     [...all[column]]
@@ -133,17 +136,15 @@ function sumOf(counts: Int32Array): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** The place of each customer in the order of their ids. */
-function rankCustomers(index: CustomerIndex): Int32Array {
-  const rank = new Int32Array(index.customers);
-  listCustomers(index).forEach((customer, at) => (rank[customer] = at));
-  return rank;
-}
-
-function countBuyers(buying: BuyingDays): number {
+function countBuyers({ customers, start, orders }: BuyingDays): number {
   let buyers = 0;
-  for (let customer = 0; customer < buying.customers; customer += 1) {
-    buyers += purchaseDaysOf(buying, customer).length > 0 ? 1 : 0;
+  for (let customer = 0; customer < customers; customer += 1) {
+    const end = start[customer + 1] ?? 0;
+    let at = start[customer] ?? 0;
+    while (at < end && orders[at] === 0) {
+      at += 1;
+    }
+    buyers += at < end ? 1 : 0;
   }
   return buyers;
 }

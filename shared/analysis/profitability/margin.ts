@@ -4,11 +4,13 @@ import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts
 import { NO_DAY, toDay, type DayNumber } from '../core/calendar.ts';
 import { placeCurrencies, rankCurrencies } from '../core/currencies.ts';
 import { listMissing } from '../core/evidence.ts';
-import type { Lines } from '../core/lines.ts';
+import type { Dictionary, Lines } from '../core/lines.ts';
 import { NO_CURRENCY, roundMinor } from '../core/money.ts';
+import { sortNames } from '../core/sort-names.ts';
 import { roundTo6 } from '../core/stats.ts';
+import { MICRO } from '../core/tally.ts';
 import { findOtherCosts, type OtherCosts } from './other-costs.ts';
-import { MarginRow, sumMargins, type MarginSums } from './margin-sums.ts';
+import { MarginRow, sumMargins, type MarginSum, type MarginSums } from './margin-sums.ts';
 import { drawWhaleCurve, WhaleCurve } from './whale-curve.ts';
 
 /** Raised when the same lines give other profits. */
@@ -64,28 +66,23 @@ function runMargin({ lines, book, params, asOf }: AnalysisInput<MarginParams>): 
   const { counts, others } = pickLines(lines, currency, asOf);
   const costs = findOtherCosts(lines, book, currency ?? NO_CURRENCY, params, asOf);
   const sums = sumMargins(lines, counts, costs.byCustomer);
-  const coverage = coverageOf(sums.all, 0);
+  const coverage = coverageOf(sums.all);
   const columns = listMissing(lines, ['amountMinor', 'costMinor']);
   const missing: Missing[] =
     columns.length > 0 ? columns : coverage < NEEDED_COVERAGE ? [{ what: 'costs', have: coverage, needed: NEEDED_COVERAGE }] : [];
   const tell = toRow(costs);
-  const customers = listRows(lines.dictionary.customer.names, sums.customers).map((one) => ({
-    customer: lines.dictionary.customer.names[one] ?? '',
-    ...tell(sums.customers, one, sums.customers.orders[one] ?? 0),
-  }));
-  const products = listRows(lines.dictionary.product.names, sums.products).map((one) => ({
-    product: lines.dictionary.product.names[one] ?? '',
-    ...tell(sums.products, one, (sums.products.coveredMicro[one] ?? 0) / 1e6),
-  }));
+  const { customer, product } = lines.dictionary;
+  const customers = listRows(customer, sums.customers, (one, sum) => ({ customer: customer.names[one] ?? '', ...tell(sum, sum.orders) }));
+  const products = listRows(product, sums.products, (one, sum) => ({ product: product.names[one] ?? '', ...tell(sum, sum.coveredMicro / MICRO) }));
   return {
     method: 'net amount less cost of goods, over the lines whose cost is known; net profit less serving and winning where recorded',
     version: MARGIN_VERSION,
-    enough: columns.length === 0 && (sums.all.lines[0] ?? 0) > 0,
-    missing: columns.length === 0 && (sums.all.lines[0] ?? 0) === 0 ? [{ what: 'lines', have: 0, needed: 1 }] : missing,
+    enough: columns.length === 0 && sums.all.lines > 0,
+    missing: columns.length === 0 && sums.all.lines === 0 ? [{ what: 'lines', have: 0, needed: 1 }] : missing,
     asOf: toDay(asOf),
     currency,
     linesInOtherCurrencies: others,
-    total: tell(sums.all, 0, sums.all.orders[0] ?? 0),
+    total: tell(sums.all, sums.all.orders),
     netOf: { goods: true, serving: costs.hasServing, winning: costs.hasWinning },
     discounts: lines.known.has('discountMinor') ? sums.discounts : null,
     returns: sums.returns,
@@ -112,33 +109,39 @@ function pickLines(lines: Lines, currency: Currency | null, asOf: DayNumber): { 
 }
 
 /** Part of the amount, bought and brought back alike, whose cost is known; 0 where nothing was sold. */
-function coverageOf(sums: MarginSums, at: number): number {
-  const moved = sums.movedMinor[at] ?? 0;
-  return moved > 0 ? roundTo6((sums.coveredMovedMinor[at] ?? 0) / moved) : 0;
+function coverageOf({ movedMinor, coveredMovedMinor }: MarginSum): number {
+  return movedMinor > 0 ? roundTo6(coveredMovedMinor / movedMinor) : 0;
 }
 
 /** @returns what is told of one row; `units`: what its marginal profit is a share of */
-function toRow(costs: OtherCosts): (sums: MarginSums, at: number, units: number) => v.InferOutput<typeof MarginRow> {
+function toRow(costs: OtherCosts): (sum: MarginSum, units: number) => v.InferOutput<typeof MarginRow> {
   const isFull = costs.hasServing || costs.hasWinning;
-  return (sums, at, units) => {
-    const coverage = coverageOf(sums, at);
-    const [covered, cost, other] = [sums.coveredMinor[at] ?? 0, sums.costMinor[at] ?? 0, roundMinor(sums.otherMinor[at] ?? 0)];
-    const isKnown = coverage > 0;
+  return (sum, units) => {
+    const coverage = coverageOf(sum);
+    const [profit, other] = [sum.coveredMinor - sum.costMinor, roundMinor(sum.otherMinor)];
     return {
-      amount: sums.amountMinor[at] ?? 0,
-      cost,
+      amount: sum.amountMinor,
+      cost: sum.costMinor,
       coverage,
-      marginal: isKnown && units > 0 ? roundMinor((covered - cost) / units) : null,
-      profit: covered - cost,
+      marginal: coverage > 0 && units > 0 ? roundMinor(profit / units) : null,
+      profit,
       otherCosts: isFull ? other : null,
-      net: coverage >= NEEDED_COVERAGE ? covered - cost - other : null,
+      net: coverage >= NEEDED_COVERAGE ? profit - other : null,
     };
   };
 }
 
 /** Those with lines, the most profit first; of equal ones by name. */
-function listRows(names: readonly string[], sums: MarginSums): readonly number[] {
-  const profit = sums.coveredMinor.map((covered, at) => covered - (sums.costMinor[at] ?? 0));
-  const rows = Int32Array.from(names.keys()).filter((at) => (sums.lines[at] ?? 0) > 0);
-  return Array.from(rows.sort((a, b) => (profit[b] ?? 0) - (profit[a] ?? 0) || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1)));
+function listRows<Row>({ names }: Dictionary, sums: MarginSums, tell: (cell: number, sum: MarginSum) => Row): Row[] {
+  const profit = new Float64Array(sums.cells);
+  const found: { readonly cell: number; readonly row: Row }[] = [];
+  for (const cell of sortNames(names)) {
+    const sum = sums.read(cell);
+    if (sum.lines > 0) {
+      profit[cell] = sum.coveredMinor - sum.costMinor;
+      found.push({ cell, row: tell(cell, sum) });
+    }
+  }
+  // Sorting is stable: of equal ones the first by name stays first.
+  return found.sort((a, b) => (profit[b.cell] ?? 0) - (profit[a.cell] ?? 0)).map(({ row }) => row);
 }
