@@ -20,17 +20,34 @@ export function placeCurrencies(lines: Lines): { readonly names: readonly Curren
   return { names, placeOf };
 }
 
-/**
- * The currencies of the lines up to and with `asOf`, that of most lines first.
- * @param counts which lines are asked; all when left out
- */
-export function rankCurrencies(lines: Lines, asOf: DayNumber, counts: (line: number) => boolean = () => true): readonly Currency[] {
+/** Of which lines the currencies are ranked: all, or those that say who bought when. */
+export type RankedLines = 'all' | 'of-customers';
+
+type Ranked = { readonly asOf: DayNumber; readonly of: RankedLines; readonly currencies: readonly Currency[] };
+const held = new WeakMap<Lines, readonly Ranked[]>();
+
+/** The currencies of the lines up to and with `asOf`, that of most lines first; found once for all analyses of one run. */
+export function rankCurrencies(lines: Lines, asOf: DayNumber, of: RankedLines = 'all'): readonly Currency[] {
+  const known = held.get(lines) ?? [];
+  const found = known.find((one) => one.asOf === asOf && one.of === of);
+  if (found !== undefined) {
+    return found.currencies;
+  }
+  const currencies = findRanks(lines, asOf, of);
+  held.set(lines, [...known.filter((one) => one.asOf === asOf), { asOf, of, currencies }]);
+  return currencies;
+}
+
+function findRanks(lines: Lines, asOf: DayNumber, of: RankedLines): readonly Currency[] {
   const { names, placeOf } = placeCurrencies(lines);
+  const { count, day } = lines;
+  const { currency, order, customer } = lines.text;
   const counted = new Float64Array(names.length);
-  const { currency, order } = lines.text;
-  for (let line = 0; line < lines.count; line += 1) {
+  const isOfAll = of === 'all';
+  for (let line = 0; line < count; line += 1) {
+    const on = day[line] ?? NO_DAY;
     // A line of no order was taken back.
-    if ((lines.day[line] ?? NO_DAY) <= asOf && (order[line] ?? -1) >= 0 && counts(line)) {
+    if (on <= asOf && (order[line] ?? -1) >= 0 && (isOfAll || (on !== NO_DAY && (customer[line] ?? -1) >= 0))) {
       const place = placeOf[(currency[line] ?? -1) + 1] ?? 0;
       counted[place] = (counted[place] ?? 0) + 1;
     }

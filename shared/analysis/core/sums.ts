@@ -5,8 +5,20 @@ import type { DayNumber } from './calendar.ts';
 import { createExchange } from './exchange.ts';
 import type { Lines } from './lines.ts';
 
+const main = new WeakMap<Lines, Currency | null>();
+
 /** The currency of most lines, null when none names one. Of two with as many lines the first by name. */
-export function mainCurrency({ text, dictionary, count }: Lines): Currency | null {
+export function mainCurrency(lines: Lines): Currency | null {
+  const held = main.get(lines);
+  if (held !== undefined) {
+    return held;
+  }
+  const found = findMainCurrency(lines);
+  main.set(lines, found);
+  return found;
+}
+
+function findMainCurrency({ text, dictionary, count }: Lines): Currency | null {
   const counts = new Int32Array(dictionary.currency.names.length);
   for (let line = 0; line < count; line += 1) {
     const currency = text.currency[line] ?? -1;

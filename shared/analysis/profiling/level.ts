@@ -52,8 +52,7 @@ type Buyers = { readonly customer: Int32Array; readonly facts: RfmColumns };
 
 function runLevel({ lines, params, asOf }: AnalysisInput<TierParams>): Level {
   const index = indexByCustomer(lines);
-  const { day, text } = lines;
-  const [currency = null] = rankCurrencies(lines, asOf, (line) => day[line] !== NO_DAY && (text.customer[line] ?? -1) >= 0);
+  const [currency = null] = rankCurrencies(lines, asOf, 'of-customers');
   const { buyers, otherCurrencies } = listBuyers(index, currency, asOf);
   const missing: Missing[] = [];
   for (const column of ['customer', 'day', 'amountMinor'] as const) {

@@ -5,7 +5,6 @@ import { addMonths, toDay, type DayNumber } from '../core/calendar.ts';
 import { currencyName, placeCurrencies } from '../core/currencies.ts';
 import type { CustomerIndex } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
-
 import { tabulateDays, type DayOfOrders } from '../core/purchases.ts';
 import { selectQuantiles } from '../core/stats.ts';
 
@@ -216,28 +215,36 @@ export function findTier(bought: Volume, cuts: Cuts, readDays: () => TierDays, a
   return asLow === stepTier('high', bought, cuts) ? asLow : followTier(readDays(), cuts, asOf);
 }
 
-function followTier(days: TierDays, cuts: Cuts, asOf: DayNumber): TierId {
-  const changes: DayNumber[] = [asOf];
-  for (const day of days.day) {
-    // An order leaves the window a year later; a 29 February may leave it a day after that.
-    const gone = addMonths(day, WINDOW_MONTHS);
-    changes.push(...[day, gone, gone + 1].filter((change) => change <= asOf));
-  }
+/** The tier from the first order to `asOf`, looked at anew on each day on which an order comes into the window or leaves it. */
+function followTier({ day, netMinor, orders }: TierDays, cuts: Cuts, asOf: DayNumber): TierId {
   let tier: TierId = 'low';
-  let [next, oldest, netMinor, orders] = [0, 0, 0, 0];
-  for (const today of changes.sort((a, b) => a - b)) {
-    for (; next < days.day.length && (days.day[next] ?? 0) <= today; next += 1) {
-      netMinor += days.netMinor[next] ?? 0;
-      orders += days.orders[next] ?? 0;
+  const bought = { netMinor: 0, orders: 0 };
+  let [next, oldest] = [0, 0];
+  let leavesOn = day.length === 0 ? Infinity : leavesWindowOn(day[0] ?? 0);
+  for (;;) {
+    const today = Math.min(day[next] ?? Infinity, leavesOn);
+    if (today > asOf) {
+      return stepTier(tier, bought, cuts);
     }
-    const from = findWindowFrom(today);
-    for (; oldest < next && (days.day[oldest] ?? 0) < from; oldest += 1) {
-      netMinor -= days.netMinor[oldest] ?? 0;
-      orders -= days.orders[oldest] ?? 0;
+    // What comes and goes on one day is one change.
+    for (; day[next] === today; next += 1) {
+      bought.netMinor += netMinor[next] ?? 0;
+      bought.orders += orders[next] ?? 0;
     }
-    tier = stepTier(tier, { netMinor, orders }, cuts);
+    while (leavesOn === today) {
+      bought.netMinor -= netMinor[oldest] ?? 0;
+      bought.orders -= orders[oldest] ?? 0;
+      oldest += 1;
+      leavesOn = oldest < day.length ? leavesWindowOn(day[oldest] ?? 0) : Infinity;
+    }
+    tier = stepTier(tier, bought, cuts);
   }
-  return tier;
+}
+
+/** The first day whose window does not hold the day: a year later, and for a 29 February mostly the day after that. */
+function leavesWindowOn(day: DayNumber): DayNumber {
+  const yearLater = addMonths(day, WINDOW_MONTHS);
+  return findWindowFrom(yearLater) > day ? yearLater : yearLater + 1;
 }
 
 function findUp(tier: TierId, bought: Volume, cuts: Cuts): (Volume & { readonly tier: TierId }) | null {
