@@ -9,7 +9,7 @@ import {
   type PurchaseModel,
   type TimeUnit,
 } from '../core/purchase-models/model.ts';
-import { expectationOf, outlookOf } from '../core/purchase-models/outlook.ts';
+import { expectAll, outlookOf } from '../core/purchase-models/outlook.ts';
 import { meanAmount, type Amounts, type SpendModel } from './gamma-gamma.ts';
 
 /** Days in a month of a year of 365. */
@@ -41,11 +41,12 @@ export type WorthModels = { readonly purchases: PurchaseModel; readonly unit: Ti
 export function lifetimeOf({ purchases, unit, spend }: WorthModels, history: History, amounts: Amounts, terms: LifetimeTerms): Lifetime {
   const { months, monthlyDiscount, margin } = terms;
   const month = DAYS_PER_MONTH / DAYS_PER_UNIT[unit];
-  const expected = expectationOf(purchases, history);
+  const { horizons, means } = monthsAhead(months, month);
+  expectAll(purchases, history, horizons, means);
   const amount = meanAmount(spend, amounts);
   let [before, discounted, factor] = [0, 0, 1];
-  for (let n = 1; n <= months; n += 1) {
-    const so = expected(n * month);
+  for (let n = 0; n < months; n += 1) {
+    const so = means[n] ?? 0;
     factor /= 1 + monthlyDiscount;
     discounted += (so - before) * factor;
     before = so;
@@ -62,6 +63,17 @@ export function lifetimeOf({ purchases, unit, spend }: WorthModels, history: His
     orders: outlook.expected,
     amount,
   };
+}
+
+/** The ends of the months, in units of time, and room for what is expected until each; made once for all customers. */
+type MonthsAhead = { readonly month: number; readonly horizons: Float64Array; readonly means: Float64Array };
+let held: MonthsAhead = { month: 0, horizons: new Float64Array(), means: new Float64Array() };
+
+function monthsAhead(months: number, month: number): MonthsAhead {
+  if (held.horizons.length !== months || held.month !== month) {
+    held = { month, horizons: Float64Array.from({ length: months }, (_, n) => (n + 1) * month), means: new Float64Array(months) };
+  }
+  return held;
 }
 
 /**

@@ -45,36 +45,58 @@ export function logHypergeometric(a: number, b: number, c: number, z: number): n
 const MAX_KEPT = 600;
 
 /**
- * `logHypergeometric` of the same a, b and c for several z: the coefficients of Euler's form do not depend on
- * z and are made once.
+ * `logHypergeometric` of the same a, b and c for several z at once: the coefficients of Euler's form do not depend on z and are made
+ * once, and where the series ends for the largest z it has ended for the others.
+ * @returns writes the logarithm for each z to the place of it in `logs`
  */
-export function logHypergeometricAt(a: number, b: number, c: number): (z: number) => number {
+export function createLogHypergeometric(a: number, b: number, c: number): (zs: ArrayLike<number>, logs: Float64Array) => void {
   const [A, B] = [c - a, c - b];
   const coefficients = [1];
-  return (z) => {
-    if (!(a + b > c && c > 0 && z >= 0 && z < 1)) {
-      return logHypergeometric(a, b, c, z);
-    }
-    let power = 1;
-    let sum = 1;
-    let size = 1;
+
+  /** After how many terms the series ends; undefined where it does not, or its terms cancel. */
+  const countTerms = (z: number): number | undefined => {
+    let [power, sum, size] = [1, 1, 1];
     for (let n = 0; n < MAX_KEPT; n += 1) {
       if (n + 1 === coefficients.length) {
         coefficients.push(((coefficients[n] ?? 0) * (A + n) * (B + n)) / ((c + n) * (n + 1)));
       }
-      const next = coefficients[n + 1] ?? 0;
       power *= z;
-      const term = next * power;
+      const term = (coefficients[n + 1] ?? 0) * power;
       sum += term;
       size += Math.abs(term);
       // From here on each term is at most z times the one before, once the coefficients fall.
       const isFalling = n > Math.abs(A) + Math.abs(B);
       if (isFalling && Math.abs(term) * z <= 1e-17 * (1 - z) * Math.abs(sum)) {
-        const isSafe = sum > 0 && size <= MAX_CANCELLATION * sum && size < HUGE;
-        return isSafe ? Math.log(sum) - (a + b - c) * Math.log1p(-z) : logHypergeometric(a, b, c, z);
+        return sum > 0 && size <= MAX_CANCELLATION * sum && size < HUGE ? n + 1 : undefined;
       }
     }
-    return logHypergeometric(a, b, c, z);
+    return undefined;
+  };
+
+  return (zs, logs) => {
+    let [least, most] = [Infinity, 0];
+    for (let at = 0; at < zs.length; at += 1) {
+      const z = zs[at] ?? Number.NaN;
+      least = z >= least ? least : z;
+      most = z <= most ? most : z;
+    }
+    const terms = a + b > c && c > 0 && least >= 0 && most < 1 ? countTerms(most) : undefined;
+    if (terms === undefined) {
+      for (let at = 0; at < zs.length; at += 1) {
+        logs[at] = logHypergeometric(a, b, c, zs[at] ?? Number.NaN);
+      }
+      return;
+    }
+    logs.fill(0, 0, zs.length);
+    for (let n = terms; n >= 0; n -= 1) {
+      const coefficient = coefficients[n] ?? 0;
+      for (let at = 0; at < zs.length; at += 1) {
+        logs[at] = (logs[at] ?? 0) * (zs[at] ?? 0) + coefficient;
+      }
+    }
+    for (let at = 0; at < zs.length; at += 1) {
+      logs[at] = Math.log(logs[at] ?? 0) - (a + b - c) * Math.log1p(-(zs[at] ?? 0));
+    }
   };
 }
 

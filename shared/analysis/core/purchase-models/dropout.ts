@@ -1,5 +1,5 @@
 import { logBeta, logGammaRatio } from '../numerics/gamma.ts';
-import { logHypergeometricAt } from '../numerics/hypergeometric.ts';
+import { createLogHypergeometric } from '../numerics/hypergeometric.ts';
 import { addNegativeBinomial, createTail, summarise, type Tail } from './counting.ts';
 import { mayLeaveAtOnce, type DropoutModel, type History, type Outlook } from './model.ts';
 
@@ -75,40 +75,48 @@ export function dropoutExpected(model: DropoutModel, history: History, horizon: 
   return expected;
 }
 
+type Hypergeometric = ReturnType<typeof createLogHypergeometric>;
 /** The functions 2F1 of each model by repeats: customers of as many share their coefficients. */
-const hypergeometrics = new WeakMap<DropoutModel, Map<number, (z: number) => number>>();
+const hypergeometrics = new WeakMap<DropoutModel, Map<number, Hypergeometric>>();
 
-function hypergeometricOf(model: DropoutModel, repeats: number, { events, stays }: Standing): (z: number) => number {
-  const byRepeats = hypergeometrics.get(model) ?? new Map<number, (z: number) => number>();
+function hypergeometricOf(model: DropoutModel, repeats: number, { events, stays }: Standing): Hypergeometric {
+  const byRepeats = hypergeometrics.get(model) ?? new Map<number, Hypergeometric>();
   hypergeometrics.set(model, byRepeats);
-  const held = byRepeats.get(repeats) ?? logHypergeometricAt(events, stays, model.a + stays - 1);
+  const held = byRepeats.get(repeats) ?? createLogHypergeometric(events, stays, model.a + stays - 1);
   byRepeats.set(repeats, held);
   return held;
 }
 
+/** Room for one z for each time, to be used again and again. */
+let odds = new Float64Array();
+
 /**
- * The mean of a customer's purchases as a function of the time to come. For k = 1 in closed form:
+ * Writes the mean of a customer's purchases within each of several times, above 0, to its place in `means`. For k = 1 in closed form:
  * (a + y' - 1) / (a - 1) (1 - (1 - z)^s 2F1(s, y'; a + y' - 1; z)) of those who are there, with y' = b + y and
  * z = horizon / (alpha + T + horizon); else by the sum of `dropoutOutlook`.
  */
-export function expectDropout(model: DropoutModel, history: History): (horizon: number) => number {
+export function expectDropouts(model: DropoutModel, history: History, horizons: Float64Array, means: Float64Array): void {
   const { k, alpha, a } = model;
   const standing = findStanding(model, history);
   const { alive, events, stays } = standing;
   // Close to a = 1 the closed form takes like from like, and without c > 0 there is none.
   if (k > 1 || Math.abs(a - 1) < 1e-3 || a + stays <= 1.001) {
-    return (horizon) => dropoutExpected(model, history, horizon);
+    for (let at = 0; at < horizons.length; at += 1) {
+      means[at] = dropoutExpected(model, history, horizons[at] ?? 0);
+    }
+    return;
   }
   const rate = alpha + history.age;
   const scale = (alive * (a + stays - 1)) / (a - 1);
-  const hypergeometric = hypergeometricOf(model, history.repeats, standing);
-  return (horizon) => {
-    if (!(horizon > 0)) {
-      return 0;
-    }
-    const log = hypergeometric(horizon / (rate + horizon)) - events * Math.log1p(horizon / rate);
-    return scale * -Math.expm1(log);
-  };
+  odds = odds.length === horizons.length ? odds : new Float64Array(horizons.length);
+  for (let at = 0; at < horizons.length; at += 1) {
+    const horizon = horizons[at] ?? 0;
+    odds[at] = horizon / (rate + horizon);
+  }
+  hypergeometricOf(model, history.repeats, standing)(odds, means);
+  for (let at = 0; at < horizons.length; at += 1) {
+    means[at] = scale * -Math.expm1((means[at] ?? 0) - events * Math.log1p((horizons[at] ?? 0) / rate));
+  }
 }
 
 /**

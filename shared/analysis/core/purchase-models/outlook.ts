@@ -1,4 +1,4 @@
-import { dropoutAlive, dropoutExpected, dropoutOutlook, expectDropout } from './dropout.ts';
+import { dropoutAlive, dropoutExpected, dropoutOutlook, expectDropouts } from './dropout.ts';
 import type { History, Outlook, PurchaseModel } from './model.ts';
 import { expectPareto, paretoOutlook } from './pareto.ts';
 import { paretoAlive } from './pareto-likelihood.ts';
@@ -8,9 +8,19 @@ export function outlookOf(model: PurchaseModel, history: History, horizon: numbe
   return model.family === 'pareto-nbd' ? paretoOutlook(model, history, horizon) : dropoutOutlook(model, history, horizon);
 }
 
-/** The mean as a function of the time to come, in the model's unit: for several times this costs less than asking for each. */
-export function expectationOf(model: PurchaseModel, history: History): (horizon: number) => number {
-  return model.family === 'pareto-nbd' ? expectPareto(model, history) : expectDropout(model, history);
+/**
+ * Writes the mean within each of several times to come, in the model's unit and above 0, to its place in `means`: this costs less than
+ * asking for each.
+ */
+export function expectAll(model: PurchaseModel, history: History, horizons: Float64Array, means: Float64Array): void {
+  if (model.family !== 'pareto-nbd') {
+    expectDropouts(model, history, horizons, means);
+    return;
+  }
+  const expected = expectPareto(model, history);
+  for (let at = 0; at < horizons.length; at += 1) {
+    means[at] = expected(horizons[at] ?? 0);
+  }
 }
 
 /** The mean alone, which is quicker than an outlook. */
