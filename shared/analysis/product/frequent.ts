@@ -42,7 +42,8 @@ const END = -1;
  */
 export function findFrequentSets(baskets: Baskets, options: FrequentOptions): FrequentSets {
   const withItem = new Int32Array(baskets.items);
-  for (const item of baskets.item) {
+  for (let at = 0; at < baskets.item.length; at += 1) {
+    const item = baskets.item[at] ?? 0;
     withItem[item] = (withItem[item] ?? 0) + 1;
   }
   const byRank = Int32Array.from(withItem.keys())
@@ -153,10 +154,11 @@ function startSearch(
     for (let at = 0; at < met; at += 1) {
       counts[touched[at] ?? 0] = 0;
     }
-    for (const [at, found] of sets.entries()) {
-      const [begin = 0, end = 0] = [begins[at], filled[at]];
+    for (let at = 0; at < sets.length; at += 1) {
+      const begin = begins[at] ?? 0;
+      const end = filled[at] ?? 0;
       if (end - begin >= minCount) {
-        extend(found, things + 1, begin, end);
+        extend(sets[at] ?? 0, things + 1, begin, end);
       }
     }
     top = bottom;
@@ -225,7 +227,8 @@ function toTails(baskets: Baskets, rankOf: Int32Array, frequent: number, maxBask
   const tails = new Int32Array(2 * item.length + count);
   let length = 0;
   for (let basket = 0; basket < count; basket += 1) {
-    const [from, end] = [start[basket] ?? 0, start[basket + 1] ?? 0];
+    const from = start[basket] ?? 0;
+    const end = start[basket + 1] ?? 0;
     const begin = length;
     for (let at = from; at < end && end - from <= maxBasket; at += 1) {
       const rank = rankOf[item[at] ?? 0] ?? -1;

@@ -186,7 +186,8 @@ export function countHabits(
     product: createTally(product.names),
   };
   const weekday = createTally(WEEKDAYS);
-  const [quantities, prices] = [createPile(), createPile()];
+  const quantities = createPile();
+  const prices = createPile();
   const ones: (Habits | undefined)[] = new Array<Habits | undefined>(buying.customers);
   for (let customer = 0; customer < buying.customers; customer += 1) {
     let orders = 0;
@@ -202,11 +203,13 @@ export function countHabits(
     const isTold = orders >= fromOrders;
     quantities.clear();
     prices.clear();
-    let [lastHourOrder, withHour] = [-1, 0];
+    let lastHourOrder = -1;
+    let withHour = 0;
     const own = linesByOrder(index, customer);
     for (let at = 0; at < own.length; at += 1) {
       const line = own[at] ?? 0;
-      const [quantity, amountMinor] = [quantityOf[line] ?? Number.NaN, amountOf[line] ?? Number.NaN];
+      const quantity = quantityOf[line] ?? Number.NaN;
+      const amountMinor = amountOf[line] ?? Number.NaN;
       if ((dayOf[line] ?? NO_DAY) > asOf || quantity <= 0 || amountMinor < 0) {
         continue;
       }

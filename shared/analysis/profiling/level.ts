@@ -91,9 +91,13 @@ function listBuyers(
   const main = currency === null ? -1 : names.indexOf(currency);
   const customer = new Int32Array(customers);
   const facts = { recencyDays: new Int32Array(customers), orders: new Int32Array(customers), amountMinor: new Float64Array(customers) };
-  let [count, otherCurrencies] = [0, 0];
+  let count = 0;
+  let otherCurrencies = 0;
   for (let one = 0; one < customers; one += 1) {
-    let [last, bought, amountMinor, isOther] = [NO_DAY, 0, 0, false];
+    let last = NO_DAY;
+    let bought = 0;
+    let amountMinor = 0;
+    let isOther = false;
     for (let row = start[one] ?? 0; row < (start[one + 1] ?? 0) && (day[row] ?? 0) <= asOf; row += 1) {
       const here = orders[row] ?? 0;
       bought += here;
@@ -143,7 +147,9 @@ function countTiers(
     while (end > first && (table.day[end - 1] ?? 0) > asOf) {
       end -= 1;
     }
-    let [netMinor, orders, withoutAmount] = [0, 0, 0];
+    let netMinor = 0;
+    let orders = 0;
+    let withoutAmount = 0;
     for (let row = end - 1; row >= first && (table.day[row] ?? 0) >= from; row -= 1) {
       netMinor += table.netMinor[row] ?? 0;
       orders += table.orders[row] ?? 0;

@@ -56,8 +56,8 @@ export function learnRfmCuts(facts: RfmColumns, unitMinor: number): RfmCuts {
  */
 export function scoreByCuts(number: number, cuts: readonly number[]): number {
   let score = 1;
-  for (const cut of cuts) {
-    score += number >= cut ? 1 : 0;
+  for (let at = 0; at < cuts.length; at += 1) {
+    score += number >= (cuts[at] ?? 0) ? 1 : 0;
   }
   return score;
 }
@@ -83,7 +83,9 @@ export function countSegments(
 ): readonly (readonly [string, { readonly customers: number; readonly orders: number; readonly amount: number }])[] {
   const [customers, orders, amounts] = [new Float64Array(125), new Float64Array(125), new Float64Array(125)];
   for (let at = 0; at < facts.orders.length; at += 1) {
-    const [days, bought, amountMinor] = [facts.recencyDays[at] ?? 0, facts.orders[at] ?? 0, facts.amountMinor[at] ?? 0];
+    const days = facts.recencyDays[at] ?? 0;
+    const bought = facts.orders[at] ?? 0;
+    const amountMinor = facts.amountMinor[at] ?? 0;
     const place =
       (5 - scoreByCuts(days, cuts.recency)) * 25 + (scoreByCuts(bought, cuts.frequency) - 1) * 5 + scoreByCuts(amountMinor, cuts.amount) - 1;
     customers[place] = (customers[place] ?? 0) + 1;

@@ -26,7 +26,8 @@ function spendLikelihood(customers: readonly Amounts[]): (at: Float64Array) => E
   const totals = new Float64Array(customers.length);
   const times = new Float64Array(customers.length);
   // What does not depend on q and gamma: sums of ln z, x ln z and x ln x.
-  let [logMeans, weightedLogs] = [0, 0];
+  let logMeans = 0;
+  let weightedLogs = 0;
   customers.forEach(({ count, mean }, at) => {
     counts.set(count, (counts.get(count) ?? 0) + 1);
     totals[at] = count * mean;
@@ -35,13 +36,23 @@ function spendLikelihood(customers: readonly Amounts[]): (at: Float64Array) => E
     weightedLogs += count * Math.log(count * mean);
   });
   return (at) => {
-    const [p, q, gamma] = [Math.exp(at[0] ?? 0), Math.exp(at[1] ?? 0), Math.exp(at[2] ?? 0)];
+    const p = Math.exp(at[0] ?? 0);
+    const q = Math.exp(at[1] ?? 0);
+    const gamma = Math.exp(at[2] ?? 0);
     const all = customers.length;
     let value = all * (q * Math.log(gamma) - logGamma(q)) - logMeans + p * weightedLogs;
-    let [gp, gq, gg] = [weightedLogs, all * (Math.log(gamma) - digamma(q)), (all * q) / gamma];
-    let [pp, pq, qq, pg, qg, gg2] = [0, 0, -all * trigamma(q), 0, all / gamma, (-all * q) / (gamma * gamma)];
+    let gp = weightedLogs;
+    let gq = all * (Math.log(gamma) - digamma(q));
+    let gg = (all * q) / gamma;
+    let pp = 0;
+    let pq = 0;
+    let qq = -all * trigamma(q);
+    let pg = 0;
+    let qg = all / gamma;
+    let gg2 = (-all * q) / (gamma * gamma);
     for (const [x, w] of counts) {
-      const [psi, tri] = [digamma(p * x + q), trigamma(p * x + q)];
+      const psi = digamma(p * x + q);
+      const tri = trigamma(p * x + q);
       value += w * (logGamma(p * x + q) - logGamma(p * x));
       gp += w * x * (psi - digamma(p * x));
       gq += w * psi;
@@ -52,7 +63,8 @@ function spendLikelihood(customers: readonly Amounts[]): (at: Float64Array) => E
     for (let i = 0; i < all; i += 1) {
       const x = times[i] ?? 0;
       const spent = gamma + (totals[i] ?? 0);
-      const [log, part] = [Math.log(spent), 1 / spent];
+      const log = Math.log(spent);
+      const part = 1 / spent;
       value -= (p * x + q) * log;
       gp -= x * log;
       gq -= log;

@@ -44,7 +44,9 @@ export function lifetimeOf({ purchases, unit, spend }: WorthModels, history: His
   const { horizons, means } = monthsAhead(months, month);
   expectAll(purchases, history, horizons, means);
   const amount = meanAmount(spend, amounts);
-  let [before, discounted, factor] = [0, 0, 1];
+  let before = 0;
+  let discounted = 0;
+  let factor = 1;
   for (let n = 0; n < months; n += 1) {
     const so = means[n] ?? 0;
     factor /= 1 + monthlyDiscount;
@@ -95,7 +97,8 @@ function spendInterval(
     if (!(smooth > 0 && ofSome > 0 && ofSome < 1)) {
       return 0;
     }
-    const [byCount, byAmount] = [Math.log(smooth / smoothMiddle), Math.sqrt(varies) * normalQuantile(ofSome)];
+    const byCount = Math.log(smooth / smoothMiddle);
+    const byAmount = Math.sqrt(varies) * normalQuantile(ofSome);
     const squares = byCount * Math.abs(byCount) + byAmount * Math.abs(byAmount);
     return middle * smoothMiddle * Math.exp(Math.sign(squares) * Math.sqrt(Math.abs(squares)));
   };

@@ -60,8 +60,11 @@ export function readAmounts(
   const { start, day, orders, netMinor, withoutAmount } = table;
   let last = NO_DAY;
   // Of the purchase that rows belong to: its number, from 0, what it brought, and whether that is known.
-  let [purchase, bought, isKnown] = [-1, 0, true];
-  let [count, sum] = [0, 0];
+  let purchase = -1;
+  let bought = 0;
+  let isKnown = true;
+  let count = 0;
+  let sum = 0;
   const close = (): void => {
     if (purchase > 0 && isKnown) {
       count += 1;

@@ -89,7 +89,8 @@ export function summarise(tail: Tail): CountSummary {
 function wholeQuantile({ chances, length }: Tail, share: number): number {
   // A chance that was computed may miss a step of the distribution by a last bit.
   const left = 1 - share + 1e-12;
-  let [below, found] = [0, Math.max(0, length - 1)];
+  let below = 0;
+  let found = Math.max(0, length - 1);
   while (found > below) {
     const middle = (below + found) >> 1;
     if ((chances[middle + 1] ?? 0) <= left) {
@@ -108,6 +109,7 @@ function smoothQuantile(tail: Tail, share: number): number {
   if (y === 0) {
     return 0;
   }
-  const [from, to] = [chances[y] ?? 0, y + 1 < length ? (chances[y + 1] ?? 0) : 0];
+  const from = chances[y] ?? 0;
+  const to = y + 1 < length ? (chances[y + 1] ?? 0) : 0;
   return y - 0.5 + (from > to ? Math.min(1, Math.max(0, (from - (1 - share)) / (from - to))) : 0.5);
 }

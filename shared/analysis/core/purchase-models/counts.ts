@@ -139,7 +139,8 @@ export function groupCounts(counts: PurchaseCounts): CountGroups {
   const groupOf = new Int32Array(customers);
   let size = 0;
   let before = -1;
-  for (const place of order) {
+  for (let at = 0; at < customers; at += 1) {
+    const place = order[at] ?? 0;
     const isNew =
       before < 0 || repeats[place] !== repeats[before] || recencyDays[place] !== recencyDays[before] || ageDays[place] !== ageDays[before];
     if (isNew) {
@@ -152,8 +153,8 @@ export function groupCounts(counts: PurchaseCounts): CountGroups {
   }
   const firsts = first.subarray(0, size);
   let logGaps = 0;
-  for (const one of counts.logGapDays) {
-    logGaps += Math.round(one * LOG_STEPS);
+  for (let place = 0; place < customers; place += 1) {
+    logGaps += Math.round((counts.logGapDays[place] ?? 0) * LOG_STEPS);
   }
   return {
     size,
@@ -172,8 +173,8 @@ function sortByCounts({ customers, repeats, recencyDays, ageDays }: PurchaseCoun
   let order = new Int32Array(customers).map((_, place) => place);
   for (const column of [ageDays, recencyDays, repeats]) {
     let most = 0;
-    for (const value of column) {
-      most = Math.max(most, value);
+    for (let at = 0; at < customers; at += 1) {
+      most = Math.max(most, column[at] ?? 0);
     }
     if (most > 4 * customers + 100_000) {
       // Days thousands of years apart are typing errors; counting them would need a table of that length.
@@ -181,18 +182,20 @@ function sortByCounts({ customers, repeats, recencyDays, ageDays }: PurchaseCoun
       continue;
     }
     const free = new Int32Array(most + 2);
-    for (const value of column) {
-      free[value + 1] = (free[value + 1] ?? 0) + 1;
+    for (let at = 0; at < customers; at += 1) {
+      const next = (column[at] ?? 0) + 1;
+      free[next] = (free[next] ?? 0) + 1;
     }
     for (let at = 0; at <= most; at += 1) {
       free[at + 1] = (free[at + 1] ?? 0) + (free[at] ?? 0);
     }
     const sorted = new Int32Array(customers);
-    for (const place of order) {
+    for (let at = 0; at < customers; at += 1) {
+      const place = order[at] ?? 0;
       const value = column[place] ?? 0;
-      const at = free[value] ?? 0;
-      sorted[at] = place;
-      free[value] = at + 1;
+      const to = free[value] ?? 0;
+      sorted[to] = place;
+      free[value] = to + 1;
     }
     order = sorted;
   }

@@ -65,7 +65,8 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
   const customersOf = new Map<number, number>();
   for (let g = 0; g < size; g += 1) {
     const place = ageAt[g] ?? 0;
-    const [w, x] = [weight[g] ?? 0, repeats[g] ?? 0];
+    const w = weight[g] ?? 0;
+    const x = repeats[g] ?? 0;
     customersAt[place] = (customersAt[place] ?? 0) + w;
     repeatsAt[place] = (repeatsAt[place] ?? 0) + w * x;
     customersOf.set(x, (customersOf.get(x) ?? 0) + w);
@@ -79,10 +80,31 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
   const partAt = new Float64Array(distinct);
 
   return (at) => {
-    const [r, alpha, a, b] = [Math.exp(at[0] ?? 0), Math.exp(at[1] ?? 0), Math.exp(at[2] ?? 0), Math.exp(at[3] ?? 0)];
-    let [value, gr, gm, ga, gb] = [0, 0, 0, 0, 0];
-    let [rr, rm, mm, ra, rb, ma, mb, aa, ab, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    const [psiR, triR, psiB, triB, psiAB, triAB] = [digamma(r), trigamma(r), digamma(b), trigamma(b), digamma(a + b), trigamma(a + b)];
+    const r = Math.exp(at[0] ?? 0);
+    const alpha = Math.exp(at[1] ?? 0);
+    const a = Math.exp(at[2] ?? 0);
+    const b = Math.exp(at[3] ?? 0);
+    let value = 0;
+    let gr = 0;
+    let gm = 0;
+    let ga = 0;
+    let gb = 0;
+    let rr = 0;
+    let rm = 0;
+    let mm = 0;
+    let ra = 0;
+    let rb = 0;
+    let ma = 0;
+    let mb = 0;
+    let aa = 0;
+    let ab = 0;
+    let bb = 0;
+    const psiR = digamma(r);
+    const triR = trigamma(r);
+    const psiB = digamma(b);
+    const triB = trigamma(b);
+    const psiAB = digamma(a + b);
+    const triAB = trigamma(a + b);
     const logGammaR = logGamma(r);
     for (const [x, w] of customersOf) {
       const s = r + k * x;
@@ -90,7 +112,8 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
       value += w * (logGamma(s) - logGammaR + logGammaRatio(b, y) - logGammaRatio(a + b, y));
       gr += w * (digamma(s) - psiR);
       rr += w * (trigamma(s) - triR);
-      const [psiY, triY] = [psiAB - digamma(a + b + y), triAB - trigamma(a + b + y)];
+      const psiY = psiAB - digamma(a + b + y);
+      const triY = triAB - trigamma(a + b + y);
       ga += w * psiY;
       gb += w * (digamma(b + y) - psiB + psiY);
       aa += w * triY;
@@ -106,7 +129,8 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
     mm -= (all * r) / (alpha * alpha);
     for (let i = 0; i < distinct; i += 1) {
       const time = alpha + (times[i] ?? 0);
-      const [log, part] = [Math.log(time), 1 / time];
+      const log = Math.log(time);
+      const part = 1 / time;
       logAt[i] = log;
       partAt[i] = part;
       const customers = customersAt[i] ?? 0;
@@ -118,7 +142,9 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
       mm += events * part * part;
     }
     const logA = Math.log(a);
-    let [lastX, base, leaving] = [-1, 0, 0];
+    let lastX = -1;
+    let base = 0;
+    let leaving = 0;
     for (let g = from; g < size; g += 1) {
       const x = repeats[g] ?? 0;
       const w = weight[g] ?? 0;
@@ -129,14 +155,23 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
         leaving = y > 0 ? 1 / (b + y - 1) : 0;
         base = y > 0 ? logA + Math.log(leaving) : -Infinity;
       }
-      const [i, j] = [recencyAt[g] ?? 0, ageAt[g] ?? 0];
-      const [partT, partRecent] = [partAt[j] ?? 0, partAt[i] ?? 0];
+      const i = recencyAt[g] ?? 0;
+      const j = ageAt[g] ?? 0;
+      const partT = partAt[j] ?? 0;
+      const partRecent = partAt[i] ?? 0;
       const longer = (logAt[j] ?? 0) - (logAt[i] ?? 0);
       // S and its derivatives by r and alpha.
-      let [S, Sr, Sm, Srr, Srm, Smm] = [1, 0, 0, 0, 0, 0];
+      let S = 1;
+      let Sr = 0;
+      let Sm = 0;
+      let Srr = 0;
+      let Srm = 0;
+      let Smm = 0;
       if (k > 1) {
         const silence = ((times[j] ?? 0) - (times[i] ?? 0)) * partT;
-        let [term, first, second] = [1, 0, 0];
+        let term = 1;
+        let first = 0;
+        let second = 0;
         for (let n = 1; n < k; n += 1) {
           const rise = 1 / (s + n - 1);
           term *= ((s + n - 1) / n) * silence;
@@ -159,10 +194,13 @@ export function dropoutLikelihood(groups: CountGroups, shape: DropoutShape, days
       const left = (isMostlyThere ? small : 1) / Q;
       value += w * ((isMostlyThere ? 0 : logD) + Math.log(Q));
       const narrower = partT - partRecent;
-      const [dm, da, db] = [s * narrower, 1 / a, -leaving];
+      const dm = s * narrower;
+      const da = 1 / a;
+      const db = -leaving;
       const fr = Sr * there + left * longer;
       const fm = Sm * there + left * dm;
-      const [fa, fb] = [left * da, left * db];
+      const fa = left * da;
+      const fb = left * db;
       gr += w * fr;
       gm += w * fm;
       ga += w * fa;

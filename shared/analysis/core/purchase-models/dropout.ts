@@ -25,7 +25,10 @@ function findStanding(model: DropoutModel, { repeats, recency, age }: History): 
     there += term;
   }
   const all = there + Math.exp(logLeft - scale);
-  return { alive: there / all, phases: phases.map((phase) => phase / all), events, stays };
+  for (let phase = 0; phase < k; phase += 1) {
+    phases[phase] = (phases[phase] ?? 0) / all;
+  }
+  return { alive: there / all, phases, events, stays };
 }
 
 /** The chance that a customer is still one. */
@@ -51,8 +54,8 @@ export function dropoutOutlook(model: DropoutModel, history: History, horizon: n
 function fillTail(model: DropoutModel, history: History, { phases, events, stays }: Standing, horizon: number): Tail {
   const tail: Tail = shared;
   tail.length = 0;
-  for (const [phase, chance] of phases.entries()) {
-    addNegativeBinomial(tail, events + phase, model.alpha + history.age, horizon, chance, model.k, phase);
+  for (let phase = 0; phase < phases.length; phase += 1) {
+    addNegativeBinomial(tail, events + phase, model.alpha + history.age, horizon, phases[phase] ?? 0, model.k, phase);
   }
   let staying = 1;
   for (let y = 1; y < tail.length; y += 1) {
@@ -123,7 +126,8 @@ export function expectDropouts(model: DropoutModel, history: History, horizons: 
  * The chance that a new customer of BG/NBD repeats `count` times within `time`. Source: Fader, Hardie and Lee 2005, formula 8.
  */
 export function dropoutChance({ r, alpha, a, b }: DropoutModel, count: number, time: number): number {
-  const [logStay, logLeave] = [Math.log1p(-time / (alpha + time)), Math.log(time / (alpha + time))];
+  const logStay = Math.log1p(-time / (alpha + time));
+  const logLeave = Math.log(time / (alpha + time));
   const pmf = (n: number): number => Math.exp(logGammaRatio(r, n) - logGammaRatio(1, n) + r * logStay + n * logLeave);
   const stayed = Math.exp(logBeta(a, b + count) - logBeta(a, b)) * pmf(count);
   let below = 0;

@@ -37,7 +37,8 @@ function fillLeaving(nodes: Leaving, { r, alpha, s, beta }: ParetoParams, repeat
   }
   const pivot = Math.min(alpha, beta);
   const events = r + repeats;
-  const [logAT, logBT] = [Math.log(alpha + recency), Math.log(beta + recency)];
+  const logAT = Math.log(alpha + recency);
+  const logBT = Math.log(beta + recency);
   const reach = Math.log((pivot + age) / (pivot + recency));
   const exponents = reach * (events + s);
   const isShort = exponents <= FEW_EXPONENT && reach <= FEW_LOG;
@@ -102,24 +103,55 @@ export function paretoLikelihood(groups: CountGroups, daysPerUnit: number): (at:
   }
   const nodes = createLeaving(MAX_NODES);
   return (at) => {
-    const [r, alpha, s, beta] = [Math.exp(at[0] ?? 0), Math.exp(at[1] ?? 0), Math.exp(at[2] ?? 0), Math.exp(at[3] ?? 0)];
+    const r = Math.exp(at[0] ?? 0);
+    const alpha = Math.exp(at[1] ?? 0);
+    const s = Math.exp(at[2] ?? 0);
+    const beta = Math.exp(at[3] ?? 0);
     const params = { r, alpha, s, beta };
     const all = groups.customers;
     let value = all * (r * Math.log(alpha) + s * Math.log(beta));
-    let [gr, gm, gs, gb] = [all * Math.log(alpha), (all * r) / alpha, all * Math.log(beta), (all * s) / beta];
-    let [rr, rm, mm, rs, rb, ms, mb, ss, sb, bb] = [0, all / alpha, (-all * r) / alpha ** 2, 0, 0, 0, 0, 0, all / beta, (-all * s) / beta ** 2];
+    let gr = all * Math.log(alpha);
+    let gm = (all * r) / alpha;
+    let gs = all * Math.log(beta);
+    let gb = (all * s) / beta;
+    let rr = 0;
+    let rm = all / alpha;
+    let mm = (-all * r) / alpha ** 2;
+    let rs = 0;
+    let rb = 0;
+    let ms = 0;
+    let mb = 0;
+    let ss = 0;
+    let sb = all / beta;
+    let bb = (-all * s) / beta ** 2;
     for (const [x, w] of customersOf) {
       value += w * (logGamma(r + x) - logGamma(r));
       gr += w * (digamma(r + x) - digamma(r));
       rr += w * (trigamma(r + x) - trigamma(r));
     }
     for (let g = 0; g < size; g += 1) {
-      const [w, x] = [weight[g] ?? 0, repeats[g] ?? 0];
-      const [recency, age] = [(recencyDays[g] ?? 0) / daysPerUnit, (ageDays[g] ?? 0) / daysPerUnit];
+      const w = weight[g] ?? 0;
+      const x = repeats[g] ?? 0;
+      const recency = (recencyDays[g] ?? 0) / daysPerUnit;
+      const age = (ageDays[g] ?? 0) / daysPerUnit;
       const events = r + x;
-      let [Q, fr, fm, fs, fb] = [0, 0, 0, 0, 0];
-      let [frr, frm, fmm, frs, frb, fms, fmb, fss, fsb, fbb] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-      const [logAT, logBT] = [Math.log(alpha + recency), Math.log(beta + recency)];
+      let Q = 0;
+      let fr = 0;
+      let fm = 0;
+      let fs = 0;
+      let fb = 0;
+      let frr = 0;
+      let frm = 0;
+      let fmm = 0;
+      let frs = 0;
+      let frb = 0;
+      let fms = 0;
+      let fmb = 0;
+      let fss = 0;
+      let fsb = 0;
+      let fbb = 0;
+      const logAT = Math.log(alpha + recency);
+      const logBT = Math.log(beta + recency);
       fillLeaving(nodes, params, x, recency, age);
       // The last is the customer who is still there today.
       for (let node = 0; node <= nodes.length; node += 1) {
@@ -151,7 +183,10 @@ export function paretoLikelihood(groups: CountGroups, daysPerUnit: number): (at:
         fbb += part * (lb * lb + losses * partB * partB);
       }
       value += w * (Math.log(Q) - events * logAT - s * logBT);
-      const [nr, nm, ns, nb] = [fr / Q, fm / Q, fs / Q, fb / Q];
+      const nr = fr / Q;
+      const nm = fm / Q;
+      const ns = fs / Q;
+      const nb = fb / Q;
       gr += w * nr;
       gm += w * nm;
       gs += w * ns;
