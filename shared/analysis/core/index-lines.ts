@@ -66,32 +66,35 @@ function makeIndex(lines: Lines): CustomerIndex {
       newest[owner] = on;
     }
   }
+  const days = new Int32Array(FEW);
   for (let owner = 0; owner < customers; owner += 1) {
     if (isMixed[owner] === 1) {
-      sortByDay(day, sorted.subarray(start[owner] ?? 0, start[owner + 1] ?? 0));
+      sortByDay(day, sorted, start[owner] ?? 0, start[owner + 1] ?? 0, days);
     }
   }
   return { lines, customers, start, line: sorted };
 }
 
 /** Up to so many lines are sorted by moving them one by one, which is faster than anything else for a handful. */
-const FEW = 24;
+const FEW = 32;
 
-/** Sorts the lines of one customer by day; those of one day keep their order. */
-function sortByDay(day: Int32Array, own: Int32Array): void {
-  if (own.length > FEW) {
-    own.sort((a, b) => (day[a] ?? 0) - (day[b] ?? 0) || a - b);
+/** Sorts the lines of one customer by day; those of one day keep their order. @param days room for the days of a few lines */
+function sortByDay(day: Int32Array, sorted: Int32Array, from: number, end: number, days: Int32Array): void {
+  if (end - from > FEW) {
+    sorted.subarray(from, end).sort((a, b) => (day[a] ?? 0) - (day[b] ?? 0) || a - b);
     return;
   }
-  for (let at = 1; at < own.length; at += 1) {
-    const line = own[at] ?? 0;
+  for (let at = 0; at < end - from; at += 1) {
+    const line = sorted[from + at] ?? 0;
     const on = day[line] ?? 0;
     let place = at;
-    while (place > 0 && (day[own[place - 1] ?? 0] ?? 0) > on) {
-      own[place] = own[place - 1] ?? 0;
+    while (place > 0 && (days[place - 1] ?? 0) > on) {
+      days[place] = days[place - 1] ?? 0;
+      sorted[from + place] = sorted[from + place - 1] ?? 0;
       place -= 1;
     }
-    own[place] = line;
+    days[place] = on;
+    sorted[from + place] = line;
   }
 }
 

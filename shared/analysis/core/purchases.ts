@@ -47,14 +47,17 @@ type Parts = {
   readonly customer: Int32Array;
   readonly order: Int32Array;
   readonly day: Int32Array;
-  /** Where the currency's name stands among the names; 0 where none is known. */
-  readonly currency: Int32Array;
+  /** Where the currency's name stands among the names, 0 where none is known; times `CURRENCY`, and with the bits below it. */
+  readonly kind: Int32Array;
   readonly netMinor: Float64Array;
-  /** 0 nothing was bought; 1 something was; 2 a bought line has no amount. */
-  readonly bought: Uint8Array;
 };
+/** Something was bought; a bought line has no amount; the order has other parts too; and above them the currency. */
+const [BOUGHT, UNKNOWN, SPLIT, CURRENCY] = [1, 2, 4, 8] as const;
 
-/** Lines of one order mostly stand beside each other: this pass reads and writes memory in its order, which is what makes it fast. */
+/**
+ * Lines of one order mostly stand beside each other: this pass reads and writes memory in its order, and looks for a part only where
+ * the line before was of another one.
+ */
 function gatherParts(lines: Lines, rankOf: Int32Array): Parts {
   const { count, day: dayOf } = lines;
   const { customer: customerOf, order: orderOf, currency: currencyOf } = lines.text;
@@ -66,49 +69,71 @@ function gatherParts(lines: Lines, rankOf: Int32Array): Parts {
   let customer = new Int32Array(room);
   let order = new Int32Array(room);
   let day = new Int32Array(room);
-  let currency = new Int32Array(room);
+  let kind = new Int32Array(room);
   let older = new Int32Array(room);
   let netMinor = new Float64Array(room);
-  let bought = new Uint8Array(room);
   let parts = 0;
+
+  const findPart = (owner: number, number: number, on: DayNumber, paidIn: number): number => {
+    const last = (newest[number] ?? 0) - 1;
+    for (let part = last; part >= 0; part = (older[part] ?? 0) - 1) {
+      if (day[part] === on && (kind[part] ?? 0) >> 3 === paidIn) {
+        return part;
+      }
+    }
+    if (parts === room) {
+      room *= 2;
+      [customer, order, day] = [enlarge(customer, room), enlarge(order, room), enlarge(day, room)];
+      [kind, older, netMinor] = [enlarge(kind, room), enlarge(older, room), enlarge(netMinor, room)];
+    }
+    const part = parts;
+    parts += 1;
+    customer[part] = owner;
+    order[part] = number;
+    day[part] = on;
+    kind[part] = paidIn * CURRENCY;
+    older[part] = last + 1;
+    newest[number] = parts;
+    for (let one = last < 0 ? -1 : part; one >= 0; one = (older[one] ?? 0) - 1) {
+      kind[one] = (kind[one] ?? 0) | SPLIT;
+    }
+    return part;
+  };
+
+  // The part of the line before, and what is put together of it.
+  let [part, ofOrder, ofDay, ofCurrency, net, bits] = [-1, -1, NO_DAY, -2, 0, 0];
+  const close = (): void => {
+    if (part >= 0) {
+      netMinor[part] = (netMinor[part] ?? 0) + net;
+      kind[part] = (kind[part] ?? 0) | bits;
+    }
+  };
   for (let line = 0; line < count; line += 1) {
     const owner = customerOf[line] ?? -1;
     const on = dayOf[line] ?? NO_DAY;
-    if (owner >= 0 && on !== NO_DAY) {
-      const number = orderOf[line] ?? 0;
-      const paidIn = rankOf[(currencyOf[line] ?? -1) + 1] ?? 0;
-      let part = (newest[number] ?? 0) - 1;
-      while (part >= 0 && (day[part] !== on || currency[part] !== paidIn)) {
-        part = (older[part] ?? 0) - 1;
-      }
-      if (part < 0) {
-        if (parts === room) {
-          room *= 2;
-          [customer, order, day] = [enlarge(customer, room), enlarge(order, room), enlarge(day, room)];
-          [currency, older] = [enlarge(currency, room), enlarge(older, room)];
-          netMinor = enlarge(netMinor, room);
-          bought = enlarge(bought, room);
-        }
-        part = parts;
-        parts += 1;
-        customer[part] = owner;
-        order[part] = number;
-        day[part] = on;
-        currency[part] = paidIn;
-        older[part] = newest[number] ?? 0;
-        newest[number] = parts;
-      }
-      const amount = amountMinor[line] ?? Number.NaN;
-      const isUnknown = Number.isNaN(amount);
-      if (!isUnknown) {
-        netMinor[part] = (netMinor[part] ?? 0) + amount;
-      }
-      if (!((quantity[line] ?? Number.NaN) <= 0) && !(amount < 0) && bought[part] !== 2) {
-        bought[part] = isUnknown ? 2 : 1;
-      }
+    if (owner < 0 || on === NO_DAY) {
+      continue;
+    }
+    const number = orderOf[line] ?? 0;
+    const currency = currencyOf[line] ?? -1;
+    if (number !== ofOrder || on !== ofDay || currency !== ofCurrency) {
+      close();
+      part = findPart(owner, number, on, rankOf[currency + 1] ?? 0);
+      ofOrder = number;
+      ofDay = on;
+      ofCurrency = currency;
+      net = 0;
+      bits = 0;
+    }
+    const amount = amountMinor[line] ?? Number.NaN;
+    const isKnown = !Number.isNaN(amount);
+    net += isKnown ? amount : 0;
+    if (!((quantity[line] ?? Number.NaN) <= 0) && !(amount < 0)) {
+      bits |= isKnown ? BOUGHT : BOUGHT | UNKNOWN;
     }
   }
-  return { count: parts, customer, order, day, currency, netMinor, bought };
+  close();
+  return { count: parts, customer, order, day, kind, netMinor };
 }
 
 /**
@@ -123,58 +148,65 @@ function makeDays(lines: Lines): DayTable {
   byName.forEach((currency, rank) => (rankOf[currency + 1] = rank));
   const parts = gatherParts(lines, rankOf);
   const customers = lines.dictionary.customer.names.length;
-  const { starts, sorted } = sortParts(parts, customers);
+  const { starts, sorted, days } = sortParts(parts, customers);
   const start = new Int32Array(customers + 1);
   const day = new Int32Array(parts.count);
   const currency = new Int32Array(parts.count);
   const orders = new Int32Array(parts.count);
   const withoutAmount = new Int32Array(parts.count);
   const netMinor = new Float64Array(parts.count);
-  // The row in which an order opened, plus one; -1 once it is known to have no amount.
-  const openedIn = new Int32Array(lines.dictionary.order.names.length);
+  // The row in which an order of several parts opened, plus one; -1 once it is known to have no amount.
+  const openedIn = new Map<number, number>();
   let rows = 0;
   for (let customer = 0; customer < customers; customer += 1) {
+    const first = rows;
     start[customer] = rows;
     for (let at = starts[customer] ?? 0; at < (starts[customer + 1] ?? 0); at += 1) {
       const part = sorted[at] ?? 0;
-      const on = parts.day[part] ?? 0;
-      const paidIn = byName[parts.currency[part] ?? 0] ?? -1;
-      if (rows === start[customer] || day[rows - 1] !== on || currency[rows - 1] !== paidIn) {
+      const kind = parts.kind[part] ?? 0;
+      const on = days[at] ?? 0;
+      const paidIn = byName[kind >> 3] ?? -1;
+      if (rows === first || day[rows - 1] !== on || currency[rows - 1] !== paidIn) {
         day[rows] = on;
         currency[rows] = paidIn;
         rows += 1;
       }
       const row = rows - 1;
       netMinor[row] = (netMinor[row] ?? 0) + (parts.netMinor[part] ?? 0);
-      const bought = parts.bought[part] ?? 0;
-      if (bought > 0) {
-        const order = parts.order[part] ?? 0;
-        if (openedIn[order] === 0) {
-          openedIn[order] = rows;
-          orders[row] = (orders[row] ?? 0) + 1;
-        }
-        const opened = (openedIn[order] ?? 0) - 1;
-        if (bought === 2 && opened >= 0 && day[opened] === on) {
-          withoutAmount[opened] = (withoutAmount[opened] ?? 0) + 1;
-          openedIn[order] = -1;
-        }
+      if ((kind & BOUGHT) === 0) {
+        continue;
+      }
+      const order = (kind & SPLIT) === 0 ? -1 : (parts.order[part] ?? 0);
+      const held = order < 0 ? 0 : (openedIn.get(order) ?? 0);
+      const opened = held === 0 ? row : held - 1;
+      if (held === 0) {
+        orders[row] = (orders[row] ?? 0) + 1;
+      }
+      const isWithout = (kind & UNKNOWN) !== 0 && opened >= 0 && day[opened] === on;
+      if (isWithout) {
+        withoutAmount[opened] = (withoutAmount[opened] ?? 0) + 1;
+      }
+      if (order >= 0) {
+        openedIn.set(order, isWithout ? -1 : opened + 1);
       }
     }
   }
   start[customers] = rows;
+  // Rows are mostly as many as parts: room for a few more costs less than copying.
   return {
     start,
-    day: day.slice(0, rows),
-    currency: currency.slice(0, rows),
-    orders: orders.slice(0, rows),
-    withoutAmount: withoutAmount.slice(0, rows),
-    netMinor: netMinor.slice(0, rows),
+    day: day.subarray(0, rows),
+    currency: currency.subarray(0, rows),
+    orders: orders.subarray(0, rows),
+    withoutAmount: withoutAmount.subarray(0, rows),
+    netMinor: netMinor.subarray(0, rows),
   };
 }
 
-/** The parts of each customer, by day and then by currency: `sorted[starts[c]]` up to and without `sorted[starts[c + 1]]`. */
-function sortParts(parts: Parts, customers: number): { readonly starts: Int32Array; readonly sorted: Int32Array } {
-  const { count, customer, day, currency } = parts;
+/** The parts of each customer, by day and then by currency: places `starts[c]` up to and without `starts[c + 1]`, and the day of each. */
+type SortedParts = { readonly starts: Int32Array; readonly sorted: Int32Array; readonly days: Int32Array };
+
+function sortParts({ count, customer, day, kind }: Parts, customers: number): SortedParts {
   const starts = new Int32Array(customers + 1);
   for (let part = 0; part < count; part += 1) {
     const next = (customer[part] ?? 0) + 1;
@@ -185,27 +217,41 @@ function sortParts(parts: Parts, customers: number): { readonly starts: Int32Arr
   }
   const free = starts.slice();
   const sorted = new Int32Array(count);
-  const isAfter = (a: number, b: number): boolean =>
-    (day[a] ?? 0) > (day[b] ?? 0) || ((day[a] ?? 0) === (day[b] ?? 0) && (currency[a] ?? 0) > (currency[b] ?? 0));
+  const days = new Int32Array(count);
+  const compareCurrencies = (a: number, b: number): number => ((kind[a] ?? 0) >> 3) - ((kind[b] ?? 0) >> 3);
   for (let part = 0; part < count; part += 1) {
     const owner = customer[part] ?? 0;
+    const on = day[part] ?? 0;
     const first = starts[owner] ?? 0;
-    let place = free[owner] ?? 0;
-    free[owner] = place + 1;
+    const end = free[owner] ?? 0;
+    free[owner] = end + 1;
+    let place = end;
     // Orders mostly come in the order of their days; what does not moves back a few places. A long way is sorted below.
-    for (let steps = 0; steps < FEW && place > first && isAfter(sorted[place - 1] ?? 0, part); steps += 1) {
-      sorted[place] = sorted[place - 1] ?? 0;
+    while (place > first && end - place < FEW) {
+      const before = days[place - 1] ?? 0;
+      const other = sorted[place - 1] ?? 0;
+      if (before < on || (before === on && compareCurrencies(other, part) <= 0)) {
+        break;
+      }
+      days[place] = before;
+      sorted[place] = other;
       place -= 1;
     }
+    days[place] = on;
     sorted[place] = part;
   }
   for (let owner = 0; owner < customers; owner += 1) {
-    const own = sorted.subarray(starts[owner] ?? 0, starts[owner + 1] ?? 0);
-    if (own.length > FEW && own.some((part, at) => at > 0 && isAfter(own[at - 1] ?? 0, part))) {
-      own.sort((a, b) => (day[a] ?? 0) - (day[b] ?? 0) || (currency[a] ?? 0) - (currency[b] ?? 0) || a - b);
+    const from = starts[owner] ?? 0;
+    const end = starts[owner + 1] ?? 0;
+    if (end - from > FEW) {
+      const own = sorted.subarray(from, end).sort((a, b) => (day[a] ?? 0) - (day[b] ?? 0) || compareCurrencies(a, b) || a - b);
+      days.set(
+        own.map((part) => day[part] ?? 0),
+        from,
+      );
     }
   }
-  return { starts, sorted };
+  return { starts, sorted, days };
 }
 
 const FEW = 24;
