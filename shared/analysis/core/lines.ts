@@ -66,8 +66,17 @@ function forNumbers<V>(make: (column: NumberColumn) => V): Record<NumberColumn, 
   return { quantity: make('quantity'), amountMinor: make('amountMinor'), costMinor: make('costMinor'), discountMinor: make('discountMinor') };
 }
 
-/** A column that takes room only once a line has a value in it: until then all such columns share one that holds nothing. */
-type Growing<A> = { values: A; isOwn: boolean };
+/** Columns that take room only once a line has a value in them. */
+type TextStore = {
+  readonly column: TextColumn;
+  readonly names: string[];
+  readonly places: Map<string, number>;
+  values: Int32Array<ArrayBuffer> | undefined;
+};
+type NumberStore = { readonly column: NumberColumn; values: Float64Array<ArrayBuffer> | undefined };
+
+const noTexts = (size: number): Int32Array<ArrayBuffer> => new Int32Array(size).fill(-1);
+const noNumbers = (size: number): Float64Array<ArrayBuffer> => new Float64Array(size).fill(Number.NaN);
 
 /** How much a full store grows: doubling would leave half of the memory of a large one empty. */
 const GROWTH = 1.5;
@@ -81,35 +90,20 @@ export function createLines(expected = 1024): LineStore {
   let count = 0;
   let day = new Int32Array(size);
   let hour = new Int8Array(size);
-  let noTexts = new Int32Array(size).fill(-1);
-  let noNumbers = new Float64Array(size).fill(Number.NaN);
-  const texts = TEXT_COLUMNS.map((column) => ({
-    column,
-    names: new Array<string>(),
-    places: new Map<string, number>(),
-    values: noTexts,
-    isOwn: false,
-  }));
-  const numbers = NUMBER_COLUMNS.map((column) => ({ column, values: noNumbers, isOwn: false }));
+  const texts = TEXT_COLUMNS.map((column): TextStore => ({ column, names: [], places: new Map(), values: undefined }));
+  const numbers = NUMBER_COLUMNS.map((column): NumberStore => ({ column, values: undefined }));
+  // All columns without a value share one that holds nothing; it is made when somebody reads such a column.
+  let emptyTexts: Int32Array<ArrayBuffer> | undefined;
+  let emptyNumbers: Float64Array<ArrayBuffer> | undefined;
   const dictionary = forText((column) => texts[TEXT_COLUMNS.indexOf(column)] ?? { names: [], places: new Map() });
   const known = new Set<KnownColumn>();
 
   const grow = (): void => {
     size = Math.ceil(size * GROWTH);
     [day, hour] = [enlarge(day, size), enlarge(hour, size)];
-    noTexts = new Int32Array(size).fill(-1);
-    noNumbers = new Float64Array(size).fill(Number.NaN);
-    texts.forEach((text) => (text.values = text.isOwn ? enlarge(text.values, size) : noTexts));
-    numbers.forEach((number) => (number.values = number.isOwn ? enlarge(number.values, size) : noNumbers));
-  };
-
-  /** The values of a column that is about to be written to. */
-  const own = <A extends { slice(): A }>(column: Growing<A>): A => {
-    if (!column.isOwn) {
-      column.values = column.values.slice();
-      column.isOwn = true;
-    }
-    return column.values;
+    [emptyTexts, emptyNumbers] = [undefined, undefined];
+    texts.forEach((text) => (text.values &&= enlarge(text.values, size)));
+    numbers.forEach((number) => (number.values &&= enlarge(number.values, size)));
   };
 
   const write = (at: number, line: NewLine): void => {
@@ -122,20 +116,22 @@ export function createLines(expected = 1024): LineStore {
           place = text.names.push(name) - 1;
           text.places.set(name, place);
         }
-        own(text)[at] = place;
+        text.values ??= noTexts(size);
+        text.values[at] = place;
         if (given !== undefined) {
           known.add(text.column);
         }
-      } else if (text.isOwn) {
+      } else if (text.values !== undefined) {
         text.values[at] = -1;
       }
     }
     for (const number of numbers) {
       const value = line[number.column] ?? Number.NaN;
       if (!Number.isNaN(value)) {
-        own(number)[at] = value;
+        number.values ??= noNumbers(size);
+        number.values[at] = value;
         known.add(number.column);
-      } else if (number.isOwn) {
+      } else if (number.values !== undefined) {
         number.values[at] = value;
       }
     }
@@ -166,8 +162,8 @@ export function createLines(expected = 1024): LineStore {
       count,
       day: day.subarray(0, count),
       hour: hour.subarray(0, count),
-      text: forText((column) => (texts[TEXT_COLUMNS.indexOf(column)]?.values ?? noTexts).subarray(0, count)),
-      number: forNumbers((column) => (numbers[NUMBER_COLUMNS.indexOf(column)]?.values ?? noNumbers).subarray(0, count)),
+      text: forText((column) => (texts[TEXT_COLUMNS.indexOf(column)]?.values ?? (emptyTexts ??= noTexts(size))).subarray(0, count)),
+      number: forNumbers((column) => (numbers[NUMBER_COLUMNS.indexOf(column)]?.values ?? (emptyNumbers ??= noNumbers(size))).subarray(0, count)),
       dictionary,
       known,
     }),
