@@ -26,7 +26,7 @@ export function gatherBaskets(lines: Lines, asOf: DayNumber, by: 'order' | 'cust
   const ownerOf = lines.text[by];
   const itemOf = lines.text[what];
   const { day, count } = lines;
-  const owners = lines.dictionary[by].names.length;
+  const owners = by === 'order' ? lines.orders : lines.dictionary.customer.names.length;
   const items = lines.dictionary[what].names.length;
   const isBoughtThing = (line: number): boolean => (itemOf[line] ?? -1) >= 0 && (day[line] ?? NO_DAY) <= asOf && isBought(lines, line);
   if (areTogether(lines, by)) {

@@ -124,7 +124,7 @@ function countDiscounted({ lines, line, start: starts, customers }: CustomerInde
   if (!lines.known.has('discountMinor')) {
     return discounted;
   }
-  const countedOn = new Int32Array(lines.dictionary.order.names.length).fill(NO_DAY);
+  const countedOn = new Int32Array(lines.orders).fill(NO_DAY);
   for (let customer = 0; customer < customers; customer += 1) {
     let row = start[customer] ?? 0;
     const end = start[customer + 1] ?? 0;

@@ -15,7 +15,7 @@ export function linesByOrder({ lines, line, start }: CustomerIndex, customer: nu
   if (!hasHours && areTogether(lines, 'order')) {
     return own;
   }
-  const met = held.get(lines) ?? new Uint8Array(lines.dictionary.order.names.length);
+  const met = held.get(lines) ?? new Uint8Array(lines.orders);
   held.set(lines, met);
   let last = -1;
   let isMixed = false;

@@ -1,11 +1,16 @@
 import { NO_DAY, type DayNumber } from './calendar.ts';
+import { enlarge } from './enlarge.ts';
+import { createOrderNumbers } from './order-numbers.ts';
 
 /** Which number in a column stands for which text. The number is the text's place in `names`. */
 export type Dictionary = { readonly names: readonly string[]; readonly places: ReadonlyMap<string, number> };
 
-const TEXT_COLUMNS = ['customer', 'product', 'order', 'category', 'channel', 'place', 'rep', 'campaign', 'currency'] as const;
+/** Columns whose texts are read again. */
+const NAMED_COLUMNS = ['customer', 'product', 'category', 'channel', 'place', 'rep', 'campaign', 'currency'] as const;
 const NUMBER_COLUMNS = ['quantity', 'amountMinor', 'costMinor', 'discountMinor'] as const;
-export type TextColumn = (typeof TEXT_COLUMNS)[number];
+export type NamedColumn = (typeof NAMED_COLUMNS)[number];
+/** Of an order only its number is of use. */
+export type TextColumn = NamedColumn | 'order';
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 export type KnownColumn = TextColumn | NumberColumn | 'day' | 'hour';
 
@@ -21,7 +26,9 @@ export type Lines = {
   readonly hour: Int8Array;
   readonly text: Readonly<Record<TextColumn, Int32Array>>;
   readonly number: Readonly<Record<NumberColumn, Float64Array>>;
-  readonly dictionary: Readonly<Record<TextColumn, Dictionary>>;
+  readonly dictionary: Readonly<Record<NamedColumn, Dictionary>>;
+  /** How many orders there are: the numbers of `text.order` are below it. An order's number is one customer's. */
+  readonly orders: number;
   /** Columns in which at least one line has a value; an analysis that needs another says so. */
   readonly known: ReadonlySet<KnownColumn>;
 };
@@ -48,11 +55,10 @@ export type LineStore = {
   readonly read: () => Lines;
 };
 
-function forText<V>(make: (column: TextColumn) => V): Record<TextColumn, V> {
+function forNames<V>(make: (column: NamedColumn) => V): Record<NamedColumn, V> {
   return {
     customer: make('customer'),
     product: make('product'),
-    order: make('order'),
     category: make('category'),
     channel: make('channel'),
     place: make('place'),
@@ -66,14 +72,9 @@ function forNumbers<V>(make: (column: NumberColumn) => V): Record<NumberColumn, 
   return { quantity: make('quantity'), amountMinor: make('amountMinor'), costMinor: make('costMinor'), discountMinor: make('discountMinor') };
 }
 
-/** Columns that take room only once a line has a value in them. */
-type TextStore = {
-  readonly column: TextColumn;
-  readonly names: string[];
-  readonly places: Map<string, number>;
-  values: Int32Array<ArrayBuffer> | undefined;
-};
-type NumberStore = { readonly column: NumberColumn; values: Float64Array<ArrayBuffer> | undefined };
+/** A column takes room only once a line has a value in it. */
+type Column<Values> = { values: Values | undefined };
+type Names = Column<Int32Array<ArrayBuffer>> & { readonly names: string[]; readonly places: Map<string, number> };
 
 const noTexts = (size: number): Int32Array<ArrayBuffer> => new Int32Array(size).fill(-1);
 const noNumbers = (size: number): Float64Array<ArrayBuffer> => new Float64Array(size).fill(Number.NaN);
@@ -90,12 +91,14 @@ export function createLines(expected = 1024): LineStore {
   let count = 0;
   let day = new Int32Array(size);
   let hour = new Int8Array(size);
-  const texts = TEXT_COLUMNS.map((column): TextStore => ({ column, names: [], places: new Map(), values: undefined }));
-  const numbers = NUMBER_COLUMNS.map((column): NumberStore => ({ column, values: undefined }));
+  const dictionary = forNames((): Names => ({ names: [], places: new Map(), values: undefined }));
+  const orders: Column<Int32Array<ArrayBuffer>> = { values: undefined };
+  const orderNumbers = createOrderNumbers();
+  const numbers = forNumbers((): Column<Float64Array<ArrayBuffer>> => ({ values: undefined }));
+  const texts = [orders, ...Object.values(dictionary)];
   // All columns without a value share one that holds nothing; it is made when somebody reads such a column.
   let emptyTexts: Int32Array<ArrayBuffer> | undefined;
   let emptyNumbers: Float64Array<ArrayBuffer> | undefined;
-  const dictionary = forText((column) => texts[TEXT_COLUMNS.indexOf(column)] ?? { names: [], places: new Map() });
   const known = new Set<KnownColumn>();
 
   const grow = (): void => {
@@ -103,35 +106,50 @@ export function createLines(expected = 1024): LineStore {
     [day, hour] = [enlarge(day, size), enlarge(hour, size)];
     [emptyTexts, emptyNumbers] = [undefined, undefined];
     texts.forEach((text) => (text.values &&= enlarge(text.values, size)));
-    numbers.forEach((number) => (number.values &&= enlarge(number.values, size)));
+    Object.values(numbers).forEach((number) => (number.values &&= enlarge(number.values, size)));
+  };
+
+  const numberOf = ({ names, places }: Names, name: string): number => {
+    const held = places.get(name);
+    if (held !== undefined) {
+      return held;
+    }
+    const made = names.push(name) - 1;
+    places.set(name, made);
+    return made;
+  };
+
+  /** @param number -1 for none */
+  const writeText = (text: Column<Int32Array<ArrayBuffer>>, at: number, number: number): void => {
+    if (number >= 0) {
+      text.values ??= noTexts(size);
+    }
+    if (text.values !== undefined) {
+      text.values[at] = number;
+    }
   };
 
   const write = (at: number, line: NewLine): void => {
-    for (const text of texts) {
-      const given = line[text.column];
-      const name = text.column === 'order' ? orderKey(line) : given;
+    for (const column of NAMED_COLUMNS) {
+      const name = line[column];
+      writeText(dictionary[column], at, name === undefined ? -1 : numberOf(dictionary[column], name));
       if (name !== undefined) {
-        let place = text.places.get(name);
-        if (place === undefined) {
-          place = text.names.push(name) - 1;
-          text.places.set(name, place);
-        }
-        text.values ??= noTexts(size);
-        text.values[at] = place;
-        if (given !== undefined) {
-          known.add(text.column);
-        }
-      } else if (text.values !== undefined) {
-        text.values[at] = -1;
+        known.add(column);
       }
     }
-    for (const number of numbers) {
-      const value = line[number.column] ?? Number.NaN;
+    const order = orderName(line);
+    const customer = line.customer === undefined ? -1 : numberOf(dictionary.customer, line.customer);
+    writeText(orders, at, order === undefined ? -1 : orderNumbers.find(customer, order));
+    if (line.order !== undefined) {
+      known.add('order');
+    }
+    for (const column of NUMBER_COLUMNS) {
+      const [number, value] = [numbers[column], line[column] ?? Number.NaN];
       if (!Number.isNaN(value)) {
         number.values ??= noNumbers(size);
-        number.values[at] = value;
-        known.add(number.column);
-      } else if (number.values !== undefined) {
+        known.add(column);
+      }
+      if (number.values !== undefined) {
         number.values[at] = value;
       }
     }
@@ -158,38 +176,23 @@ export function createLines(expected = 1024): LineStore {
         write(at, line);
       }
     },
-    read: () => ({
-      count,
-      day: day.subarray(0, count),
-      hour: hour.subarray(0, count),
-      text: forText((column) => (texts[TEXT_COLUMNS.indexOf(column)]?.values ?? (emptyTexts ??= noTexts(size))).subarray(0, count)),
-      number: forNumbers((column) => (numbers[NUMBER_COLUMNS.indexOf(column)]?.values ?? (emptyNumbers ??= noNumbers(size))).subarray(0, count)),
-      dictionary,
-      known,
-    }),
+    read() {
+      const textOf = ({ values }: Column<Int32Array>): Int32Array => (values ?? (emptyTexts ??= noTexts(size))).subarray(0, count);
+      return {
+        count,
+        day: day.subarray(0, count),
+        hour: hour.subarray(0, count),
+        text: { ...forNames((column) => textOf(dictionary[column])), order: textOf(orders) },
+        number: forNumbers((column) => (numbers[column].values ?? (emptyNumbers ??= noNumbers(size))).subarray(0, count)),
+        dictionary,
+        orders: orderNumbers.count(),
+        known,
+      };
+    },
   };
 }
 
-type Column = Int8Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
-
-/** A longer column with the same values in front and zeros behind. */
-export function enlarge<A extends Column>(column: A, size: number): A;
-export function enlarge(column: Column, size: number): Column {
-  const bytes = new Uint8Array(size * column.BYTES_PER_ELEMENT);
-  bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  return column instanceof Float64Array
-    ? new Float64Array(bytes.buffer)
-    : column instanceof Int32Array
-      ? new Int32Array(bytes.buffer)
-      : column instanceof Int8Array
-        ? new Int8Array(bytes.buffer)
-        : bytes;
-}
-
-/** Two customers may both have an order "1001", so an order's name carries its customer. */
-function orderKey(line: NewLine): string | undefined {
-  if (line.order !== undefined) {
-    return `${line.customer ?? ''}\n${line.order}`;
-  }
-  return line.customer === undefined || line.day === undefined ? undefined : `${line.customer}\n\n${line.day}`;
+/** What an order is called by its customer; all lines of a day are one where no line names an order. */
+function orderName({ order, customer, day }: NewLine): string | undefined {
+  return order ?? (customer === undefined || day === undefined ? undefined : `\n${day}`);
 }

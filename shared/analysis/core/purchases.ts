@@ -1,6 +1,7 @@
 import { NO_DAY, type DayNumber } from './calendar.ts';
 import type { CustomerIndex } from './index-lines.ts';
-import { enlarge, type Lines } from './lines.ts';
+import { enlarge } from './enlarge.ts';
+import type { Lines } from './lines.ts';
 
 /** What one customer did on one day in one currency. */
 export type DayOfOrders = {
@@ -63,7 +64,7 @@ function gatherParts(lines: Lines, rankOf: Int32Array): Parts {
   const { customer: customerOf, order: orderOf, currency: currencyOf } = lines.text;
   const { quantity, amountMinor } = lines.number;
   // Each order's newest part, plus one, and each part's older one.
-  const newest = new Int32Array(lines.dictionary.order.names.length);
+  const newest = new Int32Array(lines.orders);
   // Most orders are one part: memory is taken for that, and more where it is not so.
   let room = Math.min(count, newest.length) + 16;
   let customer = new Int32Array(room);

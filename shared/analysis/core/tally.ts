@@ -41,8 +41,8 @@ function listByOrder(lines: Lines): Int32Array | null {
   return listed;
 }
 
-function sortByOrder({ count, text: { order }, dictionary }: Lines): Int32Array {
-  const free = new Int32Array(dictionary.order.names.length + 2);
+function sortByOrder({ count, text: { order }, orders }: Lines): Int32Array {
+  const free = new Int32Array(orders + 2);
   for (let line = 0; line < count; line += 1) {
     const next = (order[line] ?? -1) + 2;
     free[next] = (free[next] ?? 0) + 1;

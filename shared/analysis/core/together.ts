@@ -13,7 +13,7 @@ export function areTogether(lines: Lines, of: 'order' | 'customer'): boolean {
   if (known !== undefined) {
     return known;
   }
-  const found = findTogether(lines.text[of], lines.count, lines.dictionary[of].names.length);
+  const found = findTogether(lines.text[of], lines.count, of === 'order' ? lines.orders : lines.dictionary.customer.names.length);
   held.set(lines, found);
   return found;
 }

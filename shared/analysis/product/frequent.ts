@@ -1,5 +1,5 @@
 import type { Baskets } from '../core/baskets.ts';
-import { enlarge } from '../core/lines.ts';
+import { enlarge } from '../core/enlarge.ts';
 
 /** How deep to look. */
 export type FrequentOptions = {

@@ -1,5 +1,5 @@
 import type { DayNumber } from '../core/calendar.ts';
-import { enlarge } from '../core/lines.ts';
+import { enlarge } from '../core/enlarge.ts';
 import { roundTo6, selectMedian } from '../core/stats.ts';
 import { valueAt } from '../core/usual-gaps.ts';
 import { fitRhythm, MIN_GAPS, NOTHING_LEARNT, type RhythmLearnt } from './rhythm.ts';

@@ -186,8 +186,8 @@ export function describeWhom(lines: Lines, baskets: Baskets, what: What, pairs: 
 }
 
 /** The first line of each order. */
-function findFirstLines({ count, text: { order }, dictionary }: Lines): Int32Array {
-  const first = new Int32Array(dictionary.order.names.length);
+function findFirstLines({ count, text: { order }, orders }: Lines): Int32Array {
+  const first = new Int32Array(orders);
   for (let line = count - 1; line >= 0; line -= 1) {
     const number = order[line] ?? -1;
     if (number >= 0) {

@@ -1,7 +1,7 @@
 import type { BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY } from '../core/calendar.ts';
 import { linesByOrder } from '../core/lines-by-order.ts';
-import { enlarge } from '../core/lines.ts';
+import { enlarge } from '../core/enlarge.ts';
 import { findQuantile } from '../core/stats.ts';
 
 /** What is most frequent among the orders of a customer: its number in the dictionary, in how many orders, of how many. */

@@ -61,7 +61,7 @@ export function sumMargins(lines: Lines, counts: Uint8Array, otherCosts: Float64
   otherCosts.forEach((minor, one) => customers.add(one, OTHER, minor));
   const hasOther = otherCosts.some((minor) => minor > 0);
   // An order is one customer's, so that it is counted where it is met first.
-  const isMet = new Uint8Array(lines.dictionary.order.names.length);
+  const isMet = new Uint8Array(lines.orders);
   let [given, discounted, before, returned, returnedMinor, soldMinor] = [0, 0, 0, 0, 0, 0];
   for (let line = 0; line < lines.count; line += 1) {
     if (counts[line] === 0) {

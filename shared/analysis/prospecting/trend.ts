@@ -5,7 +5,7 @@ import { missingLists } from '../core/book.ts';
 import { listBuyingDays, type BuyingDays } from '../core/buying-days.ts';
 import { NO_DAY, toDay } from '../core/calendar.ts';
 import { listMissing, Period } from '../core/evidence.ts';
-import type { TextColumn } from '../core/lines.ts';
+import type { NamedColumn } from '../core/lines.ts';
 import { listPeriods, PeriodUnit, type Periods } from '../core/periods.ts';
 import { tabulatePurchaseDays } from '../core/purchase-days.ts';
 import { StageParams } from '../core/stages.ts';
@@ -125,7 +125,7 @@ function listKinds(buying: BuyingDays, periods: Periods, book: AnalysisInput<unk
 }
 
 /** Tells what the first order of a customer says in a column. */
-function createFirsts({ index }: BuyingDays, column: TextColumn): (customer: number) => string | undefined {
+function createFirsts({ index }: BuyingDays, column: NamedColumn): (customer: number) => string | undefined {
   const { start, line, lines } = index;
   const { names } = lines.dictionary[column];
   const nameOf = lines.text[column];

@@ -12,8 +12,9 @@ const tell = ({ day, hour, text, number, dictionary }: Lines, line: number): str
   JSON.stringify([
     day[line],
     hour[line],
-    ...Object.entries(text).map(([name, column]) => (name === 'customer' ? '' : column[line])),
-    ...Object.values(number).map((column) => column[line]),
+    ...Object.entries({ ...text, ...number })
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, column]) => (name === 'customer' ? '' : column[line])),
     dictionary.customer.names[text.customer[line] ?? -1],
   ]);
 
