@@ -20,9 +20,6 @@ export type BuyingDays = {
   readonly orders: Int32Array;
   /** Net of tax, discount and returns, minor units of `currency`; what is not known is not in it. */
   readonly netMinor: Float64Array;
-  /** The days of them on which something was bought, without those of returns alone: those of customer `c` from `boughtStart[c]` on. */
-  readonly boughtStart: Int32Array;
-  readonly boughtDay: Int32Array;
   /** Orders of the day of which something was sold below its price. */
   readonly discounted: Int32Array;
   /** The currency of most lines; null without any day. */
@@ -88,7 +85,6 @@ function makeBuyingDays(index: CustomerIndex, asOf: DayNumber): BuyingDays {
     asOf,
     customers,
     ...days,
-    ...listBought(days),
     discounted: countDiscounted(index, days),
     currency: rows === 0 ? null : (lines.dictionary.currency.names[main] ?? NO_CURRENCY),
     currencyNumber: main,
@@ -96,26 +92,6 @@ function makeBuyingDays(index: CustomerIndex, asOf: DayNumber): BuyingDays {
     firstDay: rows === 0 ? NO_DAY : firstDay,
     lastDay,
   };
-}
-
-function listBought({ start, day, orders }: Pick<BuyingDays, 'start' | 'day' | 'orders'>): Pick<BuyingDays, 'boughtStart' | 'boughtDay'> {
-  if (!orders.includes(0)) {
-    return { boughtStart: start, boughtDay: day };
-  }
-  const boughtStart = new Int32Array(start.length);
-  const boughtDay = new Int32Array(day.length);
-  let bought = 0;
-  for (let customer = 0; customer + 1 < start.length; customer += 1) {
-    boughtStart[customer] = bought;
-    for (let at = start[customer] ?? 0; at < (start[customer + 1] ?? 0); at += 1) {
-      if ((orders[at] ?? 0) > 0) {
-        boughtDay[bought] = day[at] ?? 0;
-        bought += 1;
-      }
-    }
-  }
-  boughtStart[start.length - 1] = bought;
-  return { boughtStart, boughtDay: boughtDay.slice(0, bought) };
 }
 
 /** Orders of each day of which a line was sold below its price; two such lines of one order are one. */
@@ -162,9 +138,4 @@ function findMainCurrency(lines: Lines, table: DayTable, asOf: DayNumber): numbe
     }
   }
   return main - 1;
-}
-
-/** The purchase days of one customer: rising, each once, without days of returns alone. */
-export function purchaseDaysOf(buying: BuyingDays, customer: number): Int32Array {
-  return buying.boughtDay.subarray(buying.boughtStart[customer] ?? 0, buying.boughtStart[customer + 1] ?? 0);
 }

@@ -34,3 +34,9 @@ function withoutReturns({ customers, start: starts, day: days, orders }: BuyingD
   }
   return { start, day: day.slice(0, rows) };
 }
+
+/** The purchase days of one customer. Who goes through all customers reads the table instead. */
+export function purchaseDaysOf(buying: BuyingDays, customer: number): Int32Array {
+  const { start, day } = tabulatePurchaseDays(buying);
+  return day.subarray(start[customer] ?? 0, start[customer + 1] ?? 0);
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listBuyingDays, purchaseDaysOf } from '#shared/analysis/core/buying-days.ts';
+import { listBuyingDays } from '#shared/analysis/core/buying-days.ts';
+import { purchaseDaysOf } from '#shared/analysis/core/purchase-days.ts';
 import { indexByCustomer } from '#shared/analysis/core/index-lines.ts';
 import { linesByOrder } from '#shared/analysis/core/lines-by-order.ts';
 import { tabulatePurchaseDays } from '#shared/analysis/core/purchase-days.ts';
