@@ -188,7 +188,7 @@ export function countHabits(
   const weekday = createTally(WEEKDAYS);
   const quantities = createPile();
   const prices = createPile();
-  const ones: (Habits | undefined)[] = new Array<Habits | undefined>(buying.customers);
+  const ones: (Habits | undefined)[] = Array.from({ length: buying.customers });
   for (let customer = 0; customer < buying.customers; customer += 1) {
     let orders = 0;
     for (let at = buying.start[customer] ?? 0; at < (buying.start[customer + 1] ?? 0); at += 1) {
