@@ -21,6 +21,7 @@ import { usePaste } from './use-paste.ts';
 import { CustomerPage } from './pages/CustomerPage.tsx';
 import { FirstRunPage } from './pages/FirstRunPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
+import { LockedPage } from './pages/LockedPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
 import { SyncStatePage } from './pages/SyncStatePage.tsx';
 import { TodayPage } from './pages/TodayPage.tsx';
@@ -59,7 +60,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     }),
     ['identity'],
   );
-  const sync = useLive(() => readSyncView(book), ['sync']);
+  const sync = useLive(() => readSyncView(book, Date.now()), ['sync']);
   const { today } = useTeamDay(book);
   const due = useLive(() => countDue(book, today), ['due', today]);
   const found = useLive(() => listFound(book, query, MOST_RESULTS), ['found', query]);
@@ -131,6 +132,14 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     );
   }
 
+  if (identity.server && sync.locked === true) {
+    return (
+      <main class="panel">
+        <IconSprite />
+        <LockedPage book={book} organization={identity.server.organization} waiting={sync.waiting} />
+      </main>
+    );
+  }
   const hits = found?.map(toHit);
   const ordered = inOrder(hits ?? []);
   const openCustomer = (id: string): void => {

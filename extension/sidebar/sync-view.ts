@@ -2,6 +2,7 @@ import { toInstant } from '#shared/model/field.ts';
 import { KEPT_BY } from '#shared/model/record.ts';
 import { Channel } from '#shared/model/interaction.ts';
 import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
+import { LEASE_MS } from '#shared/sync/limits.ts';
 import { parseStamp } from '#shared/sync/clock.ts';
 import { is } from 'valibot';
 import { findCustomer } from '../store/customers.ts';
@@ -14,8 +15,8 @@ import type { RefusedItem, SyncState, WaitingItem } from './parts/types.ts';
 const AWAY = 'server-unreachable';
 const ITEMS_SHOWN = 50;
 
-/** Where this browser stands with its server, for the badge. */
-export async function readSyncView(book: Book): Promise<SyncState> {
+/** Where this browser stands with its server at `nowMs` by its own clock, for the badge. */
+export async function readSyncView(book: Book, nowMs: number): Promise<SyncState> {
   const [identity, state, waiting, refused] = [
     await findIdentity(book),
     await getSyncState(book),
@@ -31,6 +32,8 @@ export async function readSyncView(book: Book): Promise<SyncState> {
     stuck: state.failure !== null && !offline ? Math.max(1, waiting.length) : 0,
     refused,
     savedAt: state.lastSyncedAtMs === null ? null : toInstant(state.lastSyncedAtMs),
+    // A device that was lost is revoked at its next contact; one that never comes back shows nothing after a while.
+    locked: Boolean(identity?.server) && state.lastSyncedAtMs !== null && nowMs - state.lastSyncedAtMs > LEASE_MS,
   };
 }
 

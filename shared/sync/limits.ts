@@ -10,5 +10,9 @@ const DAY_MS = 86_400_000;
 export const EXPIRY_DAYS = 180;
 export const EXPIRY_MS = EXPIRY_DAYS * DAY_MS;
 
+/** Days without an answer of the server after which a browser shows nothing of its book until it answers again (2.21). */
+export const LEASE_DAYS = 30;
+export const LEASE_MS = LEASE_DAYS * DAY_MS;
+
 /** Contacts of these last days belong to the first part of a snapshot (2.15); orders and payments all do. */
 export const RECENT_DAYS = 180;

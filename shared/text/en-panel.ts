@@ -112,6 +112,19 @@ export const panel = {
     notLogged: 'Nothing is logged before it is sent.',
   },
 
+  locked: {
+    title: 'This book is locked',
+    why: (organization: string, days: number) =>
+      `${organization} has not answered this browser for ${count(days)} days, so nothing of the book is shown until it does. That protects customers when a device is lost.`,
+    waiting: (changes: number) =>
+      plural(changes, {
+        one: '1 change that you made is kept and goes out then.',
+        other: `${count(changes)} changes that you made are kept and go out then.`,
+      }),
+    again: 'Try now',
+    trying: 'Asking the server',
+  },
+
   grantSite: {
     title: 'Sidebook may not read this page yet',
     why: (host: string) =>

@@ -102,6 +102,15 @@ export const panel = {
     notLogged: '发送之前什么都不记录。',
   },
 
+  locked: {
+    title: '客户簿已锁定',
+    why: (organization: string, days: number) =>
+      `${organization}的服务器已有 ${count(days)} 天没有回应此浏览器，恢复联系前不显示任何内容。设备遗失时可借此保护客户。`,
+    waiting: (changes: number) => `您所做的 ${count(changes)} 项更改已保留，届时自动发送。`,
+    again: '立即重试',
+    trying: '正在联系服务器',
+  },
+
   grantSite: {
     title: 'Sidebook 还不能读这一页',
     why: (host: string) => `经您允许后，它只读您在 ${host} 上打开的邮件，别的都不读。您可以随时在浏览器设置里收回。`,

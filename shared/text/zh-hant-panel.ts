@@ -102,6 +102,15 @@ export const panel = {
     notLogged: '寄出之前什麼都不記錄。',
   },
 
+  locked: {
+    title: '客戶簿已鎖定',
+    why: (organization: string, days: number) =>
+      `${organization}的伺服器已有 ${count(days)} 天沒有回應此瀏覽器，恢復聯繫前不顯示任何內容。裝置遺失時可藉此保護客戶。`,
+    waiting: (changes: number) => `您所做的 ${count(changes)} 項變更已保留，屆時自動送出。`,
+    again: '立即重試',
+    trying: '正在聯繫伺服器',
+  },
+
   grantSite: {
     title: 'Sidebook 還不能讀這一頁',
     why: (host: string) => `經您允許後，它只讀您在 ${host} 上開啟的郵件，別的都不讀。您可以隨時在瀏覽器設定裡收回。`,

@@ -18,6 +18,8 @@ export type SyncState = {
   readonly refused: number;
   /** When everything was last on the server; null before the first time. */
   readonly savedAt: Instant | null;
+  /** The server has not answered for so long that the book is not shown. */
+  readonly locked?: boolean;
 };
 
 /** A change that the server does not have yet. `field` undefined: the whole customer or interaction is new. */

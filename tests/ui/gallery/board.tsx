@@ -27,6 +27,7 @@ import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
 import { SiteSettings } from '../../../extension/sidebar/parts/SiteSettings.tsx';
 import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
+import { Locked } from '../../../extension/sidebar/parts/Locked.tsx';
 import { TodayList } from '../../../extension/sidebar/parts/TodayList.tsx';
 import { TwinList } from '../../../extension/sidebar/parts/TwinList.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
@@ -291,6 +292,11 @@ export const slots: readonly Slot[] = [
         <GrantSite host="webmail.kleine-eule.example" onGrant={nothing} onNotHere={nothing} />
       </>
     ),
+  },
+  {
+    id: 'locked',
+    title: 'No answer for a month',
+    part: <Locked organization="Acorn Trading" days={30} waiting={3} busy={false} error="The server cannot be reached." onTry={nothing} />,
   },
   {
     id: 'bare',

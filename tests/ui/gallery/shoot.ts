@@ -26,7 +26,7 @@ const shots: readonly Shot[] = [
   { name: 'panel-dark', path: 'index.html?theme=dark&only=known,review,sync', width: 1200 },
   { name: 'panel-review', path: 'index.html?only=review,review-busy,bare', width: 1200 },
   { name: 'panel-search', path: 'index.html?only=search,search-none,nothing,nothing-new', width: 1600 },
-  { name: 'panel-states', path: 'index.html?only=loading,unreadable,grant', width: 1200 },
+  { name: 'panel-states', path: 'index.html?only=locked,unreadable,grant', width: 1200 },
   { name: 'panel-settings', path: 'index.html?only=settings,settings-new,keys', width: 1400 },
   { name: 'panel-settings-dark', path: 'index.html?theme=dark&only=settings,settings-new,keys', width: 1400 },
   { name: 'panel-settings-320', path: 'index.html?width=320&only=settings,settings-new,keys', width: 1400 },
