@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { LEASE_MS } from '#shared/sync/limits.ts';
 import { ReaderContext, readerOf } from '#shared/ui/reader.ts';
@@ -44,7 +44,7 @@ test.each([
 test('a book whose server has not answered for thirty days is not shown until it answers', async () => {
   localStorage.setItem('opened', 'yes');
   Object.defineProperty(navigator, 'storage', { configurable: true, value: { persist: () => Promise.resolve(true) } });
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true);
+  Object.defineProperty(fakeBrowser.permissions, 'contains', { configurable: true, value: () => Promise.resolve(true) });
   const book = await aBookOf(Date.now() - LEASE_MS - 1000);
   const drawn = async (isThere: () => boolean): Promise<void> => {
     for (let tries = 0; tries < 200 && !isThere(); tries += 1) {

@@ -35,7 +35,6 @@ test(
     expect(after.missing).toEqual([]);
     expect(after.doubled).toEqual([]);
     expect(after.acknowledged).toBeGreaterThan(KILLS * 10);
-    // A start beside other suites may wait for a processor; those that did not tell how long it takes.
     expect(after.readyMs.toSorted((a, b) => a - b)[Math.floor(KILLS / 2)]).toBeLessThan(2000);
     console.log(describeAftermath(after));
   },

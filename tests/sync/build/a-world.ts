@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import * as v from 'valibot';
+import { AppError } from '#shared/errors.ts';
 import { DELETED, type StoredRecord } from '#shared/model/record.ts';
 import { findField, mergeRuleOf } from '#shared/model/registry.ts';
 import { emptyRecord, mergeOps, unpackStamps } from '#shared/sync/merge.ts';
@@ -12,6 +13,7 @@ import { authenticateDevice } from '../../../server/services/devices.ts';
 import { expire } from '../../../server/services/expire.ts';
 import { issueCodeAsOperator } from '../../../server/services/operate.ts';
 import { textOfLine } from '../../../server/services/pull-changes.ts';
+import { setOwner } from '../../../server/services/owner.ts';
 import { purgeRecord } from '../../../server/services/purge.ts';
 import { writeServerRecord } from '../../../server/services/server-records.ts';
 import { readSnapshotPage } from '../../../server/services/snapshot.ts';
@@ -85,6 +87,26 @@ export async function aWorld() {
           await (into ? tx.grant(org, scope, id, seq, 'full') : tx.withdraw(org, scope, id, seq));
         }
       });
+    },
+    /** Hands a customer to a user, as a lead does in the console; what the server then says of its owner is accepted as well. */
+    async own(id: string, who: number): Promise<void> {
+      const owners = async (): Promise<Map<string, Op>> => {
+        const ids = [...accepted.ops.keys()].filter((one) => one.startsWith('c'));
+        const found = await Promise.all(ids.map((one) => server.store.findRecord(org, one)));
+        return new Map(
+          found.flatMap((held): [string, Op][] => {
+            const stamp = held?.record.stamps['owner'];
+            return held && stamp !== undefined ? [[held.record.id, [held.record.id, 'c', 'owner', held.record.body['owner'] ?? null, stamp]]] : [];
+          }),
+        );
+      };
+      const before = await owners();
+      await setOwner(server.deps, { org, user: 'model', role: 'admin', team: null }, id, { owner: users[who]?.id ?? null }).catch(allowNobody);
+      for (const [one, op] of await owners()) {
+        if (before.get(one)?.[4] !== op[4]) {
+          accepted.ops.set(one, [...(accepted.ops.get(one) ?? []), op]);
+        }
+      }
     },
     async purge(id: string): Promise<void> {
       if (await server.store.findRecord(org, id)) {
@@ -160,6 +182,13 @@ export async function aWorld() {
     },
   };
   return world;
+}
+
+/** Nobody has captured the customer yet, or it is deleted. */
+function allowNobody(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'customer-not-found')) {
+    throw error;
+  }
 }
 
 export type World = Awaited<ReturnType<typeof aWorld>>;

@@ -25,6 +25,7 @@ export type Step =
   | { readonly do: 'team'; readonly who: number; readonly team: string }
   | { readonly do: 'role'; readonly who: number; readonly role: string }
   | { readonly do: 'move'; readonly who: number; readonly email: string; readonly into: boolean }
+  | { readonly do: 'own'; readonly who: number; readonly email: string }
   | { readonly do: 'purge'; readonly email: string }
   | { readonly do: 'back up' | 'restore' | 'expire' };
 
@@ -64,6 +65,7 @@ export const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('team' as const), who, team: fc.constantFrom('North', 'South') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), who, role: fc.constantFrom('rep', 'lead', 'admin', 'service') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('move' as const), who, email, into: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('own' as const), who, email }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('purge' as const), email }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('back up' as const, 'restore' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
@@ -155,6 +157,8 @@ export async function take(world: World, step: Step, acts: Map<Client, number[]>
       return world.changeUser(step.who, { team: step.team });
     case 'role':
       return world.changeUser(step.who, { role: step.role });
+    case 'own':
+      return world.own(customerOf(client, step.email), step.who);
     case 'move':
       return world.moveRecord(customerOf(client, step.email), step.who, step.into);
   }
