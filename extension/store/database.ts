@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
 import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
+import { customers } from '#shared/model/customer.ts';
 import type { Body, Json, Stamps } from '#shared/model/record.ts';
 import { entities, findEntity, indexedFields } from '#shared/model/registry.ts';
 import type { BlobRow } from './blobs.ts';
@@ -15,6 +16,8 @@ export type Row = {
   readonly floor?: string;
   /** Search words of a customer. */
   readonly words?: readonly string[];
+  /** By what a customer is known beside an address, where it is: numbers, messenger ids, name with district. */
+  readonly keys?: readonly string[];
   readonly deleted: 0 | 1;
   readonly [indexed: string]: unknown;
 };
@@ -47,7 +50,7 @@ export type Act = {
 /** Records of kinds that this version does not know live here untouched. */
 const UNKNOWN_KINDS = 'others';
 /** Raised when a declaration below changes; dropped tables and rewritten data need a migration of their own. */
-const VERSION = 26112702;
+const VERSION = 26112703;
 
 /** The book in this browser. */
 export class Book extends Dexie {
@@ -61,7 +64,7 @@ export class Book extends Dexie {
     super(name);
     const kinds = entities.map((entity) => {
       const indexes = indexedFields(entity).map((field) => (field.many ? `*${field.name}` : field.name));
-      return [entity.name, ['id', ...indexes, ...(entity.name === 'customers' ? ['*words'] : [])].join(', ')];
+      return [entity.name, ['id', ...indexes, ...(entity.name === 'customers' ? ['*words', '*keys'] : [])].join(', ')];
     });
     const version = this.version(VERSION).stores({
       ...Object.fromEntries(kinds),
@@ -72,7 +75,10 @@ export class Book extends Dexie {
       blobs: 'hash',
       meta: 'key',
     });
-    version.upgrade(moveKnownKinds);
+    version.upgrade(async (tx) => {
+      await moveKnownKinds(tx);
+      await addKeys(tx);
+    });
   }
 
   /** The table that holds records of a kind. */
@@ -84,6 +90,16 @@ export class Book extends Dexie {
   allRows(): readonly Table<Row, string>[] {
     return [...entities.map((entity) => this.rows(entity.kind)), this.table<Row, string>(UNKNOWN_KINDS)];
   }
+}
+
+/** Customers of a book from before their keys were kept beside them get them. */
+async function addKeys(tx: Transaction): Promise<void> {
+  await tx
+    .table<Row, string>(customers.name)
+    .toCollection()
+    .modify((row: Row, context: { value: Row }) => {
+      context.value = toRow(toRecord(row));
+    });
 }
 
 /** A book that was filled before its kinds had tables holds them among the others: they move to where they are looked for. */

@@ -1,5 +1,6 @@
 import { customers } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
+import { matchKeysOf } from '#shared/model/match-keys.ts';
 import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
 import { findEntity, indexedFields } from '#shared/model/registry.ts';
 import { wordsOfCustomer } from '#shared/model/search.ts';
@@ -25,8 +26,20 @@ export function toRow(record: StoredRecord): Row {
     deleted: deleted ? 1 : 0,
     ...(record.floor === undefined ? {} : { floor: record.floor }),
     // A deleted customer is found by no word and no index.
-    ...(record.kind === customers.kind && !deleted ? { words: wordsOfCustomer(toView(customers, record)) } : {}),
+    ...(record.kind === customers.kind && !deleted ? { words: wordsOfCustomer(toView(customers, record)), ...keysOf(record) } : {}),
   };
+}
+
+/** Most customers have an address and nothing else that others could share: they take no room in the index. */
+function keysOf(record: StoredRecord): { readonly keys?: readonly string[] } {
+  const mayHave = Object.keys(record.body).some((field) => field === 'area' || /^(?:phones|handles|addresses)\//u.test(field));
+  const keys = mayHave ? matchKeysOf(record).map(withoutCountry) : [];
+  return keys.length === 0 ? {} : { keys };
+}
+
+/** The last nine digits of a number: with and without the country's code it is the same. */
+function withoutCountry(key: string): string {
+  return key.startsWith('phone:') ? `phone:${key.slice('phone:'.length).slice(-9)}` : key;
 }
 
 /** The stored record, deleted ones included; undefined when this device does not hold it. */

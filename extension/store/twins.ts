@@ -1,10 +1,8 @@
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { links } from '#shared/model/link.ts';
-import { matchKeysOf } from '#shared/model/match-keys.ts';
 import { findCustomer } from './customers.ts';
 import type { Book, Row } from './database.ts';
 import { readRoots } from './links.ts';
-import { toRecord } from './records.ts';
 
 /** Two customers whom a number, a messenger id, or a name with its district says to be one; `keys`: by what. */
 export type Twins = { readonly one: Customer; readonly other: Customer; readonly keys: readonly string[] };
@@ -15,29 +13,16 @@ const MOST_BEHIND_A_KEY = 5;
 /**
  * All pairs of the book that share a key beside the e-mail address (sync design 2.7) and about whom nobody has decided,
  * whoever was captured first as the first of the two. Two people who entered one shop apart find it here after their
- * first sync. Reads every customer once: ask when the user looks, not at each write.
+ * first sync.
  */
 export async function listTwins(book: Book): Promise<readonly Twins[]> {
   const roots = await readRoots(book);
   const rootOf = (id: string): string => roots.get(id) ?? id;
-  const behind = new Map<string, Map<string, Row>>();
-  await book
-    .rows(customers.kind)
-    .filter(({ deleted, b }) => deleted === 0 && mayHaveKeys(b))
-    .each((row) => {
-      for (const key of matchKeysOf(toRecord(row)).map(withoutCountry)) {
-        behind.set(key, (behind.get(key) ?? new Map<string, Row>()).set(rootOf(row.id), row));
-      }
-    });
   const decided = new Set(
     (await book.rows(links.kind).toArray()).filter(({ deleted }) => deleted === 0).flatMap(({ b }) => pairOf(rootOf, b['one'], b['other'])),
   );
   const pairs = new Map<string, { readonly rows: readonly [Row, Row]; readonly keys: string[] }>();
-  for (const [key, group] of behind) {
-    const rows =
-      group.size > MOST_BEHIND_A_KEY
-        ? []
-        : [...group.values()].toSorted((a, b) => capturedAt(a).localeCompare(capturedAt(b)) || a.id.localeCompare(b.id));
+  for (const [key, rows] of await readShared(book, rootOf)) {
     for (const [at, row] of rows.entries()) {
       for (const other of rows.slice(at + 1)) {
         const [pair = ''] = pairOf(rootOf, row.id, other.id);
@@ -57,14 +42,26 @@ export async function listTwins(book: Book): Promise<readonly Twins[]> {
   return found;
 }
 
-/** The last nine digits of a number: with and without the country's code it is the same. */
-function withoutCountry(key: string): string {
-  return key.startsWith('phone:') ? `phone:${key.slice('phone:'.length).slice(-9)}` : key;
+/** The keys behind which there are several customers, but not too many, each with one record of each of them. */
+async function readShared(book: Book, rootOf: (id: string) => string): Promise<readonly (readonly [key: string, rows: readonly Row[]])[]> {
+  const table = book.rows(customers.kind);
+  // Of an index the browser gives keys and ids in one order without reading a single record.
+  const [keys, ids] = await Promise.all([table.orderBy('keys').keys(), table.orderBy('keys').primaryKeys()]);
+  const behind = new Map<string, Map<string, string>>();
+  for (const [at, key] of keys.entries()) {
+    const id = ids[at];
+    if (typeof key === 'string' && id !== undefined) {
+      behind.set(key, (behind.get(key) ?? new Map<string, string>()).set(rootOf(id), id));
+    }
+  }
+  const shared = [...behind].filter(([, group]) => group.size > 1 && group.size <= MOST_BEHIND_A_KEY);
+  const held = await table.bulkGet([...new Set(shared.flatMap(([, group]) => [...group.values()]))]);
+  const rows = new Map(held.flatMap((row) => (row ? [[row.id, row]] : [])));
+  return shared.map(([key, group]) => [key, [...group.values()].flatMap((id) => rows.get(id) ?? []).toSorted(byCapture)]);
 }
 
-/** Most customers have an address and nothing else that others could share: they need not be looked at closely. */
-function mayHaveKeys(body: Row['b']): boolean {
-  return Object.keys(body).some((field) => field === 'area' || /^(?:phones|handles|addresses)\//u.test(field));
+function byCapture(a: Row, b: Row): number {
+  return capturedAt(a).localeCompare(capturedAt(b)) || a.id.localeCompare(b.id);
 }
 
 function capturedAt({ b }: Row): string {
