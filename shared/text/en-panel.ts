@@ -273,6 +273,7 @@ export const panel = {
     rows: 'next and previous row; in a list ↓ ↑ too',
     open: 'open, or save what was found',
     done: 'tick a task in the list',
+    decide: 'two who may be one: merge, or not the same',
     undo: 'undo what was done last',
     escape: 'close, or leave a field as it was',
     back: 'back to the mail: the panel closes, its keys open it again',

@@ -16,6 +16,7 @@ export function KeysSheet({ mac, commands, onClose }: KeysSheetProps) {
     [['J', 'K'], texts.keys.rows],
     [['⏎'], texts.keys.open],
     [['D'], texts.keys.done],
+    [['Y', 'N'], texts.keys.decide],
     [['U', 'Z'], texts.keys.undo],
     [['Esc'], texts.keys.escape],
     [['M'], texts.keys.back],
