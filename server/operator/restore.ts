@@ -34,12 +34,13 @@ export async function restoreByCommand(config: Config, files: readonly string[],
   if (file === undefined || more !== undefined) {
     throw new UsageFault('Name one copy: sidebook restore FILE.');
   }
+  // The copy is made ready beside the place that it takes: from another disk it could not be put there at once.
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   let kept: string | undefined;
   const found = await verifyCopy(config, file, clock, async (folder) => {
     await beginHistory({ dataFolder: folder, keyFile: config.keyFile }, clock);
     const next = join(folder, DATABASE_FILE);
     flush(next);
-    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
     kept = setAside(config, clock.nowMs());
     renameSync(next, join(config.dataFolder, DATABASE_FILE));
   });

@@ -149,6 +149,19 @@ test('a restore waits for the server to be stopped; a copy is made while it runs
   expect((await place.sidebook(['restore', copy.file])).code).toBe(0);
 });
 
+test('on a new machine the key and a copy are the book again', { timeout: 60_000 }, async () => {
+  const place = aCopyOfHome();
+  const { file, books } = await place.json(Books, ['backup', '--out', join(place.folder, 'copy.db')]);
+  const fresh = aPlace();
+  copyFileSync(join(place.folder, 'key'), join(fresh.folder, 'key'));
+  expect(await fresh.json(Restored, ['restore', file])).toMatchObject({ ok: true, kept: null });
+  expect(await fresh.json(Books, ['verify'])).toMatchObject({ ok: true, books });
+  expect(statSync(fresh.database).mode & 0o077).toBe(0);
+  // Without the key a copy is of no use to anybody.
+  const { code, err } = await aPlace().sidebook(['restore', file]);
+  expect([code, err.includes('its key is not')]).toEqual([1, true]);
+});
+
 test('a file that is no copy of this book is refused by its own name', { timeout: 60_000 }, async () => {
   const place = aCopyOfHome();
   const foreign = join(place.folder, 'holiday.jpg');
