@@ -10,13 +10,11 @@ import { parseLines, type Lines } from './lines.ts';
 import type { SyncDeps } from './push.ts';
 import { post, type Server } from './request.ts';
 
-const PAGE_RECORDS = 500;
-
-/** Fetches everything that changed since the cursors, page by page; each page is kept whole or not at all. Throws `AppError`. */
+/** Fetches everything that changed since the cursors, page by page, as large as the server makes them; each page is kept whole or not at all. Throws `AppError`. */
 export async function pullAll(deps: SyncDeps, identity: Identity, server: Server): Promise<void> {
   for (let more = true; more;) {
     const state = await getSyncState(deps.book);
-    const request: PullRequest = { epoch: state.epoch, proto: PROTOCOL, schema: SCHEMA, cursors: { ...state.cursors }, limit: PAGE_RECORDS };
+    const request: PullRequest = { epoch: state.epoch, proto: PROTOCOL, schema: SCHEMA, cursors: { ...state.cursors } };
     const page = parseLines<EndLine['end']>(PullLine, await post(deps.fetch, server, routes.pull, request));
     await applyPage(deps.book, identity, page);
     ({ more } = page.end);

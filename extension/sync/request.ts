@@ -64,7 +64,6 @@ async function send(fetch: Fetch, server: Server, url: string, init: RequestInit
 
 async function exchange(fetch: Fetch, server: Server, url: string, init: RequestInit): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> }> {
   const headers = new Headers(init.headers);
-  headers.set('accept', 'application/json, application/x-ndjson');
   if (server.token !== null) {
     headers.set('authorization', `Bearer ${server.token}`);
   }

@@ -24,7 +24,10 @@ const ENCODINGS: readonly (readonly [name: string, accepts: RegExp, encode: Enco
 export async function sendText(c: HttpContext, contentType: string, text: string): Promise<Response> {
   const accepted = c.req.header('accept-encoding') ?? '';
   c.header('content-type', contentType);
-  c.header('vary', 'accept-encoding');
+  // Only what may be kept on the way needs to say by what it differs.
+  if (c.req.method === 'GET') {
+    c.header('vary', 'accept-encoding');
+  }
   const best = ENCODINGS.find(([, accepts]) => accepts.test(accepted));
   if (text.length < MIN_COMPRESSED_LENGTH || best === undefined) {
     return c.body(text);

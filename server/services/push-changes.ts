@@ -67,7 +67,7 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
       const reply = JSON.stringify({ lastN, rejected });
       await tx.saveBatch(device.org, device.id, lastN, { from: request.from, count: request.ops.length, hash, reply });
     }
-    const cursor = applied.isSeen ? await moveCursor(tx, device.org, request.cursor, applied.seqs) : {};
+    const cursor = applied.isSeen ? await moveCursor(tx, device.org, request.cursor, applied.saved) : {};
     return ok({ lastN, rejected, epoch: org.epoch, serverNow: nowMs, ...cursor });
   });
   if (!outcome.ok) {
@@ -82,12 +82,15 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
 
 /**
  * Where a device goes on pulling that had seen everything before this batch: when all numbers since are of records that it
- * wrote itself, and had whole, it need not be sent its own words again. Nothing where numbers are given only at the commit.
+ * wrote itself, and had whole, it need not be sent its own words again. `saved`: how many records that is, each under one number.
  */
-async function moveCursor(tx: Tx, org: string, cursor: number | undefined, seqs: readonly number[]): Promise<{ readonly cursor?: number }> {
-  const last = (cursor ?? 0) + seqs.length;
-  const isOwn = cursor !== undefined && seqs.length > 0 && seqs.every((seq) => seq > cursor && seq <= last);
-  return isOwn && (await tx.findOrg(org))?.seq === last ? { cursor: last } : {};
+async function moveCursor(tx: Tx, org: string, cursor: number | undefined, saved: number): Promise<{ readonly cursor?: number }> {
+  if (cursor === undefined || saved === 0) {
+    return {};
+  }
+  const { before, head } = await tx.settleSeq(org);
+  // Every number since stands on one of those records: nobody came between, and none went to a record that gained a scope.
+  return before === cursor && head === before + saved ? { cursor: head } : {};
 }
 
 /** The orders that a batch writes to. */
@@ -111,7 +114,7 @@ async function apply(
   writer: Writer,
   principal: Principal,
   numbered: readonly Numbered[],
-): Promise<{ readonly rejected: Rejected[]; readonly regrouped: readonly string[]; readonly seqs: readonly number[]; readonly isSeen: boolean }> {
+): Promise<{ readonly rejected: Rejected[]; readonly regrouped: readonly string[]; readonly saved: number; readonly isSeen: boolean }> {
   const rejected: Rejected[] = [];
   const taken = new Map<string, Numbered[]>();
   for (const entry of numbered) {
@@ -161,7 +164,7 @@ async function apply(
   return {
     rejected: rejected.toSorted(([a], [b]) => a - b),
     regrouped,
-    seqs: [...seqs.values()],
+    saved: seqs.size,
     isSeen: changes.every((change) => change.isSeen),
   };
 }

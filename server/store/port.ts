@@ -219,9 +219,14 @@ export type Tx = Reader &
     /**
      * Takes `count` numbers of the organization, which follow each other, and gives the first. They are good for the
      * writes of this transaction only: which numbers they are in the end may be settled as late as the commit, so that
-     * no writer waits longer than that for another one (sync design 2.17). Never put one into an answer or a text.
+     * no writer waits longer than that for another one (sync design 2.17). Never put one into an answer or a text: see `settleSeq`.
      */
     takeSeq(org: string, count: number): Promise<number>;
+    /**
+     * Settles the numbers that were taken so far: what the organization had before the first of them, and its newest one.
+     * Where several processes write, all other writers of the organization wait from here on, so it comes last.
+     */
+    settleSeq(org: string): Promise<{ readonly before: number; readonly head: number }>;
     /** Whoever locks the same name, in any process, waits until this transaction ends: for what rests on rows that are not there yet. */
     lockName(name: string): Promise<void>;
     /** The records of `ids` that exist; all of `ids` are locked in id order against other writers, those too that do not exist. */

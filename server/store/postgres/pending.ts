@@ -37,6 +37,7 @@ export function createPending(query: Query, org: string) {
   return {
     org,
     isEmpty: (): boolean => taken === given && records.size === 0 && vis.size === 0 && history.length === 0 && changes.length === 0,
+    countTaken: (): number => taken,
     takeSeq(count: number): number {
       taken += count;
       return PROVISIONAL + taken - count + 1;

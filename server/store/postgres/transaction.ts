@@ -111,6 +111,7 @@ export function createTx(query: Query): OpenTx {
     | 'lockRecords'
     | 'listScopes'
     | 'takeSeq'
+    | 'settleSeq'
     | 'saveRecord'
     | 'grant'
     | 'withdraw'
@@ -131,6 +132,11 @@ export function createTx(query: Query): OpenTx {
     listGrantsOf: async (org, ids) => bookOf(org).listGrantsOf(ids),
     listScopes: async (org, id) => [...(await bookOf(org).scopesOf(id)).keys()].toSorted(),
     takeSeq: (org, count) => Promise.resolve(bookOf(org).pending.takeSeq(count)),
+    async settleSeq(org) {
+      await send();
+      const head = heads.get(org) ?? (await reader.findOrg(org))?.seq ?? 0;
+      return { before: head - bookOf(org).pending.countTaken(), head };
+    },
     saveRecord: (org, record, seq, changed) => Promise.resolve(bookOf(org).saveRecord(record, seq, changed)),
     grant: (org, scope, id, seq, level) => bookOf(org).grant(scope, id, seq, level),
     withdraw: (org, scope, id, seq) => bookOf(org).withdraw(scope, id, seq),

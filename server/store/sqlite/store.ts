@@ -19,10 +19,10 @@ type Promised<T extends Readonly<Record<string, Sync>>> = {
 
 /** A store on the embedded database: one connection that writes, one that reads what was committed. */
 export function createSqliteStore(writer: Connection, reader: Connection): Store {
-  /** The organizations whose numbers the running transaction has taken. */
-  const taken = new Set<string>();
+  /** How many numbers of which organizations the running transaction has taken. */
+  const taken = new Map<string, number>();
   const watchers = new Set<(org: string) => void>();
-  const tx = createTx(writer, (org) => taken.add(org));
+  const tx = createTx(writer, taken);
   const enqueue = createQueue();
   const turns = new Map<string, ReturnType<typeof createQueue>>();
   // From here on `begin` waits, which leaves the process free; a wait inside SQLite would stop all of it.
@@ -36,7 +36,7 @@ export function createSqliteStore(writer: Connection, reader: Connection): Store
         try {
           const result = await fn(tx);
           writer.exec('COMMIT');
-          const changed = [...taken];
+          const changed = [...taken.keys()];
           changed.forEach((org) => watchers.forEach((onChange) => onChange(org)));
           return result;
         } catch (error) {
@@ -122,16 +122,20 @@ function createReader(db: Connection): Reader {
   };
 }
 
-function createTx(db: Connection, onTaken: (org: string) => void): Tx {
+function createTx(db: Connection, taken: Map<string, number>): Tx {
   const records = createRecordStatements(db);
-  const { findDevice } = createAccountReads(db);
+  const { findDevice, findOrg } = createAccountReads(db);
   const { saveRecord, grant, withdraw, addHistory } = records;
   return {
     ...createReader(db),
     ...promised({
       takeSeq: (org: string, count: number): number => {
-        onTaken(org);
+        taken.set(org, (taken.get(org) ?? 0) + count);
         return records.takeSeq(org, count);
+      },
+      settleSeq: (org: string) => {
+        const head = findOrg(org)?.seq ?? 0;
+        return { before: head - (taken.get(org) ?? 0), head };
       },
       saveRecord,
       grant,

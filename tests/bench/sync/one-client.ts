@@ -4,7 +4,8 @@ import { startOurs } from './our-server.ts';
 import { startPouch, type Peer } from './peers.ts';
 
 const MIB = 1024 * 1024;
-const SEED = 7;
+/** Of the edits, the same for every side. */
+export const SEED = 7;
 
 /** What both steps of one side cost, and what it held at the end of each. */
 type Run = { readonly first: Cost; readonly push: Cost; readonly states: readonly [State, State] };

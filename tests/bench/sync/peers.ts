@@ -7,18 +7,19 @@ import * as v from 'valibot';
 import { startChild, type Child } from './child.ts';
 import { layMeter, type Meter } from './proxy.ts';
 
-const folder = fileURLToPath(new URL('../peers', import.meta.url));
+/** Where the peers' packages are installed, apart from the project's own. */
+export const PEERS_FOLDER = fileURLToPath(new URL('../peers', import.meta.url));
 const Lock = v.object({ packages: v.record(v.string(), v.object({ version: v.exactOptional(v.string()), optional: v.exactOptional(v.boolean()) })) });
 
-/** Installs the peers where they are not yet: some 70 MB that nobody needs but this bench. Gives why it could not, or undefined. */
+/** Installs the peers where they are not yet: some 140 MB that nobody needs but this bench. Gives why it could not, or undefined. */
 export function installPeers(): string | undefined {
-  const installed = join(folder, 'node_modules/.package-lock.json');
-  if (existsSync(installed) && isSame(installed, join(folder, 'package-lock.json'))) {
+  const installed = join(PEERS_FOLDER, 'node_modules/.package-lock.json');
+  if (existsSync(installed) && isSame(installed, join(PEERS_FOLDER, 'package-lock.json'))) {
     return undefined;
   }
   process.stderr.write('Installing the peers of the sync bench, once.\n');
   const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
+    cwd: PEERS_FOLDER,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
     timeout: 300_000,
@@ -44,7 +45,7 @@ export type Peer = {
 /** PouchDB's server on a LevelDB that another process has filled with `count` customers. */
 export async function startPouch(count: number): Promise<Peer> {
   const data = mkdtempSync(join(tmpdir(), 'sidebook-bench-pouch-'));
-  const start = (): Child => startChild(join(folder, 'pouch-server.mjs'), { args: [data], cwd: folder });
+  const start = (): Child => startChild(join(PEERS_FOLDER, 'pouch-server.mjs'), { args: [data], cwd: PEERS_FOLDER });
   const filler = start();
   await filler.ask(v.unknown(), { do: 'fill', count });
   await filler.stop();
@@ -55,7 +56,7 @@ export async function startPouch(count: number): Promise<Peer> {
     server,
     meter,
     url: `http://127.0.0.1:${meter.port}`,
-    startClient: () => startChild(join(folder, 'pouch-client.mjs'), { cwd: folder }),
+    startClient: () => startChild(join(PEERS_FOLDER, 'pouch-client.mjs'), { cwd: PEERS_FOLDER }),
     async close() {
       await server.stop();
       meter.close();

@@ -73,6 +73,24 @@ test('numbers follow each other without a gap over all transactions, however man
   }
 });
 
+test('numbers are settled where a transaction asks, follow what was there, and nothing comes between until its end', async () => {
+  const { store } = await aBook();
+  await save(store, 'c01');
+  await store.write(async (tx) => {
+    await tx.lockRecords(ORG.id, ['c02', 'c03']);
+    expect(await tx.settleSeq(ORG.id)).toEqual({ before: 1, head: 1 });
+    const first = await tx.takeSeq(ORG.id, 2);
+    await tx.saveRecord(ORG.id, aRecord('c02'), first);
+    await tx.saveRecord(ORG.id, aRecord('c03'), first + 1);
+    const other = save(store, 'c04');
+    expect(await tx.settleSeq(ORG.id)).toEqual({ before: 1, head: 3 });
+    await tx.saveRecord(ORG.id, aRecord('c03', 'Jim'), await tx.takeSeq(ORG.id, 1));
+    expect(await tx.settleSeq(ORG.id)).toEqual({ before: 1, head: 4 });
+    void other;
+  });
+  await vi.waitFor(async () => expect((await store.findRecord(ORG.id, 'c04'))?.seq).toBe(5));
+});
+
 test('whoever locks a record reads what the one before wrote, a record that was not there included', async () => {
   const { store, server } = await aBook();
   const other = await aSecondStore(server);
