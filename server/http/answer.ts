@@ -6,7 +6,7 @@ const zstd = promisify(zstdCompress);
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-type Encode = (text: string) => Promise<Uint8Array>;
+type Encode = (text: string | Uint8Array) => Promise<Uint8Array>;
 
 /** Shorter answers are sent as they are. */
 const MIN_COMPRESSED_LENGTH = 2048;
@@ -20,8 +20,42 @@ const ENCODINGS: readonly (readonly [name: string, accepts: RegExp, encode: Enco
   ['gzip', /\bgzip\b/u, (text) => zip(text)],
 ];
 
+/** Space for lines, kept from one answer to the next: half a megabyte of text for each page would have the collector run again and again. */
+const spare: Buffer[] = [];
+const SPACE_BYTES = 1024 * 1024;
+const MAX_SPARE = 4;
+
+/** Answers with one text a line, compressed as the client understands it. */
+export async function sendLines(c: HttpContext, contentType: string, lines: Iterable<string>): Promise<Response> {
+  let space = spare.pop() ?? Buffer.allocUnsafeSlow(SPACE_BYTES);
+  let length = 0;
+  for (const line of lines) {
+    // A letter is three bytes at most.
+    const most = length + 3 * line.length + 1;
+    if (most > space.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(most, 2 * space.length));
+      space.copy(larger, 0, 0, length);
+      space = larger;
+    }
+    length += space.write(line, length);
+    length += space.write('\n', length);
+  }
+  try {
+    const answer = await send(c, contentType, space.subarray(0, length));
+    return answer;
+  } finally {
+    if (space.length === SPACE_BYTES && spare.length < MAX_SPARE) {
+      spare.push(space);
+    }
+  }
+}
+
 /** Answers with text, compressed as the client understands it. */
 export async function sendText(c: HttpContext, contentType: string, text: string): Promise<Response> {
+  return send(c, contentType, text);
+}
+
+async function send(c: HttpContext, contentType: string, text: string | Uint8Array): Promise<Response> {
   const accepted = c.req.header('accept-encoding') ?? '';
   c.header('content-type', contentType);
   // Only what may be kept on the way needs to say by what it differs.
@@ -30,7 +64,8 @@ export async function sendText(c: HttpContext, contentType: string, text: string
   }
   const best = ENCODINGS.find(([, accepts]) => accepts.test(accepted));
   if (text.length < MIN_COMPRESSED_LENGTH || best === undefined) {
-    return c.body(text);
+    // A copy: the space it lies in is for others when this answer is on its way.
+    return c.body(typeof text === 'string' ? text : new TextDecoder().decode(text));
   }
   const [name, , encode] = best;
   c.header('content-encoding', name);

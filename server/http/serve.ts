@@ -13,7 +13,7 @@ import { textOfLine, type StoredLine } from '../services/pull-changes.ts';
 import { toPrincipal } from '../services/people.ts';
 import { findSessionUser } from '../services/sessions.ts';
 import type { StoredUser } from '../store/port.ts';
-import { sendText } from './answer.ts';
+import { sendLines, sendText } from './answer.ts';
 import { clientAddress, type HttpContext } from './env.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -62,13 +62,7 @@ export function serveLines<I extends Schema, O extends Schema>(
   route: Route<I, O>,
   handle: (call: Call<v.InferOutput<I>>) => Promise<readonly (StoredLine | v.InferOutput<O>)[]>,
 ): Served {
-  return serveWith(route, async (c, call) => {
-    let text = '';
-    for (const line of await handle(call)) {
-      text += `${textOfLine(line)}\n`;
-    }
-    return sendText(c, 'application/x-ndjson', text);
-  });
+  return serveWith(route, async (c, call) => sendLines(c, 'application/x-ndjson', (await handle(call)).map(textOfLine)));
 }
 
 /** How long a stream stays open: then its caller shows anew who he is. */

@@ -94,6 +94,31 @@ describe('answers', () => {
     }
   });
 
+  test('answers in the same space at once are each whole, larger ones too, and in letters of any length', async () => {
+    const { server, device } = await aPushServer();
+    const other = await aDevice(server, (await aUser(server, 'bob@team.example', 'rep')).email);
+    const long = (letter: string): readonly (readonly [string, string, string, string, string])[] =>
+      Array.from(
+        { length: 150 },
+        (_, at) => [`c${letter.codePointAt(0)?.toString(16)}${at}`, 'c', 'needs', letter.repeat(4000), device.stamp()] as const,
+      );
+    await device.push(long('林').slice(0, 75));
+    await device.push(long('林').slice(75));
+    await other.push([['c0b', 'c', 'name', 'Bob', other.stamp()]]);
+    const asked = [device, other, device, other, device].map(async (who, at) => {
+      const encoding = at === 2 ? 'identity' : 'gzip';
+      const body = { epoch: null, proto: 1, schema: 1, cursors: {} };
+      const response = await server.send('/sync/pull', { headers: { ...who.headers, 'accept-encoding': encoding }, body });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const text = (response.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+      return parsePage(text).records.filter(({ k }) => k === 'c');
+    });
+    const [first, second, third, fourth, fifth] = await Promise.all(asked);
+    expect(first?.map(({ b }) => b['needs'])).toEqual(Array.from({ length: 150 }, () => '林'.repeat(4000)));
+    expect([third, fifth]).toEqual([first, first]);
+    expect([second, fourth].map((page) => page?.map(({ b }) => b))).toEqual([[{ name: 'Bob' }], [{ name: 'Bob' }]]);
+  });
+
   test('a long pull is compressed as the client asks', async () => {
     const { server, device } = await aPushServer();
     await device.push(
