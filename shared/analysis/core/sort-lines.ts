@@ -26,28 +26,16 @@ function makeSorted(lines: Lines): Lines {
   if (customers.every((customer, at) => customer === at) && order.every((line, at) => line === at)) {
     return lines;
   }
-  const { text, number, known } = lines;
-  const day = new Int32Array(lines.count);
-  const hour = known.has('hour') ? new Int8Array(lines.count) : lines.hour;
-  for (let at = 0; at < order.length; at += 1) {
-    day[at] = lines.day[order[at] ?? 0] ?? 0;
-  }
-  if (hour !== lines.hour) {
-    for (let at = 0; at < order.length; at += 1) {
-      hour[at] = lines.hour[order[at] ?? 0] ?? -1;
-    }
-  }
-  // Columns in which no line has a value are the same in any order.
-  const names = (column: keyof Lines['text']): Int32Array =>
-    known.has(column) || column === 'order' ? moveNames(text[column], order) : text[column];
-  const numbers = (column: keyof Lines['number']): Float64Array => (known.has(column) ? moveNumbers(number[column], order) : number[column]);
+  const { text, number } = lines;
+  const names = (column: keyof Lines['text']): Int32Array => (isUniform(text[column]) ? text[column] : moveNames(text[column], order));
+  const numbers = (column: keyof Lines['number']): Float64Array => (isUniform(number[column]) ? number[column] : moveNumbers(number[column], order));
   return {
     ...lines,
     dictionary: { ...lines.dictionary, customer: toDictionary(lines.dictionary.customer.names, customers) },
-    day,
-    hour,
+    day: moveNames(lines.day, order),
+    hour: isUniform(lines.hour) ? lines.hour : Int8Array.from(order, (line) => lines.hour[line] ?? -1),
     text: {
-      customer: renumber(names('customer'), customers),
+      customer: renumber(index, customers, order),
       product: names('product'),
       order: names('order'),
       category: names('category'),
@@ -94,11 +82,33 @@ function toDictionary(names: readonly string[], numbers: Int32Array): Dictionary
   return { names: listed, places };
 }
 
-/** A column in which each of some numbers is its place among them. */
-function renumber(column: Int32Array, numbers: Int32Array): Int32Array {
-  const placeOf = new Int32Array(numbers.length);
-  numbers.forEach((number, place) => (placeOf[number] = place));
-  return column.map((number) => placeOf[number] ?? -1);
+/** The customers of the lines in their order, each by the place among all customers. */
+function renumber({ lines, line, start }: CustomerIndex, customers: Int32Array, order: Int32Array): Int32Array {
+  const column = new Int32Array(lines.count);
+  const placeOf = new Int32Array(customers.length);
+  let next = 0;
+  for (let place = 0; place < customers.length; place += 1) {
+    const customer = customers[place] ?? 0;
+    placeOf[customer] = place;
+    const end = next + (start[customer + 1] ?? 0) - (start[customer] ?? 0);
+    column.fill(place, next, end);
+    next = end;
+  }
+  for (let at = line.length; at < order.length; at += 1) {
+    column[at] = placeOf[lines.text.customer[order[at] ?? 0] ?? -1] ?? -1;
+  }
+  return column;
+}
+
+/** True where all lines say the same, or none says anything: then a column is the same in any order. */
+function isUniform(column: Int8Array | Int32Array | Float64Array): boolean {
+  const first = column[0] ?? 0;
+  for (let at = 1; at < column.length; at += 1) {
+    if (!Object.is(column[at], first)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function moveNames(column: Int32Array, order: Int32Array): Int32Array {

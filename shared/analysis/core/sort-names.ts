@@ -14,7 +14,7 @@ export function sortNames(names: readonly string[]): Int32Array {
   if (isRising) {
     return places;
   }
-  const stack: number[] = [0, names.length, 0];
+  const stack: number[] = [0, names.length, countAlike(names)];
   while (stack.length > 0) {
     const [depth = 0, end = 0, from = 0] = [stack.pop(), stack.pop(), stack.pop()];
     if (end - from < FEW) {
@@ -46,6 +46,20 @@ export function sortNames(names: readonly string[]): Int32Array {
 }
 
 const FEW = 12;
+
+/** With how many units all names begin alike: these say nothing of their order. */
+function countAlike(names: readonly string[]): number {
+  const first = names[0] ?? '';
+  let alike = first.length;
+  for (const name of names) {
+    let at = 0;
+    while (at < alike && name.charCodeAt(at) === first.charCodeAt(at)) {
+      at += 1;
+    }
+    alike = at;
+  }
+  return alike;
+}
 
 /** The UTF-16 unit of a name at a place, -1 behind its end. */
 function unitAt(names: readonly string[], place: number, depth: number): number {

@@ -56,7 +56,7 @@ export function selectQuantiles(numbers: Float64Array, shares: readonly number[]
 /** Moves numbers so that the one of a place stands there, none before it is larger, and none behind it is smaller. */
 function moveToPlace(numbers: Float64Array, place: number, first: number, last: number): void {
   let [from, to] = [first, last];
-  while (from < to) {
+  while (from + FEW_LEFT <= to) {
     const pivot = middleOf(numbers[from] ?? 0, numbers[(from + to) >> 1] ?? 0, numbers[to] ?? 0);
     let [left, right] = [from, to];
     while (left <= right) {
@@ -82,7 +82,19 @@ function moveToPlace(numbers: Float64Array, place: number, first: number, last: 
       return;
     }
   }
+  for (let at = from + 1; at <= to; at += 1) {
+    const moved = numbers[at] ?? 0;
+    let free = at;
+    while (free > from && (numbers[free - 1] ?? 0) > moved) {
+      numbers[free] = numbers[free - 1] ?? 0;
+      free -= 1;
+    }
+    numbers[free] = moved;
+  }
 }
+
+/** So few numbers are sorted in less time than it takes to part them. */
+const FEW_LEFT = 12;
 
 function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
