@@ -153,5 +153,6 @@ export function sortFirst(numbers: Int32Array, count: number): void {
 
 /** A number kept to six digits after the point: small as JSON, and the same number wherever it is read. */
 export function roundTo6(number: number): number {
-  return Math.round(number * 1e6) / 1e6;
+  // Minus nought is nought, as it is once it was written.
+  return Math.round(number * 1e6) / 1e6 + 0;
 }
