@@ -1,7 +1,7 @@
 import { FACTS_ANALYSIS, factsOf, readLearnt } from '#shared/analysis/facts.ts';
 import type { Day } from '#shared/model/field.ts';
 import type { Book } from '../store/database.ts';
-import { findInsight, listOrders, listPayments } from '../store/orders.ts';
+import { findInsight, listCases, listOrders, listPayments } from '../store/orders.ts';
 import { listTasks } from '../store/tasks.ts';
 
 /**
@@ -15,5 +15,6 @@ export async function readFacts(book: Book, customer: string, today: Day, zone: 
     zone,
     payments: await listPayments(book, customer),
     tasks: await listTasks(book, customer),
+    cases: await listCases(book, customer),
   });
 }

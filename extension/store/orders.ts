@@ -1,6 +1,7 @@
 import { toView } from '#shared/model/entity.ts';
 import { insights, type Insight } from '#shared/model/insight.ts';
 import { orders, payments, type Order, type Payment } from '#shared/model/order.ts';
+import { cases, type ServiceCase } from '#shared/model/service.ts';
 import type { Book } from './database.ts';
 import { listMembers, readRoots } from './links.ts';
 import { toRecord } from './records.ts';
@@ -26,6 +27,16 @@ export async function listPayments(book: Book, customer: string): Promise<readon
     .anyOf([...(await listMembers(book, customer))])
     .toArray();
   return rows.filter((row) => row.deleted === 0).map((row) => toView(payments, toRecord(row)));
+}
+
+/** What a customer had served, in no order; deleted cases are left out. */
+export async function listCases(book: Book, customer: string): Promise<readonly ServiceCase[]> {
+  const rows = await book
+    .rows(cases.kind)
+    .where('customer')
+    .anyOf([...(await listMembers(book, customer))])
+    .toArray();
+  return rows.filter((row) => row.deleted === 0).map((row) => toView(cases, toRecord(row)));
 }
 
 /** Whose orders an act changed: at most the customers of a handful of orders. */

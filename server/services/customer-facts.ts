@@ -5,6 +5,7 @@ import type { CustomerFactsBody } from '#shared/wire/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import type { Day } from '#shared/model/field.ts';
 import { orders, payments, type Order, type Payment } from '#shared/model/order.ts';
+import { cases, type ServiceCase } from '#shared/model/service.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { tasks, type Task } from '#shared/model/task.ts';
 import { bytesFromHex, idFromKey } from '#shared/sync/ids.ts';
@@ -73,6 +74,20 @@ async function readPaymentsOf(store: Reader, org: Org, sight: Sight, customers: 
   );
 }
 
+async function readCasesOf(
+  store: Reader,
+  org: Org,
+  sight: Sight,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, readonly ServiceCase[]>> {
+  const customerOf = await readCustomerOf(store, org, customers);
+  const ids = (await store.listCaseIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
+  return byCustomer(
+    (await readSeen(store, org, sight, ids)).map((record) => toView(cases, record)),
+    customerOf,
+  );
+}
+
 /** Records as they are seen: of one that the reader has only in part, what the reader wrote. */
 async function readSeen(store: Reader, org: Org, { scopes, reader }: Sight, ids: readonly string[]): Promise<readonly StoredRecord[]> {
   const visible = await store.readVisible(org.id, scopes, ids);
@@ -108,7 +123,7 @@ export function byCustomer<T extends { readonly customer?: string; readonly dele
 
 /**
  * The facts of some customers from those of their orders that somebody may see, made by the code that a device runs
- * too. Customers without an order are not in it.
+ * too. Customers without an order and without a service case are not in it.
  */
 export async function readFacts(
   store: Reader,
@@ -123,12 +138,19 @@ export async function readFacts(
   const asked = [...new Set(customers.map((id) => firstOf.get(id) ?? id))];
   const own = await readOrdersOf(store, org, sight, asked);
   const paid = await readPaymentsOf(store, org, sight, asked);
-  const settled = await readTasksOf(store, org, sight, [...own.keys()]);
-  const learnt = own.size > 0 ? await findLearnt(store, org) : undefined;
+  const served = await readCasesOf(store, org, sight, asked);
+  const known = asked.filter((id) => own.has(id) || served.has(id));
+  const settled = await readTasksOf(store, org, sight, known);
+  const learnt = known.length > 0 ? await findLearnt(store, org) : undefined;
   const found = new Map(
-    [...own].map(([customer, theirs]) => [
+    known.map((customer) => [
       customer,
-      factsOf(customer, theirs, learnt, asOf, { zone: org.timeZone, payments: paid.get(customer) ?? [], tasks: settled.get(customer) ?? [] }),
+      factsOf(customer, own.get(customer) ?? [], learnt, asOf, {
+        zone: org.timeZone,
+        payments: paid.get(customer) ?? [],
+        tasks: settled.get(customer) ?? [],
+        cases: served.get(customer) ?? [],
+      }),
     ]),
   );
   return new Map(
@@ -148,6 +170,7 @@ export function toFactsBody(facts: CustomerFacts | undefined): CustomerFactsBody
   return {
     ...facts,
     rhythm: rhythm.enough ? { ...rhythm, gapsDays: [...rhythm.gapsDays] } : rhythm,
+    complaints: [...facts.complaints],
     overdue: overdue.map((one) => ({ ...one, orders: [...one.orders] })),
     together: [...together],
     risks: [...facts.risks],

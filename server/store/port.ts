@@ -172,6 +172,8 @@ export type Reader = ImportReads &
     listPaymentIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
     /** Ids of the tasks of some customers, with whose they are; deleted ones are left out. */
     listTaskIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
+    /** Ids of the service cases of some customers, with whose they are; deleted ones are left out. */
+    listCaseIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
     /** The next `limit` tasks by id after one; from the first on when `after` is empty. */
     readTasks(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
     /** The next `limit` orders by id after one; from the first on when `after` is empty. */

@@ -139,9 +139,14 @@ export type StandingFacts = {
   readonly next: { readonly rule: RuleId; readonly reason: Reason; readonly since: Day; readonly until: Day; readonly also: number } | null;
 };
 
+/** A complaint that waits to be solved. */
+export type OpenComplaint = { readonly case: Id; readonly title: string | null; readonly openedOn: Day };
+
 /** All of it, for one customer. */
 export type CustomerFacts = PurchaseFacts &
   StandingFacts & {
+    /** Complaints that are not solved, the oldest first. */
+    readonly complaints: readonly OpenComplaint[];
     /** By currency; empty when nothing is late. */
     readonly overdue: readonly OverdueFacts[];
     readonly together: readonly PairFacts[];

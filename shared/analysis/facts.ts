@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { Day, type Id } from '../model/field.ts';
 import type { Order, Payment } from '../model/order.ts';
+import type { ServiceCase } from '../model/service.ts';
 import type { Task } from '../model/task.ts';
+import { listOpenComplaints } from './advice/complaints.ts';
 import { listSettled } from './advice/settled.ts';
 import type { CustomerFacts, PurchaseFacts } from './customer-facts.ts';
 import { toDay, toDayNumber, type DayNumber } from './core/calendar.ts';
@@ -72,15 +74,19 @@ export function learnFacts(lines: Lines, params: v.InferInput<typeof FactsParams
  * @param orders all orders of this one customer, of merged records too; the customer that they name is not looked at
  * @param learnt what was learnt of all customers, or undefined: then a date rests on the customer's own gaps alone, with a
  *   wide window, and a tier says that it needs other customers
- * @param options the team's zone, what the customer paid (without payments every order past its due day is overdue), and the
- *   customer's tasks, done ones too: what was done or put away is not advised again at once
+ * @param options the team's zone, what the customer paid (without payments every order past its due day is overdue), the
+ *   customer's tasks, done ones too: what was done or put away is not advised again at once, and service cases
  */
 export function factsOf(
   customer: Id,
   orders: Iterable<Order>,
   learnt: LearntFacts | undefined,
   asOf: Day,
-  options: Pick<FromOrders, 'zone'> & { readonly payments?: Iterable<Payment>; readonly tasks?: Iterable<Task> } = {},
+  options: Pick<FromOrders, 'zone'> & {
+    readonly payments?: Iterable<Payment>;
+    readonly tasks?: Iterable<Task>;
+    readonly cases?: Iterable<ServiceCase>;
+  } = {},
 ): CustomerFacts {
   const own = [...orders];
   const today = parseDay(asOf);
@@ -88,12 +94,14 @@ export function factsOf(
   const names = namesOf(own);
   const purchases = factsOfLines(indexByCustomer(lines), 0, customer, learnt, today);
   const overdue = findOverdue(own, options.payments ?? [], today);
+  const complaints = listOpenComplaints(options.cases ?? [], options.zone ?? 'UTC', today);
   const settled = [...listSettled(options.tasks ?? [], options.zone ?? 'UTC').values()].flat();
   return {
     ...purchases,
     overdue,
+    complaints,
     together: findPairs(lines, learnt?.pairs ?? NO_PAIRS, today, (product) => names.get(product) ?? product),
-    ...standingOf(lines, { ...purchases, overdue }, learnt?.standing, settled, today),
+    ...standingOf(lines, { ...purchases, overdue, complaints }, learnt?.standing, settled, today),
   };
 }
 

@@ -5,7 +5,7 @@ import { adviseNext, type Settled } from './advice/rules.ts';
 import type { CustomerFacts, StandingFacts } from './customer-facts.ts';
 import { listBuyingDays } from './core/buying-days.ts';
 import { purchaseDaysOf } from './core/purchase-days.ts';
-import { addMonths, toDay, type DayNumber } from './core/calendar.ts';
+import { addMonths, toDay, toDayNumber, type DayNumber } from './core/calendar.ts';
 import type { Lines } from './core/lines.ts';
 import { reasonOfStage } from './core/stage-reason.ts';
 import { stageOf, StageParams } from './core/stages.ts';
@@ -56,7 +56,7 @@ function netSince(lines: Lines, asOf: DayNumber): number {
  */
 export function standingOf(
   lines: Lines,
-  known: Pick<CustomerFacts, 'tier' | 'rhythm' | 'overdue'>,
+  known: Pick<CustomerFacts, 'tier' | 'rhythm' | 'overdue' | 'complaints'>,
   learnt: StandingLearnt | undefined,
   settled: readonly Settled[],
   asOf: DayNumber,
@@ -65,13 +65,14 @@ export function standingOf(
   const days = purchaseDaysOf(buying, 0);
   const usual = usualGapOf(days, learnt ?? { medianGapDays: null, upperGapDays: null });
   const stage = stageOf(days, usual, PARAMS, asOf);
-  const { tier, rhythm, overdue } = known;
+  const { tier, rhythm, overdue, complaints } = known;
+  const [oldest] = complaints;
   const advice = adviseNext(
     {
       asOf,
       stage,
       overdue,
-      complaintSince: null,
+      complaintSince: oldest === undefined ? null : (toDayNumber(oldest.openedOn) ?? null),
       rhythm: rhythm.enough && rhythm.state !== 'after' ? rhythm : null,
       tier: tier.enough ? tier : null,
     },

@@ -41,6 +41,8 @@ export const taskTexts = {
     leaving: 'Leaving',
     dependence: 'Dependence',
     complaints: 'Complaints',
+    untitled: 'Complaint',
+    openSince: (day: string) => `open since ${day}`,
     overdue: 'Overdue',
     amount: (amount: string, days: number) => `${amount}, ${daysOf(days)}`,
     since: (day: string, orders: string) => `since ${day} (${orders})`,

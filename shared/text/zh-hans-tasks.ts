@@ -39,6 +39,8 @@ export const taskTexts = {
     leaving: '流失',
     dependence: '依赖',
     complaints: '投诉',
+    untitled: '投诉',
+    openSince: (day: string) => `${day}起未解决`,
     overdue: '逾期',
     amount: (amount: string, days: number) => `${amount}，${count(days)} 天`,
     since: (day: string, orders: string) => `自${day}起（${orders}）`,

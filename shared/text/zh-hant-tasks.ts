@@ -39,6 +39,8 @@ export const taskTexts = {
     leaving: '流失',
     dependence: '依賴',
     complaints: '客訴',
+    untitled: '客訴',
+    openSince: (day: string) => `${day}起未解決`,
     overdue: '逾期',
     amount: (amount: string, days: number) => `${amount}，${count(days)} 天`,
     since: (day: string, orders: string) => `自${day}起（${orders}）`,

@@ -88,6 +88,8 @@ export const CustomerFactsBody = v.strictObject({
   tier: Tier,
   rhythm: Rhythm,
   worth: v.nullable(Worth),
+  /** Complaints that are not solved. */
+  complaints: v.array(v.strictObject({ case: v.string(), title: v.nullable(v.string()), openedOn: Day })),
   overdue: v.array(Overdue),
   together: v.array(Pair),
   stage: v.nullable(v.strictObject({ stage: Stage, reason: Reason, basis: v.picklist(['own', 'all', 'default']) })),

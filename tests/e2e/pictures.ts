@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -6,6 +6,7 @@ import { startChromium, type RepBrowser } from './chromium.ts';
 import { startLab, type Lab } from './lab.ts';
 import { appendMail } from './mailbox.ts';
 import { aMail, enquiry, secondMail, type MailParts } from './mails.ts';
+import { makeOrderTable } from './picture-orders.ts';
 import { openInPreview, signIn } from './roundcube.ts';
 import { startServer, type ServerProcess } from './server.ts';
 
@@ -69,14 +70,14 @@ async function tellStory(lab: Lab, server: ServerProcess, theme: 'light' | 'dark
       await offer.getByRole('button', { name: /Save and log mail/u }).click();
       await offer.getByText('This mail is logged').waitFor();
       await offer.close();
-      for (const subject of ['Delivery on Tuesday', '周二送货的事']) {
-        const panel = await panelOf(subject);
+      {
+        const panel = await panelOf('周二送货的事');
         await panel.getByRole('button', { name: /Save and log mail/u }).click();
         await panel.getByText('This mail is logged').waitFor();
         await panel.close();
       }
     }
-    const known = await panelOf('Noch eine Frage');
+    const known = await panelOf('Delivery on Tuesday');
     const log = known.getByRole('button', { name: 'Log this mail' });
     if (await log.isVisible()) {
       await log.click();
@@ -92,9 +93,10 @@ async function tellStory(lab: Lab, server: ServerProcess, theme: 'light' | 'dark
     await console.getByLabel('E-mail').fill('lead@lab.test');
     await console.getByLabel('Password').fill('correct horse battery');
     await console.getByRole('button', { name: 'Sign in' }).click();
-    await console.getByRole('link', { name: 'Jan-Hendrik Vogelsang' }).waitFor();
+    await console.getByRole('link', { name: 'Siobhán Ní Dhuibhir' }).first().waitFor();
     await console.screenshot({ path: join(folder, `console-customers-${theme}.png`) });
-    await console.getByRole('link', { name: 'Jan-Hendrik Vogelsang' }).click();
+    await console.getByLabel('Search customers').fill('siobhan@cradle.example');
+    await console.getByRole('link', { name: 'Siobhán Ní Dhuibhir' }).first().click();
     await console.getByRole('feed').waitFor();
     await console.screenshot({ path: join(folder, `console-customer-${theme}.png`) });
   } finally {
@@ -112,6 +114,9 @@ try {
   ] as const) {
     await server.cli('user', 'add', '--email', email, '--name', name, '--role', role, '--team', 'North', '--password-stdin');
   }
+  const orders = join(server.folder, 'orders.csv');
+  writeFileSync(orders, makeOrderTable(Date.now()));
+  await server.cli('import', orders, '--json');
   for (const mail of mails) {
     await appendMail(lab.imapPort, 'rep@lab.test', aMail(mail));
   }

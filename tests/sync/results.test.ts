@@ -41,6 +41,7 @@ type Step =
   | { readonly do: 'drop'; readonly who: number; readonly order: number; readonly deleted: boolean }
   | { readonly do: 'pay'; readonly who: number; readonly order: number; readonly customer: number; readonly minor: number }
   | { readonly do: 'settle'; readonly who: number; readonly customer: number }
+  | { readonly do: 'complain'; readonly who: number; readonly customer: number; readonly daysAgo: number; readonly solved: boolean }
   | { readonly do: 'link'; readonly who: number; readonly one: number; readonly other: number; readonly on: boolean }
   | { readonly do: 'sync'; readonly who: number }
   | { readonly do: 'learn' };
@@ -58,6 +59,10 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('drop' as const), who, order, deleted: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pay' as const), who, order, customer, minor }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const), who, customer }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('complain' as const), who, customer, daysAgo: fc.nat(40), solved: fc.boolean() }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('link' as const), who, one: customer, other: customer, on: fc.boolean() }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('sync' as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('learn' as const) }) },
@@ -139,6 +144,14 @@ async function take(world: World, step: Step): Promise<void> {
         madeBy: 'lifecycle',
         dismissedAt: toInstant(client.nowMs()),
       });
+    case 'complain':
+      return write(idFromKey('s', bytesFromHex(client.identity.idSalt), `case/${step.customer}`), {
+        customer: customerId(client, step.customer),
+        kind: 'complaint',
+        title: 'Dented tins',
+        openedAt: toInstant(client.nowMs() - step.daysAgo * DAY_MS),
+        solvedAt: step.solved ? toInstant(client.nowMs()) : null,
+      });
     case 'link': {
       const [one, other] = [customerId(client, step.one), customerId(client, step.other)].toSorted();
       return one !== undefined && other !== undefined && one !== other
@@ -158,7 +171,7 @@ async function resultsHere(client: Client, today: Day, zone: string) {
   const facts: Record<string, CustomerFacts | null> = {};
   for (const id of customers.toSorted()) {
     const found = await readFactsHere(client.book, id, today, zone);
-    facts[id] = found.tier.enough || found.stage !== null || found.overdue.length > 0 ? found : null;
+    facts[id] = found.tier.enough || found.stage !== null || found.overdue.length > 0 || found.complaints.length > 0 ? found : null;
   }
   return { facts, all: analyse(records, today, zone), learnt: (await findInsight(client.book, FACTS_ANALYSIS))?.learnt };
 }
@@ -176,7 +189,7 @@ async function resultsThere(world: World, client: Client, customers: readonly st
   const facts = Object.fromEntries(
     customers.map((id) => {
       const one = found.get(id);
-      return [id, one && (one.tier.enough || one.stage !== null || one.overdue.length > 0) ? one : null];
+      return [id, one && (one.tier.enough || one.stage !== null || one.overdue.length > 0 || one.complaints.length > 0) ? one : null];
     }),
   );
   const page = await store.readSnapshot(org.id, {
@@ -269,6 +282,8 @@ function aBusyBook(): readonly Step[] {
     { do: 'drop', who: 1, order: 52, deleted: false },
     { do: 'pay', who: 0, order: 103, customer: 10, minor: 4000 },
     { do: 'settle', who: 0, customer: 10 },
+    { do: 'complain', who: 0, customer: 12, daysAgo: 4, solved: false },
+    { do: 'complain', who: 1, customer: 12, daysAgo: 9, solved: false },
   );
   return steps;
 }

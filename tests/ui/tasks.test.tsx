@@ -14,10 +14,15 @@ const rowsOf = (selector: string): readonly string[] => [...document.querySelect
 const acts = () => ({ onDone: vi.fn<(task: Task) => void>(), onDrop: vi.fn<(task: Task) => void>() });
 
 describe('the card', () => {
-  test('names what is overdue by currency, with days, since when, and the order or how many', () => {
+  test('names what is overdue by currency, with days, since when, and the order or how many, and each complaint that waits', () => {
     mount(<CustomerCard customer={hannah} facts={withRisk(facts)} />);
     const lines = [...document.querySelectorAll('.risk dd')].map((line) => line.textContent.replaceAll(/\s+/gu, ' '));
-    expect(lines).toEqual(['£642.00, 12 days since 8 Nov (SO-20718)', '€420.00, 39 days since 12 Oct (2 orders)']);
+    expect(lines).toEqual([
+      '£642.00, 12 days since 8 Nov (SO-20718)',
+      '€420.00, 39 days since 12 Oct (2 orders)',
+      'Six of 48 tins dented open since 18 Nov',
+      'Complaint open since 19 Nov',
+    ]);
   });
 
   test('has no risk, no pairs and no list where there is nothing to say', () => {

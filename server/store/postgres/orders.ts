@@ -5,7 +5,7 @@ import type { Query } from './open.ts';
 
 /** Reading orders, payments and tasks by customer and by id. */
 export function createOrderReads(query: Query) {
-  const listByCustomers = (table: 'orders' | 'payments' | 'tasks') => (org: string, customers: readonly string[]) =>
+  const listByCustomers = (table: 'orders' | 'payments' | 'tasks' | 'cases') => (org: string, customers: readonly string[]) =>
     query<{ id: string; customer: string }>(
       `SELECT id, "customer" FROM ${table} WHERE org = $1 AND "customer" = ANY($2::text[]) AND deleted = 0 ORDER BY id`,
       [org, customers],
@@ -24,6 +24,7 @@ export function createOrderReads(query: Query) {
     listOrderIds: listByCustomers('orders'),
     listPaymentIds: listByCustomers('payments'),
     listTaskIds: listByCustomers('tasks'),
+    listCaseIds: listByCustomers('cases'),
     readOrders: readKind('o', 'p'),
     readTasks: readKind('k', 'l'),
   };

@@ -22,6 +22,7 @@ const OF_READ_TABLES: ReadonlySet<string> = new Set<keyof Reader>([
   'listOrderIds',
   'listPaymentIds',
   'listTaskIds',
+  'listCaseIds',
   'listInteractionsOf',
   'listLinks',
   'findUser',

@@ -5,7 +5,7 @@ import type { Connection } from './open.ts';
 
 /** Reading orders, payments and tasks by customer and by id, on one connection. */
 export function createOrderReads(db: Connection) {
-  const listByCustomers = (table: 'orders' | 'payments' | 'tasks') => {
+  const listByCustomers = (table: 'orders' | 'payments' | 'tasks' | 'cases') => {
     const rows = db.prepare<[string, string], { id: string; customer: string }>(
       `SELECT id, "customer" AS customer FROM ${table} WHERE org = ? AND "customer" IN (SELECT value FROM json_each(?)) AND deleted = 0 ORDER BY id`,
     );
@@ -23,6 +23,7 @@ export function createOrderReads(db: Connection) {
     listOrderIds: listByCustomers('orders'),
     listPaymentIds: listByCustomers('payments'),
     listTaskIds: listByCustomers('tasks'),
+    listCaseIds: listByCustomers('cases'),
     readOrders: readKind('o', 'p'),
     readTasks: readKind('k', 'l'),
   };

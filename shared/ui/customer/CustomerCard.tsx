@@ -137,7 +137,9 @@ export function CustomerCard({
       {facts?.next ? <NextAction next={facts.next} heading={below} acts={adviceActs} overdue={facts.overdue} onOpen={onOpen} /> : null}
       <Facts customer={customer} waits={waits} onEdit={onEdit} saved={saved} onUndo={onUndo} />
       {facts === undefined ? null : <Worth worth={facts.worth} asOf={facts.asOf} heading={below} onOpen={onOpen} />}
-      {facts === undefined ? null : <Risk overdue={facts.overdue} risks={facts.risks} heading={below} onOpen={onOpen} />}
+      {facts === undefined ? null : (
+        <Risk complaints={facts.complaints} overdue={facts.overdue} risks={facts.risks} heading={below} onOpen={onOpen} />
+      )}
       {facts === undefined ? null : <Together pairs={facts.together} heading={below} />}
       <OpenTasks tasks={tasks} heading={below} acts={taskActs} />
     </>

@@ -1,13 +1,16 @@
-import type { OverdueFacts } from '#shared/analysis/customer-facts.ts';
+import type { OpenComplaint, OverdueFacts } from '#shared/analysis/customer-facts.ts';
 import type { Reason } from '#shared/model/reason.ts';
 import { reasonText } from '#shared/text/index.ts';
 import { formatCalendarDay, formatMoney } from '../format.ts';
+import { NameText } from '../NameText.tsx';
 import { useReader } from '../reader.ts';
 import { evidenceOf, overdueEvidence, type OpenEvidence } from './evidence.ts';
 import { sayFor } from './say.ts';
 import { Why } from './Why.tsx';
 
 export type RiskProps = {
+  /** Complaints that are not solved. */
+  readonly complaints?: readonly OpenComplaint[];
   readonly overdue: readonly OverdueFacts[];
   /** What else may go wrong, each with its numbers. */
   readonly risks?: readonly Reason[];
@@ -16,10 +19,10 @@ export type RiskProps = {
 };
 
 /**
- * What may go wrong with a customer, each apart: money that is late, by currency, since when and for which orders; that the
- * customer leaves; that too much hangs on one.
+ * What may go wrong with a customer, each apart: money that is late, by currency, since when and for which orders; complaints
+ * that wait; that the customer leaves; that too much hangs on one.
  */
-export function Risk({ overdue, risks = [], heading: Heading = 'h3', onOpen }: RiskProps) {
+export function Risk({ complaints = [], overdue, risks = [], heading: Heading = 'h3', onOpen }: RiskProps) {
   const reader = useReader();
   const { risk } = reader.texts;
   const say = sayFor(reader);
@@ -28,7 +31,7 @@ export function Risk({ overdue, risks = [], heading: Heading = 'h3', onOpen }: R
     { label: risk.dependence, reasons: risks.filter(({ code }) => code === 'risk.share') },
     { label: risk.complaints, reasons: risks.filter(({ code }) => code === 'risk.complaints') },
   ].filter(({ reasons }) => reasons.length > 0);
-  return overdue.length === 0 && rows.length === 0 ? null : (
+  return overdue.length === 0 && complaints.length === 0 && rows.length === 0 ? null : (
     <section class="sec risk" aria-label={risk.title}>
       <Heading class="h">
         <span>{risk.title}</span>
@@ -55,6 +58,22 @@ export function Risk({ overdue, risks = [], heading: Heading = 'h3', onOpen }: R
                 </dd>
               );
             })}
+          </div>
+        )}
+        {complaints.length === 0 ? null : (
+          <div class="pair-row">
+            <dt>
+              <span class="mg">
+                <i class="flag bad" />
+              </span>
+              {risk.complaints}
+            </dt>
+            {complaints.map((one) => (
+              <dd key={one.case}>
+                <NameText>{one.title ?? risk.untitled}</NameText>{' '}
+                <span class="soft nb">{risk.openSince(formatCalendarDay(one.openedOn, reader, 'short'))}</span>
+              </dd>
+            ))}
           </div>
         )}
         {rows.map(({ label, reasons }) => (

@@ -26,6 +26,10 @@ const EVER: Day = '0001-01-01';
 /** What is behind a reason: the orders of its days, and of money that is overdue those that are open. */
 export function evidenceOf(title: string, says: string, reason: Reason, overdue: readonly OverdueFacts[]): Evidence {
   const { from, to, code } = reason;
+  if (code === 'next.complaint') {
+    // The complaint itself stands on the card; no order is behind it.
+    return { title, says: [says], from, to, only: [] };
+  }
   return code === 'next.collect' || code === 'risk.overdue' ? overdueEvidence(title, [says], overdue) : { title, says: [says], from, to };
 }
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { toDay } from '#shared/analysis/core/calendar.ts';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
 import { factsOf, factsOfAll, learnFacts, readLearnt, reorderTasks } from '#shared/analysis/facts.ts';
+import { toView } from '#shared/model/entity.ts';
 import type { Order } from '#shared/model/order.ts';
+import { cases, type ServiceCase } from '#shared/model/service.ts';
 import { lifetimeValue } from '#shared/analysis/profitability/lifetime-value.ts';
 import { aDay, anId, anOrder, ordersOn } from './an-order.ts';
 import { aGenerator } from './core/purchase-models/simulate.ts';
@@ -82,6 +84,33 @@ describe('facts on the device and on the server', () => {
   });
 });
 
+describe('complaints', () => {
+  const aCase = (n: number, given: Partial<ServiceCase>): ServiceCase => ({
+    ...toView(cases, { id: anId('s', n), body: { kind: 'complaint', customer } }),
+    ...given,
+  });
+  const given = [
+    aCase(1, { title: 'Dented', openedAt: `${day(60)}T09:00:00Z` }),
+    aCase(2, { openedAt: `${day(40)}T23:30:00Z` }),
+    aCase(3, { openedAt: `${day(1)}T09:00:00Z`, solvedAt: `${day(3)}T09:00:00Z` }),
+    aCase(4, { kind: 'question', openedAt: `${day(2)}T09:00:00Z` }),
+    aCase(5, { openedAt: `${day(71)}T09:00:00Z` }),
+  ];
+
+  it('that wait are named, the oldest first, in the team’s days, and the oldest is what to see to next', () => {
+    const { complaints, next } = factsOf(customer, [], undefined, day(70), { zone: 'Europe/Berlin', cases: given });
+    expect(complaints).toEqual([
+      { case: anId('s', 2), title: null, openedOn: day(41) },
+      { case: anId('s', 1), title: 'Dented', openedOn: day(60) },
+    ]);
+    expect(next).toMatchObject({ rule: 'complaint', reason: { numbers: { openSince: day(41), days: 29 } } });
+  });
+
+  it('do not hang on the order in which they are kept', () => {
+    expect(factsOf(customer, [], undefined, day(70), { cases: given.toReversed() })).toEqual(factsOf(customer, [], undefined, day(70), { cases: given }));
+  });
+});
+
 describe('facts without anything learnt', () => {
   it('are honest about a customer without orders', () => {
     expect(factsOf(customer, [], undefined, asOf)).toEqual({
@@ -90,6 +119,7 @@ describe('facts without anything learnt', () => {
       tier: { enough: false, missing: 'orders', orders: 0, needed: 1 },
       rhythm: { enough: false, orders: 0, needed: 4, why: 'few' },
       worth: null,
+      complaints: [],
       overdue: [],
       together: [],
       stage: null,

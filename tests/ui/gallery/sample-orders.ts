@@ -159,6 +159,7 @@ export const aFacts = (tier: TierFacts, rhythm: RhythmFacts, expected: WorthFact
   tier,
   rhythm,
   worth: expected,
+  complaints: [],
   overdue: [],
   together: [],
   stage: null,

@@ -43,6 +43,11 @@ export const overdue: readonly OverdueFacts[] = [
   },
 ];
 
+export const complaints: CustomerFacts['complaints'] = [
+  { case: 's1', title: 'Six of 48 tins dented', openedOn: '2026-11-18' },
+  { case: 's2', title: null, openedOn: '2026-11-19' },
+];
+
 export const together: readonly PairFacts[] = [
   {
     left: 'Pale ale, crate of 24',
@@ -53,7 +58,7 @@ export const together: readonly PairFacts[] = [
 ];
 
 /** The same facts with everything that can be said beside tier and rhythm. */
-export const withRisk = (facts: CustomerFacts): CustomerFacts => ({ ...facts, overdue, together });
+export const withRisk = (facts: CustomerFacts): CustomerFacts => ({ ...facts, complaints, overdue, together });
 
 /** Customers whom two people may have entered apart. */
 export const twins: readonly TwinPair[] = [
