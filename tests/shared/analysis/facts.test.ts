@@ -107,7 +107,9 @@ describe('complaints', () => {
   });
 
   it('do not hang on the order in which they are kept', () => {
-    expect(factsOf(customer, [], undefined, day(70), { cases: given.toReversed() })).toEqual(factsOf(customer, [], undefined, day(70), { cases: given }));
+    expect(factsOf(customer, [], undefined, day(70), { cases: given.toReversed() })).toEqual(
+      factsOf(customer, [], undefined, day(70), { cases: given }),
+    );
   });
 });
 
