@@ -157,6 +157,18 @@ describe('orders in the console', () => {
     expect(document.activeElement).toBe(button('Why High?'));
   });
 
+  test('a customer: from a figure to the orders behind it, and from an order to its row of the timeline, which has the focus', async () => {
+    await open('/customers/c1');
+    press(await vi.waitFor(() => button('Why? Next order')));
+    const sheet = find('[role="dialog"]');
+    expect(find('h2', sheet).textContent).toBe('Behind: Next order');
+    const order = find('tr.open button', sheet).textContent;
+    press(button('Show in the timeline'));
+    expect(document.querySelector('[role="dialog"]')).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement?.closest('[role="feed"] article')?.textContent).toContain(order));
+    expect(await faults()).toEqual([]);
+  });
+
   test('customers that several captured: who waits, and a press decides', async () => {
     await open('/people');
     await vi.waitFor(() => button('Share Hannah Whitfield with Ines Brandt'));
