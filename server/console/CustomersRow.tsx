@@ -144,6 +144,10 @@ function NextOrder({ row, reader }: { readonly row: CustomerRow; readonly reader
     case 'after':
       return <td class="due">{words.rhythm.late(lateBy(rhythm))}</td>;
     case 'in':
+      // A window that has moved on with silence may begin after today: nothing is expected "since" a day to come.
+      if (rhythm.windowFrom > (row.facts?.asOf ?? rhythm.windowFrom)) {
+        return <td class="est">{formatCalendarDay(rhythm.dueOn, reader, 'short')}</td>;
+      }
       return <td class="mid">{words.rhythm.since(formatCalendarDay(rhythm.windowFrom, reader, 'short'))}</td>;
     case 'before':
       return <td class="est">{formatCalendarDay(rhythm.dueOn, reader, 'short')}</td>;

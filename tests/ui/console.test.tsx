@@ -5,6 +5,7 @@ import { routes } from '#shared/wire/routes.ts';
 import { call } from '../../server/console/api.ts';
 import { App } from '../../server/console/App.tsx';
 import { answerOf } from './gallery/sample-console.ts';
+import { aFacts, before, high } from './gallery/sample-orders.ts';
 import { button, faults, find, press, settle, write } from './mount.tsx';
 
 // Looking through a whole table with axe takes its time on a busy machine.
@@ -143,6 +144,19 @@ describe('orders in the console', () => {
     expect(find('tbody .tier').getAttribute('aria-label')).toBe('Tier High');
     press(button('12 months'));
     await vi.waitFor(() => expect(asked.at(-1)?.url).toContain('sort=amount&direction=down'));
+  });
+
+  test('nothing is expected since a day to come: a window that moved on with silence says its day', async () => {
+    const facts = aFacts(high, { ...before, state: 'in', dueOn: '2026-11-26', windowFrom: '2026-11-24', windowTo: '2026-11-30' });
+    answer = (path, query, method) => {
+      const { status, body } = answerOf(path, query, method);
+      const found = v.safeParse(v.looseObject({ rows: v.array(v.looseObject({})) }), body);
+      return { status, body: found.success ? { ...found.output, rows: found.output.rows.map((row) => ({ ...row, facts })) } : body };
+    };
+    await open('/customers');
+    await vi.waitFor(() => find('.cust a'));
+    expect(document.querySelector('tbody tr:nth-child(1)')?.textContent).toContain('Nov 26');
+    expect(document.querySelector('tbody')?.textContent).not.toContain('since');
   });
 
   test('a customer: tier with its reason, why, and the orders between the mails', async () => {
