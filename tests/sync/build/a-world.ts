@@ -13,6 +13,7 @@ import { authenticateDevice } from '../../../server/services/devices.ts';
 import { expire } from '../../../server/services/expire.ts';
 import { issueCodeAsOperator } from '../../../server/services/operate.ts';
 import { textOfLine } from '../../../server/services/pull-changes.ts';
+import { getSyncState } from '../../../extension/store/meta.ts';
 import { setOwner } from '../../../server/services/owner.ts';
 import { purgeRecord } from '../../../server/services/purge.ts';
 import { writeServerRecord } from '../../../server/services/server-records.ts';
@@ -207,7 +208,9 @@ async function listHeld(clients: readonly Client[], trueMs: number): Promise<rea
   const held: Held[] = [];
   for (const { book } of clients) {
     const waiting = new Set((await book.outbox.toArray()).map(({ id, field }) => `${id} ${field}`));
-    const records = [...(await readBook(book)).values()].filter(({ kind }) => !'utxl'.includes(kind));
+    // Of what the server refused the book holds its own copy until it has fetched the server's.
+    const refused = new Set((await getSyncState(book)).toReplace);
+    const records = [...(await readBook(book)).values()].filter(({ id, kind }) => !'utxl'.includes(kind) && !refused.has(id));
     for (const { id, kind, stamps } of records) {
       for (const [field, stamp] of Object.entries(stamps)) {
         const moment = stamp.slice(0, 16);

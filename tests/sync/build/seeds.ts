@@ -51,4 +51,14 @@ export const seeds: readonly (readonly [what: string, steps: readonly Step[]])[]
       { do: 'sync', who: 0, weather: 'good' },
     ],
   ],
+  [
+    'the model took for held what the server had refused and the browser had not yet replaced',
+    [
+      { do: 'back up' },
+      { do: 'edit', who: 1, email: 'a@b.example', field: 'name', value: true },
+      { do: 'die', who: 1, step: 13 },
+      { do: 'restore' },
+      { do: 'undo', who: 0 },
+    ],
+  ],
 ];
