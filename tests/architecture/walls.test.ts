@@ -32,6 +32,7 @@ const planted: readonly (readonly [file: string, imported: string])[] = [
   ['extension/store/planted.ts', '../sync/client.ts'],
   ['extension/sync/planted.ts', '../background/lead.ts'],
   ['extension/content/planted.ts', '../store/database.ts'],
+  ['extension/learning/planted.ts', '../platform.ts'],
   ['extension/background/planted.ts', '../sidebar/App.tsx'],
   ['extension/sidebar/planted.ts', '../background/lead.ts'],
   ['extension/sidebar/parts/planted.ts', '../../background/lead.ts'],
