@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { ErrorBody } from '#shared/wire/error.ts';
-import { API_BASE, type Route } from '#shared/wire/routes.ts';
+import type { Route } from '#shared/wire/route.ts';
+import { API_BASE } from '#shared/wire/routes.ts';
 
 /** How requests leave: the browser's fetch, or a server in the same process in tests. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

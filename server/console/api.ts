@@ -3,7 +3,8 @@ import { isErrorCode } from '#shared/text/index.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { ErrorBody } from '#shared/wire/error.ts';
-import { API_BASE, type Route } from '#shared/wire/routes.ts';
+import type { Route } from '#shared/wire/route.ts';
+import { API_BASE } from '#shared/wire/routes.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 

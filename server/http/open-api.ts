@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { API_BASE, routes, type Route } from '#shared/wire/routes.ts';
+import type { Route } from '#shared/wire/route.ts';
+import { API_BASE, routes } from '#shared/wire/routes.ts';
 import { ErrorBody } from '#shared/wire/error.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { can } from '#shared/access.ts';
-import { routes, type Route } from '#shared/wire/routes.ts';
+import type { Route } from '#shared/wire/route.ts';
+import { routes } from '#shared/wire/routes.ts';
 import { aDevice, aServer, aUser, signInAs, type Send, type TestServer } from '../build/a-server.ts';
 
 const all: readonly [name: string, route: Route][] = Object.entries(routes);
