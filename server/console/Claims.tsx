@@ -57,13 +57,17 @@ export function Claims() {
       </div>
       {isAdmin ? (
         <p class="small mid">
-          <label>
-            <input type="checkbox" checked={shares} onChange={(event) => void share(event.currentTarget.checked)} /> {words.share}
+          <label class="prop">
+            <input type="checkbox" checked={shares} onChange={(event) => void share(event.currentTarget.checked)} />
+            <span>{words.share}</span>
           </label>
         </p>
       ) : null}
       {rows.length === 0 ? (
-        <p class="mid">{shares ? words.noneShared : words.none}</p>
+        // Where all is shared at once, the tick says that there is nothing to decide.
+        shares ? null : (
+          <p class="mid">{words.none}</p>
+        )
       ) : (
         <table class="led d staff-t">
           <thead>

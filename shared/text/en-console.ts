@@ -165,7 +165,6 @@ export const consoleTexts = {
     title: 'Customers of several people',
     share: 'Whoever captures a customer of others sees all of it at once',
     none: 'Nobody waits for a decision.',
-    noneShared: 'Nothing to decide: who captures a customer of others sees all of it.',
     customer: 'Customer',
     unnamed: 'Customer without a name',
     claimant: 'Captured by',

@@ -7,7 +7,7 @@ export const similar = {
     merge: 'Merge',
     different: 'Not the same',
     and: ', ',
-    dot: ' · ',
+    dot: '\u00A0· ',
     reasons: {
       'same-email': 'same address',
       'same-handle': 'same handle',

@@ -164,7 +164,6 @@ export const consoleTexts = {
     title: '多人记录的客户',
     share: '记录到他人客户的成员立即看到全部内容',
     none: '没有待决定的申请。',
-    noneShared: '无须决定：记录到他人客户的成员会看到全部内容。',
     customer: '客户',
     unnamed: '没有名称的客户',
     claimant: '记录人',

@@ -7,7 +7,7 @@ export const similar = {
     merge: '合并',
     different: '不是同一位',
     and: '、',
-    dot: ' · ',
+    dot: '\u00A0· ',
     reasons: {
       'same-email': '地址相同',
       'same-handle': '账号相同',

@@ -164,7 +164,6 @@ export const consoleTexts = {
     title: '多人記錄的客戶',
     share: '記錄到他人客戶的成員立即看到全部內容',
     none: '沒有待決定的申請。',
-    noneShared: '無須決定：記錄到他人客戶的成員會看到全部內容。',
     customer: '客戶',
     unnamed: '沒有名稱的客戶',
     claimant: '記錄人',

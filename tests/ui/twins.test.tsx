@@ -10,8 +10,8 @@ const said = (decide: ReturnType<typeof decided>): readonly string[] => decide.m
 test('each pair is shown with its reason and what tells the two apart', async () => {
   mount(<TwinList pairs={twins} onDecide={decided()} onOpen={vi.fn<(id: string) => void>()} />);
   expect([...find('.row').querySelectorAll('.t')].map((name) => name.textContent)).toEqual(['林記茶行', 'Lin Tea House']);
-  expect(find('.row .s').textContent).toBe('same number · +886 2 1234 5678');
-  expect(find('.row:nth-child(2) .s').textContent).toBe('same number, name fits · jhv@kleine-eule.example · j.vogelsang@post.example');
+  expect(find('.row .s').textContent).toBe('same number\u00A0· +886 2 1234 5678');
+  expect(find('.row:nth-child(2) .s').textContent).toBe('same number, name fits\u00A0· jhv@kleine-eule.example\u00A0· j.vogelsang@post.example');
   expect(find('.row:nth-child(3) .s').textContent).toBe('same name, same district');
   expect(await faults()).toEqual([]);
 });

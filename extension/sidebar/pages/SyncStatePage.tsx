@@ -10,24 +10,19 @@ import type { SyncState } from '../parts/types.ts';
 import { usePanel } from '../panel-context.ts';
 import { listRefused, listWaiting } from '../sync-view.ts';
 import { useLive } from '../use-live.ts';
+import { useSyncNow } from '../use-sync-now.ts';
 
 /** What the server does not have yet, what it refused and why. */
 export function SyncStatePage({ sync }: { readonly sync: SyncState }) {
   const { texts } = useReader();
   const { book } = usePanel();
-  const [busy, setBusy] = useState(false);
+  const { busy, syncNow } = useSyncNow();
   const [kept, setKept] = useState<boolean>();
   useEffect(() => void keepStorage().then(setKept), []);
   const waiting = useLive(() => listWaiting(book), ['waiting']) ?? [];
   const refused = useLive(() => listRefused(book), ['refused']) ?? [];
   const state = useLive(() => getSyncState(book), ['state']);
   const failure = state?.failure ?? null;
-
-  const tryNow = async (): Promise<void> => {
-    setBusy(true);
-    await send(calls.syncNow, {});
-    setBusy(false);
-  };
   return (
     <SyncPage
       sync={sync}
@@ -36,7 +31,7 @@ export function SyncStatePage({ sync }: { readonly sync: SyncState }) {
       kept={kept}
       busy={busy}
       error={failure === null || sync.offline ? undefined : errorText(texts, failure)}
-      onTryNow={() => void tryNow()}
+      onTryNow={() => void syncNow()}
       onDrop={(n) => void send(calls.dropRefused, { n: Number(n) })}
       onAgain={(n) => void send(calls.writeRefusedAgain, { n: Number(n) })}
     />

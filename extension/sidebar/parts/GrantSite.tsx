@@ -1,6 +1,7 @@
 import { Icon } from '#shared/ui/Icon.tsx';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { useReader } from '#shared/ui/reader.ts';
+import { Notice } from './Notice.tsx';
 
 export type GrantSiteProps = {
   readonly host: string;
@@ -16,25 +17,15 @@ export function GrantSite({ host, busy = false, error, onGrant, onNotHere }: Gra
   const { texts } = useReader();
   const { grantSite } = texts;
   return (
-    <section class="sec">
-      <span class="mg">
-        <Icon name="lock" />
-      </span>
-      <h2 class="strong">{grantSite.title}</h2>
-      <p class="small mid say">{grantSite.why(host)}</p>
-      <p class="btns">
-        <Button kind="go" busy={busy ? grantSite.asking : undefined} onPress={onGrant}>
-          {grantSite.allow(host)}
+    <Notice mark={<Icon name="lock" />} title={grantSite.title} says={[grantSite.why(host)]} error={error}>
+      <Button kind="go" busy={busy ? grantSite.asking : undefined} onPress={onGrant}>
+        {grantSite.allow(host)}
+      </Button>
+      {onNotHere === undefined ? null : (
+        <Button kind="bare" onPress={onNotHere}>
+          {grantSite.notHere}
         </Button>
-        {onNotHere === undefined ? null : (
-          <Button kind="bare" onPress={onNotHere}>
-            {grantSite.notHere}
-          </Button>
-        )}
-      </p>
-      <p class="small wrong" role="alert">
-        {error}
-      </p>
-    </section>
+      )}
+    </Notice>
   );
 }

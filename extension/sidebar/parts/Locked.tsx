@@ -1,6 +1,7 @@
 import { Icon } from '#shared/ui/Icon.tsx';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { useReader } from '#shared/ui/reader.ts';
+import { Notice } from './Notice.tsx';
 
 export type LockedProps = {
   readonly organization: string;
@@ -18,21 +19,15 @@ export function Locked({ organization, days, waiting, busy, error, onTry }: Lock
   const { texts } = useReader();
   const words = texts.locked;
   return (
-    <section class="sec">
-      <span class="mg">
-        <Icon name="lock" />
-      </span>
-      <h2 class="strong">{words.title}</h2>
-      <p class="small mid say">{words.why(organization, days)}</p>
-      {waiting === 0 ? null : <p class="small mid say">{words.waiting(waiting)}</p>}
-      <p class="btns">
-        <Button kind="go" busy={busy ? words.trying : undefined} onPress={onTry}>
-          {words.again}
-        </Button>
-      </p>
-      <p class="small wrong" role="alert">
-        {error}
-      </p>
-    </section>
+    <Notice
+      mark={<Icon name="lock" />}
+      title={words.title}
+      says={[words.why(organization, days), ...(waiting === 0 ? [] : [words.waiting(waiting)])]}
+      error={error}
+    >
+      <Button kind="go" busy={busy ? words.trying : undefined} onPress={onTry}>
+        {words.again}
+      </Button>
+    </Notice>
   );
 }
