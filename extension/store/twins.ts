@@ -1,14 +1,12 @@
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { links } from '#shared/model/link.ts';
+import { MOST_BEHIND_A_KEY } from '#shared/model/match-keys.ts';
 import { findCustomer } from './customers.ts';
 import type { Book, Row } from './database.ts';
 import { readRoots } from './links.ts';
 
 /** Two customers whom a number, a messenger id, or a name with its district says to be one; `keys`: by what. */
 export type Twins = { readonly one: Customer; readonly other: Customer; readonly keys: readonly string[] };
-
-/** So many customers behind one key are a switchboard, or everybody of one name in a town. */
-const MOST_BEHIND_A_KEY = 5;
 
 /**
  * All pairs of the book that share a key beside the e-mail address (sync design 2.7) and about whom nobody has decided,

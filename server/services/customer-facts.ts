@@ -35,57 +35,31 @@ export async function findLearnt(store: Reader, org: Org): Promise<LearntFacts |
   return readLearnt((await store.findRecord(org.id, factsInsightId(org)))?.record.body['learnt']);
 }
 
-/** Those orders of some customers that somebody may see, by customer; deleted ones are left out. */
-export async function readOrdersOf(
-  store: Reader,
-  org: Org,
-  sight: Sight,
-  customers: readonly string[],
-): Promise<ReadonlyMap<string, readonly Order[]>> {
-  const customerOf = await readCustomerOf(store, org, customers);
-  const ids = (await store.listOrderIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  return byCustomer(
-    (await readSeen(store, org, sight, ids)).map((record) => toView(orders, record)),
-    customerOf,
-  );
-}
+type ByCustomer<T> = Promise<ReadonlyMap<string, readonly T[]>>;
 
-/** Their tasks, those that are done too; deleted ones are left out. */
-export async function readTasksOf(
-  store: Reader,
-  org: Org,
-  sight: Sight,
-  customers: readonly string[],
-): Promise<ReadonlyMap<string, readonly Task[]>> {
-  const customerOf = await readCustomerOf(store, org, customers);
-  const ids = (await store.listTaskIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  return byCustomer(
-    (await readSeen(store, org, sight, ids)).map((record) => toView(tasks, record)),
-    customerOf,
-  );
-}
+/** What belongs to some customers and somebody may see, by customer; deleted records are left out. Each kind is read when it is asked for. */
+export type Owned = {
+  readonly orders: () => ByCustomer<Order>;
+  readonly payments: () => ByCustomer<Payment>;
+  readonly cases: () => ByCustomer<ServiceCase>;
+  /** Those that are done too. */
+  readonly tasks: () => ByCustomer<Task>;
+};
 
-async function readPaymentsOf(store: Reader, org: Org, sight: Sight, customers: readonly string[]): Promise<ReadonlyMap<string, readonly Payment[]>> {
+/** What belongs to customers belongs to all records that are one with them. */
+export async function findOwned(store: Reader, org: Org, sight: Sight, customers: readonly string[]): Promise<Owned> {
   const customerOf = await readCustomerOf(store, org, customers);
-  const ids = (await store.listPaymentIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  return byCustomer(
-    (await readSeen(store, org, sight, ids)).map((record) => toView(payments, record)),
-    customerOf,
-  );
-}
-
-async function readCasesOf(
-  store: Reader,
-  org: Org,
-  sight: Sight,
-  customers: readonly string[],
-): Promise<ReadonlyMap<string, readonly ServiceCase[]>> {
-  const customerOf = await readCustomerOf(store, org, customers);
-  const ids = (await store.listCaseIds(org.id, [...customerOf.keys()])).map(({ id }) => id);
-  return byCustomer(
-    (await readSeen(store, org, sight, ids)).map((record) => toView(cases, record)),
-    customerOf,
-  );
+  const all = [...customerOf.keys()];
+  const read = async <T extends Belonging>(listed: Promise<readonly { readonly id: string }[]>, view: (record: StoredRecord) => T): ByCustomer<T> => {
+    const ids = (await listed).map(({ id }) => id);
+    return byCustomer((await readSeen(store, org, sight, ids)).map(view), customerOf);
+  };
+  return {
+    orders: () => read(store.listOrderIds(org.id, all), (record) => toView(orders, record)),
+    payments: () => read(store.listPaymentIds(org.id, all), (record) => toView(payments, record)),
+    cases: () => read(store.listCaseIds(org.id, all), (record) => toView(cases, record)),
+    tasks: () => read(store.listTaskIds(org.id, all), (record) => toView(tasks, record)),
+  };
 }
 
 /** Records as they are seen: of one that the reader has only in part, what the reader wrote. */
@@ -99,13 +73,15 @@ async function readSeen(store: Reader, org: Org, { scopes, reader }: Sight, ids:
 }
 
 /** Of every record that is one customer with one of `customers` that one: what any of them bought is the customer's. */
-export async function readCustomerOf(store: Reader, org: Org, customers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function readCustomerOf(store: Reader, org: Org, customers: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const members = await readMembers(store, org.id, customers);
   return new Map([...members].flatMap(([customer, group]) => group.map((id): [string, string] => [id, customer])));
 }
 
+type Belonging = { readonly customer?: string; readonly deleted: boolean };
+
 /** What is not deleted, by the customer that it names or, by `customerOf`, by the one that stands for it. */
-export function byCustomer<T extends { readonly customer?: string; readonly deleted: boolean }>(
+export function byCustomer<T extends Belonging>(
   views: Iterable<T>,
   customerOf: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, readonly T[]> {
@@ -136,11 +112,12 @@ export async function readFacts(
   const members = await readMembers(store, org.id, customers);
   const firstOf = new Map(customers.toReversed().flatMap((id) => (members.get(id) ?? [id]).map((member): [string, string] => [member, id])));
   const asked = [...new Set(customers.map((id) => firstOf.get(id) ?? id))];
-  const own = await readOrdersOf(store, org, sight, asked);
-  const paid = await readPaymentsOf(store, org, sight, asked);
-  const served = await readCasesOf(store, org, sight, asked);
+  const owned = await findOwned(store, org, sight, asked);
+  const own = await owned.orders();
+  const served = await owned.cases();
   const known = asked.filter((id) => own.has(id) || served.has(id));
-  const settled = await readTasksOf(store, org, sight, known);
+  const paid = await owned.payments();
+  const settled = known.length > 0 ? await owned.tasks() : new Map<string, readonly Task[]>();
   const learnt = known.length > 0 ? await findLearnt(store, org) : undefined;
   const found = new Map(
     known.map((customer) => [

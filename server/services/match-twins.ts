@@ -1,10 +1,7 @@
-import { hasAddress, matchKeysOf } from '#shared/model/match-keys.ts';
+import { hasAddress, matchKeysOf, MOST_BEHIND_A_KEY } from '#shared/model/match-keys.ts';
 import type { Tx } from '../store/port.ts';
 import { createGrants } from './grants.ts';
 import { shareEvents, type WrittenRecord } from './share-records.ts';
-
-/** So many customers behind one key are a switchboard, or everybody of one name in a town. */
-const MOST = 5;
 
 /** What of a customer its keys are made of. */
 const KEYED = /^(?:_del$|name$|area$|phones\/|handles\/|emails\/|addresses\/|by\/)/u;
@@ -36,9 +33,9 @@ export async function matchTwins(tx: Tx, writer: Writer, written: readonly Writt
       continue;
     }
     await tx.replaceMatchKeys(writer.org, record.id, keys);
-    const found = keys.length === 0 ? [] : await tx.listByMatchKeys(writer.org, keys, MOST * keys.length + 1);
+    const found = keys.length === 0 ? [] : await tx.listByMatchKeys(writer.org, keys, MOST_BEHIND_A_KEY * keys.length + 1);
     const ids = [...new Set(found.map(({ id }) => id))].filter((id) => id !== record.id);
-    if (ids.length > MOST) {
+    if (ids.length > MOST_BEHIND_A_KEY) {
       continue;
     }
     for (const [id, twin] of await tx.lockRecords(writer.org, ids)) {

@@ -7,7 +7,7 @@ import { orders, type Order } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { tasks } from '#shared/model/task.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
-import { byCustomer, dayOfTeam, factsInsightId, findLearnt, readFacts, readOrdersOf, readTasksOf, WHOLE_SIGHT } from './customer-facts.ts';
+import { byCustomer, dayOfTeam, factsInsightId, findLearnt, findOwned, readFacts, WHOLE_SIGHT } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
 import { startLearner, type Learner, type LearnFor, type Learnt } from './learn.ts';
 import { groupByRoot } from './link-members.ts';
@@ -117,8 +117,9 @@ export async function refreshCustomers(deps: Deps, orgId: string, changed: reado
   // Whose last order went is sorted by nothing any more.
   const facts = new Map(customers.map((customer) => [customer, found.get(customer) ?? factsOf(customer, [], learnt, asOf)]));
   await saveRows(store, org, [...facts.values()].map(toRow));
-  const own = await readOrdersOf(store, org, WHOLE_SIGHT, customers);
-  const held = await readTasksOf(store, org, WHOLE_SIGHT, customers);
+  const owned = await findOwned(store, org, WHOLE_SIGHT, customers);
+  const own = await owned.orders();
+  const held = await owned.tasks();
   const cases = [...facts].map(([customer, known]) => ({ facts: known, orders: own.get(customer) ?? [], tasks: held.get(customer) ?? [] }));
   await saveReorderTasks(store, org, cases, ACTOR, clock.nowMs());
 }

@@ -6,6 +6,9 @@ import { foldText } from './search.ts';
 /** Shorter numbers are extensions or typing errors and say nothing. */
 const MIN_DIGITS = 7;
 
+/** So many customers behind one key are a switchboard, or everybody of one name in a town. */
+export const MOST_BEHIND_A_KEY = 5;
+
 /**
  * By what a customer is known beside an e-mail address (sync design 2.7): `phone:<digits>`, `handle:<messenger>:<id>`, and
  * where there is no address `name:<name>|<district>`. Empty for anything else than a customer that is shown.
