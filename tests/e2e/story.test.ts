@@ -94,7 +94,9 @@ describe('the story', () => {
     await openInFull(mail, webmail, 'Noch eine Frage');
     await panel.getByRole('button', { name: 'Log this mail' }).click();
     await panel.getByText('This mail is logged').waitFor();
+    // The list draws what is in sight, and the rest of it a frame later.
     await panel.getByRole('feed').getByText('Noch eine Frage').waitFor();
+    await panel.getByRole('feed').getByText('Anfrage: Folgemilch').waitFor();
     const history = await panel.getByRole('feed').innerText();
     expect(history.match(/Noch eine Frage zur Lieferung/gu)).toHaveLength(1);
     expect(history.match(/Anfrage: Folgemilch/gu)).toHaveLength(1);
