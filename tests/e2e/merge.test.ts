@@ -95,13 +95,13 @@ describe('one person, two addresses', () => {
     await panel.getByText('One customer of 2 records').waitFor();
     await panel.getByText('jh.vogelsang@kleine-eule.example').first().waitFor();
     await panel.getByText('janhv@gmail.com').first().waitFor();
-    await panel.getByRole('feed').getByText('Anfrage').waitFor();
-    await panel.getByRole('feed').getByText('Kurz vom Telefon').waitFor();
+    await panel.getByRole('feed').getByText('Anfrage').waitFor({ state: 'attached' });
+    await panel.getByRole('feed').getByText('Kurz vom Telefon').waitFor({ state: 'attached' });
     await shoot(panel, 'merge-merged');
     await expect.poll(countInConsole, { timeout: 20_000 }).toBe('1 customer');
     await lead.getByRole('link', { name: /Vogelsang/u }).click();
-    await lead.getByRole('feed').getByText('Anfrage').waitFor();
-    await lead.getByRole('feed').getByText('Kurz vom Telefon').waitFor();
+    await lead.getByRole('feed').getByText('Anfrage').waitFor({ state: 'attached' });
+    await lead.getByRole('feed').getByText('Kurz vom Telefon').waitFor({ state: 'attached' });
     await lead.goBack();
   });
 

@@ -52,6 +52,9 @@ afterAll(async () => {
   await lab?.close();
 });
 
+/** All that the timeline holds: days out of sight are not drawn (content-visibility), so what is drawn would be a part of it. */
+const readHistory = async (page: Page): Promise<string> => (await page.getByRole('feed').textContent()) ?? '';
+
 describe('the story', () => {
   let mail: Page;
   let panel: Page;
@@ -94,10 +97,8 @@ describe('the story', () => {
     await openInFull(mail, webmail, 'Noch eine Frage');
     await panel.getByRole('button', { name: 'Log this mail' }).click();
     await panel.getByText('This mail is logged').waitFor();
-    // The list draws what is in sight, and the rest of it a frame later.
-    await panel.getByRole('feed').getByText('Noch eine Frage').waitFor();
-    await panel.getByRole('feed').getByText('Anfrage: Folgemilch').waitFor();
-    const history = await panel.getByRole('feed').innerText();
+    await panel.getByRole('feed').getByText('Noch eine Frage').waitFor({ state: 'attached' });
+    const history = await readHistory(panel);
     expect(history.match(/Noch eine Frage zur Lieferung/gu)).toHaveLength(1);
     expect(history.match(/Anfrage: Folgemilch/gu)).toHaveLength(1);
     const book = await settle(panel);
@@ -160,7 +161,7 @@ describe('the story', () => {
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Jan-Hendrik Vogelsang' }).click();
-    const history = await page.getByRole('feed').innerText();
+    const history = await readHistory(page);
     expect(history).toContain('Anfrage: Folgemilch');
     expect(history.match(/Noch eine Frage zur Lieferung/gu)).toHaveLength(2);
     await shoot(page, 'console-customer');
