@@ -6,13 +6,11 @@ import { dayHere, learnBook } from './learn-book.ts';
 const REST_MS = 500;
 /** How often it is looked whether a new day has begun. */
 const LOOK_MS = 60_000;
-/** Of several open pages of the extension one learns; the next goes on when it is closed. */
-const LOCK = 'sidebook-learning';
 
 const book = new Book();
 
 /** Learns at once, whenever orders or merges changed in any context, and when a new day begins; says to its page what came of it. */
-async function follow(): Promise<never> {
+function follow(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [runs, again] = [false, false];
   let learntOn = '';
@@ -44,8 +42,7 @@ async function follow(): Promise<never> {
       void learn();
     }
   }, LOOK_MS);
-  await learn();
-  return new Promise(() => undefined);
+  void learn();
 }
 
-void navigator.locks.request(LOCK, follow);
+follow();

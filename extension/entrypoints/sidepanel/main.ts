@@ -6,7 +6,7 @@ import { calls } from '../../messages.ts';
 import { mountPanel } from '../../sidebar/mount.tsx';
 import { Book } from '../../store/database.ts';
 import { followInSight } from '../../sync/follow-in-sight.ts';
-import { send } from '../../transport.ts';
+import { send, sendUntilAnswered } from '../../transport.ts';
 
 declare const __E2E__: boolean;
 
@@ -22,5 +22,5 @@ if (root) {
     (url, init) => fetch(url, init),
     () => void send(calls.syncNow, {}),
   );
-  learnBeside(book, (learnt) => void send(calls.keepLearnt, learnt));
+  learnBeside(book, (learnt, isStale) => void sendUntilAnswered(calls.keepLearnt, learnt, isStale));
 }
