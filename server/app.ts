@@ -13,6 +13,7 @@ import { createImportRoutes } from './http/imports.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createPeopleRoutes } from './http/people.ts';
 import type { Served } from './http/serve.ts';
+import { createSettingsRoutes } from './http/settings.ts';
 import { createSyncRoutes } from './http/sync.ts';
 import { createErrorAnswer } from './middleware/errors.ts';
 import { refusePlainHttp } from './middleware/plain-http.ts';
@@ -36,6 +37,8 @@ export type AppParts = {
   readonly live?: Live;
   /** Told which customers' orders a device wrote. */
   readonly onOrders?: (org: string, customers: readonly string[]) => void;
+  /** Told that a team's settings were written. */
+  readonly onSettings?: (org: string) => void;
 };
 
 export type App = Hono<HttpEnv>;
@@ -43,7 +46,7 @@ export type App = Hono<HttpEnv>;
 /** The server as a function from request to answer. It never listens. */
 export function createApp(parts: AppParts): App {
   const { store, config, clock = systemClock, random = systemRandom, log = pino({ level: 'silent' }), readiness = { isReady: true } } = parts;
-  const deps = { store, config, clock, random, onOrders: parts.onOrders };
+  const deps = { store, config, clock, random, onOrders: parts.onOrders, onSettings: parts.onSettings };
   const metrics = createMetrics();
   const app: App = new Hono<HttpEnv>();
   app.onError(createErrorAnswer(log));
@@ -66,6 +69,7 @@ export function createApp(parts: AppParts): App {
     ...createPeopleRoutes(deps),
     ...createCustomerRoutes(deps),
     ...createImportRoutes(deps),
+    ...createSettingsRoutes(deps),
     ...createSyncRoutes(deps, metrics, parts.live ?? createLive(store)),
     ...createBlobRoutes(deps),
   ];

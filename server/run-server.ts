@@ -65,7 +65,8 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
 async function listen(store: Store, config: Config, clock: Clock, log: Logger, readiness: Readiness): Promise<number> {
   const analyst = createAnalyst({ store, clock, random: systemRandom }, log);
   const live = createLive(store);
-  const app = createApp({ store, config, clock, log, readiness, live, consoleFolder: CONSOLE_FOLDER, onOrders: analyst.noteOrders });
+  const heard = { onOrders: analyst.noteOrders, onSettings: analyst.noteSettings };
+  const app = createApp({ store, config, clock, log, readiness, live, consoleFolder: CONSOLE_FOLDER, ...heard });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS } });
   try {
     await new Promise<void>((resolve, reject) => {

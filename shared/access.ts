@@ -2,6 +2,7 @@ import type { Role } from './model/role.ts';
 import { findEntity, findField } from './model/registry.ts';
 import type { Body, StoredRecord } from './model/record.ts';
 import { assessments, duties } from './model/service.ts';
+import { settings } from './model/settings.ts';
 import { rates, targets } from './model/target.ts';
 
 /** Who asks: a signed-in user or a device of one. Every route, pull and analysis asks this file what they may. */
@@ -25,6 +26,8 @@ export type Permission =
   | 'manage-organization'
   /** Who sees a customer whole that several captured. */
   | 'decide-claims'
+  /** What holds for the whole team: benefits of tiers, weights. */
+  | 'manage-settings'
   /** Who looks after a customer. */
   | 'set-owner'
   /** Erasing cannot be taken back. */
@@ -40,6 +43,7 @@ const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'pair-any-device',
     'read-own-session',
     'manage-people',
+    'manage-settings',
     'decide-claims',
     'set-owner',
   ]),
@@ -52,6 +56,7 @@ const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'manage-people',
     'import-orders',
     'manage-organization',
+    'manage-settings',
     'decide-claims',
     'set-owner',
     'purge',
@@ -84,6 +89,7 @@ const writers: Readonly<Record<string, ReadonlySet<Role>>> = {
   [rates.kind]: new Set<Role>(['lead', 'admin']),
   [assessments.kind]: new Set<Role>(['lead', 'admin']),
   [duties.kind]: new Set<Role>(['lead', 'admin']),
+  [settings.kind]: new Set<Role>(['lead', 'admin']),
 };
 
 /** True when a role may write records of a kind. What a technician confirms of the own month's sheet is the one exception. */

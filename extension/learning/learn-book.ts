@@ -1,5 +1,5 @@
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
-import { factsOf, learnFacts, type LearntFacts } from '#shared/analysis/facts.ts';
+import { factsOf, learnFacts, settledFacts, type LearntFacts } from '#shared/analysis/facts.ts';
 import { findUsualProduct } from '#shared/analysis/product/usual.ts';
 import { planReorderTasks, type TaskWrite } from '#shared/analysis/reorder-tasks.ts';
 import type { Day } from '#shared/model/field.ts';
@@ -7,6 +7,7 @@ import type { Order } from '#shared/model/order.ts';
 import type { Task } from '#shared/model/task.ts';
 import type { Book } from '../store/database.ts';
 import { listAllOrders } from '../store/orders.ts';
+import { findSettings } from '../store/settings.ts';
 import { listAllTasks } from '../store/tasks.ts';
 
 /** What a book without a server says of all its customers, and what its reorder reminders have to become. */
@@ -15,7 +16,7 @@ export type LearntBook = { readonly asOf: Day; readonly learnt: LearntFacts; rea
 /** Learns from every order of the book, up to and with a day. It only reads: the background writes what comes of it. */
 export async function learnBook(book: Book, today: Day): Promise<LearntBook> {
   const all = await listAllOrders(book);
-  const learnt = learnFacts(linesFromOrders(all), {}, today);
+  const learnt = learnFacts(linesFromOrders(all), settledFacts(await findSettings(book)), today);
   const ordersOf = Map.groupBy(all, (order) => order.customer);
   const tasksOf = Map.groupBy(await listAllTasks(book), (task) => task.customer);
   const customers = new Set([...ordersOf.keys(), ...tasksOf.keys()]);

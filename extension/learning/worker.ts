@@ -2,14 +2,14 @@ import Dexie from 'dexie';
 import { Book } from '../store/database.ts';
 import { dayHere, learnBook } from './learn-book.ts';
 
-/** How long writes of orders and merges rest before all is learnt anew. */
+/** How long writes of orders, merges and settings rest before all is learnt anew. */
 const REST_MS = 500;
 /** How often it is looked whether a new day has begun. */
 const LOOK_MS = 60_000;
 
 const book = new Book();
 
-/** Learns at once, whenever orders or merges changed in any context, and when a new day begins; says to its page what came of it. */
+/** Learns at once, whenever orders, merges or settings changed in any context, and when a new day begins; says to its page what came of it. */
 function follow(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [runs, again] = [false, false];
@@ -30,7 +30,7 @@ function follow(): void {
       runs = false;
     }
   };
-  const watched = ['orders', 'links'].map((table) => `idb://${book.name}/${table}/`);
+  const watched = ['orders', 'links', 'settings'].map((table) => `idb://${book.name}/${table}/`);
   Dexie.on.storagemutated.subscribe((parts) => {
     if (Object.keys(parts).some((part) => watched.some((begin) => part.startsWith(begin)))) {
       clearTimeout(timer);

@@ -12,6 +12,8 @@ const LOOK_MS = 10 * 60_000;
 export type Analyst = {
   /** Orders of these customers were written. */
   readonly noteOrders: (org: string, customers: readonly string[]) => void;
+  /** The settings of this organization were written. */
+  readonly noteSettings: (org: string) => void;
   readonly close: () => void;
 };
 
@@ -22,7 +24,7 @@ type Waiting = { readonly customers: Set<string>; readonly timer: NodeJS.Timeout
 
 /**
  * Reckons the customers of pushed orders after a moment, learns cuts and rhythms anew when pushes have rested for a
- * minute, and once a day for every organization, since days of silence change the facts as well. Of several processes
+ * minute or settings for a moment, and once a day for every organization, since days of silence change the facts as well. Of several processes
  * each reckons what it took itself, one after another; what another one has written already is not written again.
  */
 export function createAnalyst(deps: Deps, log: Logger): Analyst {
@@ -55,7 +57,19 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
   first.unref();
   daily.unref();
 
+  const learnIn = (org: string, ms: number): void => {
+    clearTimeout(learning.get(org));
+    const learn = (): void =>
+      guard(
+        'learning',
+        inTurn(org, async () => (await load()).runAnalyses(deps, org)),
+      );
+    learning.set(org, setTimeout(learn, ms).unref());
+  };
+
   return {
+    // Tiers may begin elsewhere: whoever settled it looks for it at once.
+    noteSettings: (org) => learnIn(org, REST_MS),
     noteOrders(org, customers) {
       const held = waiting.get(org);
       clearTimeout(held?.timer);
@@ -68,13 +82,7 @@ export function createAnalyst(deps: Deps, log: Logger): Analyst {
         );
       }, REST_MS);
       waiting.set(org, { customers: all, timer: timer.unref() });
-      clearTimeout(learning.get(org));
-      const learn = (): void =>
-        guard(
-          'learning',
-          inTurn(org, async () => (await load()).runAnalyses(deps, org)),
-        );
-      learning.set(org, setTimeout(learn, LEARN_MS).unref());
+      learnIn(org, LEARN_MS);
     },
     close() {
       clearTimeout(first);

@@ -20,6 +20,7 @@ export type AuditAction =
   | 'file-imported'
   | 'import-undone'
   | 'organization-changed'
+  | 'settings-changed'
   | 'claim-decided'
   | 'owner-set'
   | 'record-purged';

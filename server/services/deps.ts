@@ -8,4 +8,6 @@ export type Deps = {
   readonly random: Random;
   /** Told which customers' orders were written; missing where nobody keeps what is learnt up to date. */
   readonly onOrders?: ((org: string, customers: readonly string[]) => void) | undefined;
+  /** Told that the team's settings were written. */
+  readonly onSettings?: ((org: string) => void) | undefined;
 };

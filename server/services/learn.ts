@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PurchaseFacts } from '#shared/analysis/customer-facts.ts';
-import type { LearntFacts } from '#shared/analysis/facts.ts';
+import type { FactsParams, LearntFacts } from '#shared/analysis/facts.ts';
 import type { Day } from '#shared/model/field.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { LearnAnswer, LearnRequest } from './learn-worker.ts';
@@ -8,8 +8,16 @@ import type { LearnAnswer, LearnRequest } from './learn-worker.ts';
 /** What all orders say, and what that makes of each customer. */
 export type Learnt = { readonly learnt: LearntFacts; readonly facts: ReadonlyMap<string, PurchaseFacts> };
 
-/** Whose orders they are, and the day for which they are asked. `roots`: the record that stands for each one that was merged. */
-export type LearnFor = { readonly zone: string; readonly asOf: Day; readonly roots: ReadonlyMap<string, string> };
+/**
+ * Whose orders they are, and the day for which they are asked. `roots`: the record that stands for each one that was merged;
+ * `settled`: what the team has settled of it.
+ */
+export type LearnFor = {
+  readonly zone: string;
+  readonly asOf: Day;
+  readonly roots: ReadonlyMap<string, string>;
+  readonly settled: FactsParams;
+};
 
 /** Learns in a thread of its own, so that whoever waits for the server waits for nothing of it. */
 export type Learner = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import { orders } from '#shared/model/order.ts';
+import { settings } from '#shared/model/settings.ts';
 import { DELETED, type StoredRecord } from '#shared/model/record.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { emptyRecord, mergeOps, type Merged } from '#shared/sync/merge.ts';
@@ -76,6 +77,9 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
   const ordered = orderIdsIn(request);
   if (ordered.length > 0 || regrouped.length > 0) {
     deps.onOrders?.(device.org, [...new Set([...(await customersOf(deps, device.org, ordered)), ...regrouped])]);
+  }
+  if (request.ops.some(([, kind]) => kind === settings.kind)) {
+    deps.onSettings?.(device.org);
   }
   return outcome.value;
 }

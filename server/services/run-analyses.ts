@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PurchaseFacts, TierId } from '#shared/analysis/customer-facts.ts';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
-import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts, type LearntFacts } from '#shared/analysis/facts.ts';
+import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts, settledFacts, type LearntFacts } from '#shared/analysis/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import { orders, type Order } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
@@ -13,6 +13,7 @@ import { startLearner, type Learner, type LearnFor, type Learnt } from './learn.
 import { groupByRoot } from './link-members.ts';
 import { saveReorderTasks } from './reorder-tasks.ts';
 import { writeServerRecord } from './server-records.ts';
+import { findSettings } from './settings.ts';
 
 /** Orders read, and rows written, between two looks at what else the process has to do. */
 const PAGE = 2000;
@@ -34,7 +35,8 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   const asOf = dayOfTeam(org, clock.nowMs());
   const members = await store.listAllMembers(org.id);
   const roots = new Map(members.map(({ id, root }) => [id, root]));
-  const { all, learnt, facts } = await learnAll(store, org, { zone: org.timeZone, asOf, roots });
+  const settled = settledFacts(await findSettings(store, org.id));
+  const { all, learnt, facts } = await learnAll(store, org, { zone: org.timeZone, asOf, roots, settled });
   if (learnt === undefined) {
     return;
   }
@@ -96,9 +98,9 @@ async function learnAll(store: Store, org: Org, of: LearnFor): Promise<LearntOfA
   }
 }
 
-function learnHere(all: readonly Order[], { zone, asOf, roots }: LearnFor): Learnt {
+function learnHere(all: readonly Order[], { zone, asOf, roots, settled }: LearnFor): Learnt {
   const lines = linesFromOrders(all, { zone, customerOf: (customer) => roots.get(customer) ?? customer });
-  const learnt = learnFacts(lines, {}, asOf);
+  const learnt = learnFacts(lines, settled, asOf);
   return { learnt, facts: factsOfAll(lines, learnt, asOf) };
 }
 

@@ -8,6 +8,7 @@ import { products } from '#shared/model/product.ts';
 import { isDeleted, type StoredRecord } from '#shared/model/record.ts';
 import { ofCustomer } from '#shared/model/registry.ts';
 import { assessments, duties } from '#shared/model/service.ts';
+import { settings } from '#shared/model/settings.ts';
 import { suppliers } from '#shared/model/supplier.ts';
 import { rates, targets } from '#shared/model/target.ts';
 import type { Tx } from '../store/port.ts';
@@ -114,8 +115,8 @@ async function keepPrivate(tx: Tx, writer: Writer, record: StoredRecord, seqs: R
 const EVENT_KINDS: ReadonlySet<string> = new Set([interactions.kind, links.kind, ...ofCustomer.map(({ kind }) => kind)]);
 /** What is said of one user, who reads it. */
 const USER_KINDS: ReadonlySet<string> = new Set([duties.kind, assessments.kind]);
-/** What everybody works with: campaigns, products, suppliers, targets and rates. */
-const SHARED_KINDS: ReadonlySet<string> = new Set([campaigns.kind, products.kind, suppliers.kind, targets.kind, rates.kind]);
+/** What everybody works with: campaigns, products, suppliers, targets, rates and the team's settings. */
+const SHARED_KINDS: ReadonlySet<string> = new Set([campaigns.kind, products.kind, suppliers.kind, targets.kind, rates.kind, settings.kind]);
 
 /** True for a record that everybody of the organization works with, whoever wrote it. */
 export const isForEverybody = ({ kind }: Pick<StoredRecord, 'kind'>): boolean => SHARED_KINDS.has(kind);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Day, type Id } from '../model/field.ts';
 import type { Order, Payment } from '../model/order.ts';
 import type { ServiceCase } from '../model/service.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Task } from '../model/task.ts';
 import { listOpenComplaints } from './advice/complaints.ts';
 import { listSettled } from './advice/settled.ts';
@@ -12,7 +13,7 @@ import { indexByCustomer, type CustomerIndex } from './core/index-lines.ts';
 import type { Lines } from './core/lines.ts';
 import { listDays } from './core/purchases.ts';
 import { findOverdue } from './profiling/overdue.ts';
-import { learnTiers, scoreTier, TierLearnt, TierParams } from './profiling/tiers.ts';
+import { learnTiers, scoreTier, settledTiers, TierLearnt, TierParams } from './profiling/tiers.ts';
 import { learnWorth, scoreWorth, WorthLearnt } from './profitability/worth.ts';
 import { learnRhythm } from './product/learn-rhythm.ts';
 import { findPairs, learnPairs, NO_PAIRS, PairsLearnt } from './product/pairs.ts';
@@ -43,6 +44,11 @@ export type LearntFacts = v.InferOutput<typeof LearntFacts>;
 /** What a team may set. */
 export const FactsParams = v.object({ tier: v.optional(TierParams, {}) });
 export type FactsParams = v.InferOutput<typeof FactsParams>;
+
+/** What the team has settled of what is learnt. */
+export function settledFacts(settings: Settings | null): FactsParams {
+  return v.parse(FactsParams, settings === null ? {} : { tier: settledTiers(settings) });
+}
 
 /** What was learnt, from a record; undefined for what another version wrote, so that nobody scores with half of it. */
 export function readLearnt(learnt: unknown): LearntFacts | undefined {

@@ -13,6 +13,7 @@ import { orders, payments } from './order.ts';
 import { products } from './product.ts';
 import { DELETED, KEPT_BY, type Json } from './record.ts';
 import { assessments, cases, duties, equipment } from './service.ts';
+import { settings } from './settings.ts';
 import { suppliers } from './supplier.ts';
 import { rates, targets } from './target.ts';
 import { tasks } from './task.ts';
@@ -43,6 +44,7 @@ export const entities: readonly Entity[] = [
   rates,
   suppliers,
   comments,
+  settings,
 ];
 
 /** The entities whose records belong to one customer by their field `customer`: they take its scopes. */

@@ -7,7 +7,8 @@ import type { Json } from '../model/record.ts';
  */
 
 /** Any JSON value. Plain, so that OpenAPI can be written from it; depth and size are judged by `checkField`. */
-const JsonValue: v.GenericSchema<Json> = v.lazy(() =>
+/** Any value that JSON has. */
+export const JsonValue: v.GenericSchema<Json> = v.lazy(() =>
   v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(JsonValue), v.record(v.string(), JsonValue)]),
 );
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Settings } from '../../model/settings.ts';
 import { EMPTY_BOOK, type Book } from './book.ts';
 import type { DayNumber } from './calendar.ts';
 import type { Lines } from './lines.ts';
@@ -34,6 +35,8 @@ export type AnalysisDefinition<PS extends v.GenericSchema, OS extends v.GenericS
   /** Ids of analyses that run before it. */
   readonly needs: readonly string[];
   readonly params: PS;
+  /** Parameters that the team has settled for itself; one that a caller gives goes before its. */
+  readonly settled?: (settings: Settings) => v.InferInput<PS>;
   readonly output: OS;
   readonly run: (input: AnalysisInput<v.InferOutput<PS>>) => v.InferOutput<OS>;
 };
@@ -55,12 +58,25 @@ export type TypedAnalysis<PS extends v.GenericSchema, OS extends v.GenericSchema
   readonly params: PS;
 };
 
-/** Defines an analysis. Parameters are parsed here, once, so that `run` may trust them. */
+/** Defines an analysis. Parameters, given and settled, are parsed here, once, so that `run` may trust them. */
 export function defineAnalysis<const PS extends v.GenericSchema, const OS extends v.GenericSchema<unknown, Outcome>>(
   definition: AnalysisDefinition<PS, OS>,
 ): TypedAnalysis<PS, OS> {
   return {
     ...definition,
-    run: (input) => definition.run({ ...input, book: input.book ?? EMPTY_BOOK, params: v.parse(definition.params, input.params) }),
+    run: (input) => {
+      const { book = EMPTY_BOOK, params } = input;
+      const settled = book.settings === null ? undefined : definition.settled?.(book.settings);
+      return definition.run({
+        ...input,
+        book,
+        params: v.parse(definition.params, settled === undefined ? params : { ...settled, ...asObject(params) }),
+      });
+    },
   };
+}
+
+/** Anything but an object is no set of parameters, and is refused where they are parsed. */
+function asObject(params: unknown): object {
+  return typeof params === 'object' && params !== null ? params : { params };
 }

@@ -10,6 +10,7 @@ import { orders, payments, type Order, type Payment } from '../../model/order.ts
 import { products, type Product } from '../../model/product.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import { assessments, cases, duties, equipment, type Assessment, type Duty, type Equipment, type ServiceCase } from '../../model/service.ts';
+import { settings, SETTINGS_ID, type Settings } from '../../model/settings.ts';
 import { suppliers, type Supplier } from '../../model/supplier.ts';
 import { rates, targets, type Rate, type Target } from '../../model/target.ts';
 import { tasks, type Task } from '../../model/task.ts';
@@ -26,6 +27,8 @@ export type Book = {
   readonly zone: string;
   /** The currency in which sums are told; null: that of most lines. */
   readonly currency: Currency | null;
+  /** What the team has settled; null: nothing. */
+  readonly settings: Settings | null;
   readonly customers: readonly Customer[];
   readonly interactions: readonly Interaction[];
   readonly orders: readonly Order[];
@@ -48,12 +51,13 @@ export type Book = {
 };
 
 /** The lists of a book by name. */
-export type BookList = Exclude<keyof Book, 'zone' | 'currency'>;
+export type BookList = Exclude<keyof Book, 'zone' | 'currency' | 'settings'>;
 
 /** What is known where only order lines are given. */
 export const EMPTY_BOOK: Book = {
   zone: 'UTC',
   currency: null,
+  settings: null,
   customers: [],
   interactions: [],
   orders: [],
@@ -99,6 +103,7 @@ export function toBook(records: Iterable<StoredRecord>, { zone = 'UTC', currency
   return {
     zone,
     currency,
+    settings: read(settings).find(({ id }) => id === SETTINGS_ID) ?? null,
     customers: read(customers),
     interactions: read(interactions),
     orders: read(orders),

@@ -6,7 +6,7 @@ import { missingLists, type Book } from '../core/book.ts';
 import { addMonths, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
 import { roundMinor } from '../core/money.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
-import { scoreTechnician, ServiceWeights, sharePool, type TechnicianMarks } from './technician-marks.ts';
+import { scoreTechnician, ServiceWeights, settledWeights, sharePool, type TechnicianMarks } from './technician-marks.ts';
 
 const VERSION = '1';
 
@@ -114,6 +114,7 @@ export const serviceScore = defineAnalysis({
   version: VERSION,
   needs: [],
   params: ServiceParams,
+  settled: (settings) => ({ weights: settledWeights(settings) }),
   output: ServiceScore,
   run: runServiceScore,
 });

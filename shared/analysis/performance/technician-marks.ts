@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AttendanceWeights, CustomerWeights, ModuleWeights, ProblemWeights, type Settings } from '../../model/settings.ts';
 import { roundMinor } from '../core/money.ts';
 
 /** What a technician's month is marked by, each 0 to 100; null where nothing says it. */
@@ -15,30 +16,24 @@ export type TechnicianMarks = {
   readonly feedback: number | null;
 };
 
-const Weight = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
-const sumsTo100 = <S extends v.GenericSchema<unknown, Record<string, number>>>(schema: S) =>
-  v.pipe(
-    schema,
-    v.check((weights) => Math.abs(Object.values(weights).reduce((sum, weight) => sum + weight, 0) - 100) < 1e-9, 'The weights must come to 100.'),
-  );
-
 /** How much each part counts, in per cent; a team may set them. */
 export const ServiceWeights = v.object({
-  modules: v.optional(sumsTo100(v.object({ attendance: Weight, customer: Weight, lead: Weight, problem: Weight })), {
-    attendance: 10,
-    customer: 20,
-    lead: 30,
-    problem: 40,
-  }),
-  attendance: v.optional(sumsTo100(v.object({ onDuty: Weight, onTime: Weight })), { onDuty: 40, onTime: 60 }),
-  customer: v.optional(sumsTo100(v.object({ attitude: Weight, solved: Weight, professional: Weight })), {
-    attitude: 25,
-    solved: 50,
-    professional: 25,
-  }),
-  problem: v.optional(sumsTo100(v.object({ solvedRate: Weight, feedback: Weight })), { solvedRate: 40, feedback: 60 }),
+  modules: v.optional(ModuleWeights, { attendance: 10, customer: 20, lead: 30, problem: 40 }),
+  attendance: v.optional(AttendanceWeights, { onDuty: 40, onTime: 60 }),
+  customer: v.optional(CustomerWeights, { attitude: 25, solved: 50, professional: 25 }),
+  problem: v.optional(ProblemWeights, { solvedRate: 40, feedback: 60 }),
 });
 export type ServiceWeights = v.InferOutput<typeof ServiceWeights>;
+
+/** The weights that the team has settled; what it left open keeps its own. */
+export function settledWeights(settings: Settings | null): ServiceWeights {
+  return v.parse(ServiceWeights, {
+    modules: settings?.moduleWeights,
+    attendance: settings?.attendanceWeights,
+    customer: settings?.customerWeights,
+    problem: settings?.problemWeights,
+  });
+}
 
 /** The four modules and the whole, 0 to 100 with two digits; null where a part of it is not known. */
 export type TechnicianScore = {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
+import { benefitOf, type Settings } from '../../model/settings.ts';
 import { TIERS, type TierFacts, type TierId, type Volume } from '../customer-facts.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import type { Book } from '../core/book.ts';
@@ -9,7 +10,7 @@ import { indexByCustomer, type CustomerIndex } from '../core/index-lines.ts';
 import { roundMinor } from '../core/money.ts';
 import { listDays, type DayOfOrders } from '../core/purchases.ts';
 import { createSumming, type Summing } from '../core/sums.ts';
-import { findWindowFrom, learnTiers, scoreTier, TierParams, type TierLearnt } from './tiers.ts';
+import { findWindowFrom, learnTiers, scoreTier, settledTiers, TierParams, type TierLearnt } from './tiers.ts';
 
 const VERSION = '1';
 const MOST_MOVED = 50;
@@ -20,11 +21,16 @@ const Benefit = v.object({
   services: v.optional(v.array(v.string()), []),
 });
 
+const Terms = v.object({ high: v.optional(Benefit, {}), general: v.optional(Benefit, {}), low: v.optional(Benefit, {}) });
+type Terms = v.InferOutput<typeof Terms>;
+
 const BenefitParams = v.object({
   tiers: v.optional(TierParams, {}),
-  benefits: v.optional(v.object({ high: v.optional(Benefit, {}), general: v.optional(Benefit, {}), low: v.optional(Benefit, {}) })),
-  /** Other cuts, to be seen before they apply. */
+  benefits: v.optional(Terms),
+  /** Other cuts, to be seen before they apply; those that hold when only other benefits are looked at. */
   simulate: v.optional(TierParams),
+  /** Other benefits, to be seen before they apply. */
+  simulateBenefits: v.optional(Terms),
   /** Tiers that end within so many days when nothing is bought are named. */
   expiringDays: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(366)), 60),
 });
@@ -77,9 +83,20 @@ export const benefits = defineAnalysis({
   version: VERSION,
   needs: [],
   params: BenefitParams,
+  settled: settledBenefits,
   output: Benefits,
   run: runBenefits,
 });
+
+/** Cuts and benefits as the team has settled them; without a benefit of any tier it has none. */
+export function settledBenefits(settings: Settings): v.InferInput<typeof BenefitParams> {
+  const of = (tier: TierId): v.InferInput<typeof Benefit> => {
+    const { discountShare, services } = benefitOf(settings, tier);
+    return { discountShare, services: [...services] };
+  };
+  const isSilent = TIERS.every((tier) => settings.tierDiscounts[tier] === undefined && benefitOf(settings, tier).services.length === 0);
+  return { tiers: settledTiers(settings), ...(isSilent ? {} : { benefits: { high: of('high'), general: of('general'), low: of('low') } }) };
+}
 
 type Placed = {
   readonly customer: string;
@@ -92,7 +109,8 @@ function runBenefits({ lines, book, params, asOf }: AnalysisInput<BenefitParams>
   const summing = createSumming(book, lines);
   const missing = listMissing(lines, ['customer', 'day', 'amountMinor']);
   const hasTerms = params.benefits !== undefined;
-  const isAsked = missing.length === 0 && (hasTerms || params.simulate !== undefined || book.customers.length > 0);
+  const isSimulated = params.simulate !== undefined || params.simulateBenefits !== undefined;
+  const isAsked = missing.length === 0 && (hasTerms || isSimulated || book.customers.length > 0);
   const placed = isAsked ? place(indexByCustomer(lines), params.tiers, summing, asOf) : [];
   if (!hasTerms) {
     missing.push({ what: 'benefits', have: 0, needed: 1 });
@@ -100,9 +118,8 @@ function runBenefits({ lines, book, params, asOf }: AnalysisInput<BenefitParams>
   if (isAsked && placed.length === 0) {
     missing.push({ what: 'customers', have: 0, needed: 20 });
   }
-  const terms =
-    params.benefits ?? v.parse(v.object({ high: v.optional(Benefit, {}), general: v.optional(Benefit, {}), low: v.optional(Benefit, {}) }), {});
-  const costOf = (netMinor: number, tier: TierId): number => roundMinor(netMinor * terms[tier].discountShare);
+  const terms = params.benefits ?? v.parse(Terms, {});
+  const costOf = costBy(terms);
   const customers = placed.map(({ customer, facts, days }) => ({ customer, tier: facts.tier, expiresOn: findExpiry(facts, days) }));
   const costNow = placed.reduce((sum, { facts, netMinor }) => sum + costOf(netMinor, facts.tier), 0);
   const of = (tier: TierId): v.InferOutput<typeof OfTier> => {
@@ -133,12 +150,18 @@ function runBenefits({ lines, book, params, asOf }: AnalysisInput<BenefitParams>
       )
       .toSorted((a, b) => (a.expiresOn + a.customer < b.expiresOn + b.customer ? -1 : 1)),
     given: sumGiven(book, new Map(customers.map(({ customer, tier }) => [customer, tier])), terms, summing, asOf),
-    simulation:
-      params.simulate === undefined || placed.length === 0 ? null : simulate(indexByCustomer(lines), placed, params.simulate, costNow, costOf, asOf),
+    simulation: isSimulated && placed.length > 0 ? simulate(indexByCustomer(lines), placed, params, costNow, asOf) : null,
     members: sumPoints(book, asOf),
     currenciesLeftOut: summing.leftOut(),
   };
 }
+
+/** What a discount on a net amount would have cost, in minor units. */
+type CostOf = (netMinor: number, tier: TierId) => number;
+const costBy =
+  (terms: Terms): CostOf =>
+  (netMinor, tier) =>
+    roundMinor(netMinor * terms[tier].discountShare);
 
 const reaches = (bought: Volume, cut: Volume): boolean => bought.netMinor >= cut.netMinor && bought.orders >= cut.orders;
 
@@ -176,13 +199,7 @@ function findExpiry({ down, tier }: Placed['facts'], days: readonly DayOfOrders[
   return null;
 }
 
-function sumGiven(
-  book: Book,
-  tierOf: ReadonlyMap<string, TierId>,
-  terms: Record<TierId, v.InferOutput<typeof Benefit>>,
-  summing: Summing,
-  asOf: DayNumber,
-): Benefits['given'] {
+function sumGiven(book: Book, tierOf: ReadonlyMap<string, TierId>, terms: Terms, summing: Summing, asOf: DayNumber): Benefits['given'] {
   const given = { tierMinor: 0, offerMinor: 0, repMinor: 0, unsaidMinor: 0, ordersWithoutTheirs: 0 };
   const from = findWindowFrom(asOf);
   const names = { tier: 'tierMinor', offer: 'offerMinor', rep: 'repMinor' } as const;
@@ -203,15 +220,9 @@ function sumGiven(
   return given;
 }
 
-function simulate(
-  index: CustomerIndex,
-  placed: readonly Placed[],
-  params: TierParams,
-  costNow: number,
-  costOf: (netMinor: number, tier: TierId) => number,
-  asOf: DayNumber,
-): Benefits['simulation'] {
-  const learnt: TierLearnt = learnTiers(index, params, asOf);
+function simulate(index: CustomerIndex, placed: readonly Placed[], params: BenefitParams, costNow: number, asOf: DayNumber): Benefits['simulation'] {
+  const learnt: TierLearnt = learnTiers(index, params.simulate ?? params.tiers, asOf);
+  const costOf = costBy(params.simulateBenefits ?? params.benefits ?? v.parse(Terms, {}));
   const then = placed.map(({ customer, facts, days, netMinor }) => {
     const scored = scoreTier(index.lines, days, learnt, asOf);
     return { customer, from: facts.tier, to: scored.enough ? scored.tier : facts.tier, netMinor };

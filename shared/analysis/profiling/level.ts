@@ -8,7 +8,7 @@ import { indexByCustomer, type CustomerIndex } from '../core/index-lines.ts';
 import { minorPerMajor } from '../core/money.ts';
 import { tabulateDays } from '../core/purchases.ts';
 import { countSegments, learnRfmCuts, type RfmColumns } from './rfm.ts';
-import { findTier, findWindowFrom, learnTiers, MIN_CUSTOMERS, TIER_VERSION, TierParams, type TierDays } from './tiers.ts';
+import { findTier, findWindowFrom, learnTiers, MIN_CUSTOMERS, settledTiers, TIER_VERSION, TierParams, type TierDays } from './tiers.ts';
 
 const Cuts = v.array(v.number());
 const Count = v.object({ customers: v.number(), orders: v.number(), amount: v.number() });
@@ -43,6 +43,7 @@ export const level = defineAnalysis({
   version: TIER_VERSION,
   needs: [],
   params: TierParams,
+  settled: settledTiers,
   output: Level,
   run: runLevel,
 });

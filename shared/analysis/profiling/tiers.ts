@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Currency, Day } from '../../model/field.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { TierFacts, TierId, Volume } from '../customer-facts.ts';
 import { addMonths, toDay, type DayNumber } from '../core/calendar.ts';
 import { currencyName, placeCurrencies } from '../core/currencies.ts';
@@ -30,6 +31,11 @@ export const TierParams = v.object({
   fixed: v.optional(v.record(v.string(), Cuts), {}),
 });
 export type TierParams = v.InferOutput<typeof TierParams>;
+
+/** Where the team has settled that its tiers begin. */
+export function settledTiers({ tierShares, tierLimits }: Settings): v.InferInput<typeof TierParams> {
+  return { ...(tierShares === undefined ? {} : { highShare: tierShares.high, generalShare: tierShares.general }), fixed: tierLimits };
+}
 
 /** What is learnt of all customers: the cuts of each currency that has enough of them. */
 export const TierLearnt = v.object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
-import { factsOfAll, learnFacts } from '#shared/analysis/facts.ts';
+import { factsOfAll, learnFacts, settledFacts } from '#shared/analysis/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import { orders } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
@@ -8,6 +8,7 @@ import { anId } from '../../shared/analysis/an-order.ts';
 import { startLearner } from '../../../server/services/learn.ts';
 
 const asOf = '2026-11-24';
+const settled = settledFacts(null);
 const roots = new Map([[anId('c', 1), anId('c', 0)]]);
 
 /** Orders of many customers, each about every three weeks. */
@@ -33,7 +34,7 @@ describe('learning in a thread', () => {
       }
       let turns = 0;
       const counting = setInterval(() => (turns += 1), 1);
-      const { learnt, facts } = await learner.learn({ zone: 'Europe/Berlin', asOf, roots });
+      const { learnt, facts } = await learner.learn({ zone: 'Europe/Berlin', asOf, roots, settled });
       clearInterval(counting);
       const lines = linesFromOrders(
         records.map((record) => toView(orders, record)),
@@ -50,7 +51,7 @@ describe('learning in a thread', () => {
 
   it('tells when the thread fails', async () => {
     const learner = startLearner();
-    await expect(learner.learn({ zone: 'Nowhere/None', asOf, roots })).rejects.toThrow('Nowhere');
+    await expect(learner.learn({ zone: 'Nowhere/None', asOf, roots, settled })).rejects.toThrow('Nowhere');
     await learner.close();
   });
 });
