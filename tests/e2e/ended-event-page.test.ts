@@ -9,7 +9,7 @@ import { startServer, type ServerProcess } from './server.ts';
 /** Firefox ends the event page as soon as nothing has happened for a moment; every opened mail is there in the end, once. */
 
 /** `npm run test:soak` opens a hundred mails. */
-const MAILS = Number(process.env['SOAK_ENDS'] ?? 20);
+const MAILS = process.env['SIDEBOOK_SOAK'] === '1' ? 100 : 20;
 /** Everyday's time-out is thirty seconds. At a fifth of one the page is ended between the steps of a capture and of a sync. */
 const IDLE_MS = 200;
 

@@ -12,7 +12,7 @@ import { startServer, type ServerProcess } from './server.ts';
  */
 
 /** `npm run test:soak` kills it five hundred times. */
-const KILLS = Number(process.env['SOAK_KILLS'] ?? 50);
+const KILLS = process.env['SIDEBOOK_SOAK'] === '1' ? 500 : 50;
 /** The mail comes to the book within this time after the kill, without a further press. */
 const SOON_MS = 15_000;
 /** Reading begins some 350 ms after a page's load and the writing is over after a second. */
@@ -69,7 +69,7 @@ describe('a background that is killed', () => {
   it(
     `${KILLS} times, anywhere in capture, queue and sync, loses no mail and doubles none`,
     async () => {
-      const seed = Number(process.env['SOAK_SEED'] ?? 20261127);
+      const seed = Number(process.env['SIDEBOOK_KILL_SEED'] ?? 20261127);
       console.log(`seed ${seed}`);
       const chance = createChance(seed);
       const late: number[] = [];
