@@ -155,9 +155,13 @@ describe('the story in Firefox', () => {
 
     // The second rep logs mail of known customers by itself: nothing is pressed for the next one.
     await openInPreview(page, lab.webmail.elastic, 'Noch eine Frage');
-    await until('the second mail in both hands', async () => (await readBook(beside)).interactions.every((held) => held.users.length === 2));
+    const inBothHands = async (own: Page): Promise<boolean> => {
+      await syncNow(own);
+      return (await readBook(own)).interactions.filter((held) => held.users.length === 2).length === 2;
+    };
+    await until('both mails in both hands, as the second rep has them', () => inBothHands(beside));
     await settle(beside, SOON_MS);
-    await syncNow(panel);
+    await until('both mails in both hands, as the first rep has them', () => inBothHands(panel));
     const [one, other] = [await readBook(panel), await readBook(beside)];
     expect(one.interactions.map((held) => [held.happenedAt, held.users.length]).toSorted()).toEqual([
       [ENQUIRY_AT, 2],

@@ -20,11 +20,14 @@ export async function signIn(page: Page, webmail: string, user: string): Promise
   throw new Error(`Roundcube did not let ${user} in`);
 }
 
+/** How long Roundcube may take to show a message: it draws one of ten megabytes in half a minute on a quiet machine. */
+const SHOWN_MS = 120_000;
+
 /** Reloads the list and opens a message in the preview beside it. */
 export async function openInPreview(page: Page, webmail: string, subject: string, box = 'INBOX'): Promise<void> {
   await page.goto(`${webmail}/?_task=mail&_mbox=${box}`);
   await page.locator('#messagelist tr.message', { hasText: subject }).first().click();
-  await page.frameLocator('#messagecontframe').locator('#message-header').waitFor();
+  await page.frameLocator('#messagecontframe').locator('#message-header').waitFor({ timeout: SHOWN_MS });
 }
 
 /** Opens a message on a page of its own. */
@@ -32,7 +35,7 @@ export async function openInFull(page: Page, webmail: string, subject: string, b
   await page.goto(`${webmail}/?_task=mail&_mbox=${box}`);
   await page.locator('#messagelist tr.message', { hasText: subject }).first().dblclick();
   await page.waitForURL(/_action=show/u);
-  await page.locator('#message-header').waitFor();
+  await page.locator('#message-header').waitFor({ timeout: SHOWN_MS });
 }
 
 /** Answers the open message with `text` and waits until Roundcube has sent it. */

@@ -179,9 +179,8 @@ describe('persistency.quadrant', () => {
 });
 
 describe.skipIf(areMissing)(titled('worked quadrants'), () => {
-  const worked = JSON.parse(readSample('worked/quadrants.json'));
-
   it('come out', () => {
+    const worked = JSON.parse(readSample('worked/quadrants.json'));
     expect(quadrantOf('low', 'low')).toBe(worked.satisfaction_loyalty.low_low);
     expect(quadrantOf('low', 'high')).toBe(worked.satisfaction_loyalty.low_high);
     expect(worked.satisfaction_loyalty.high_low).toContain(quadrantOf('high', 'low'));
