@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { PurchaseFacts } from '#shared/analysis/customer-facts.ts';
 import type { FactsParams, LearntFacts } from '#shared/analysis/facts.ts';
+import type { Simulated, SimulatedTerms } from '#shared/analysis/profiling/simulate-settings.ts';
 import type { Day } from '#shared/model/field.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { LearnAnswer, LearnRequest } from './learn-worker.ts';
@@ -19,11 +20,16 @@ export type LearnFor = {
   readonly settled: FactsParams;
 };
 
+/** The same, with the settings that are to be looked at before they apply. */
+export type SimulateFor = Omit<LearnFor, 'settled'> & { readonly terms: SimulatedTerms };
+
 /** Learns in a thread of its own, so that whoever waits for the server waits for nothing of it. */
 export type Learner = {
   readonly addOrders: (records: readonly StoredRecord[]) => void;
   /** Learns from the orders that were added. Rejects when the thread fails. */
   readonly learn: (of: LearnFor) => Promise<Learnt>;
+  /** What other settings would change. Rejects when the thread fails. */
+  readonly simulate: (of: SimulateFor) => Promise<Simulated>;
   /** Ends the thread, whether it has learnt or not. */
   readonly close: () => Promise<void>;
 };
@@ -46,12 +52,23 @@ export function startLearner(): Learner {
             learnt = answer.learnt;
           } else if (answer.what === 'facts') {
             answer.facts.forEach((one) => facts.set(one.customer, one));
-          } else if (learnt !== undefined) {
+          } else if (answer.what === 'done' && learnt !== undefined) {
             resolve({ learnt, facts });
           }
         });
       });
       tell({ what: 'learn', ...of });
+      return Promise.race([told, failed]);
+    },
+    simulate(of) {
+      const told = new Promise<Simulated>((resolve) => {
+        worker.on('message', (answer: LearnAnswer) => {
+          if (answer.what === 'simulated') {
+            resolve(answer.simulated);
+          }
+        });
+      });
+      tell({ what: 'simulate', ...of });
       return Promise.race([told, failed]);
     },
     async close() {

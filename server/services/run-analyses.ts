@@ -3,19 +3,20 @@ import type { PurchaseFacts, TierId } from '#shared/analysis/customer-facts.ts';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
 import { FACTS_ANALYSIS, factsOf, factsOfAll, learnFacts, settledFacts, type LearntFacts } from '#shared/analysis/facts.ts';
 import { toView } from '#shared/model/entity.ts';
-import { orders, type Order } from '#shared/model/order.ts';
+import type { Order } from '#shared/model/order.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { tasks } from '#shared/model/task.ts';
 import type { CustomerFactRow, Org, Store } from '../store/port.ts';
 import { byCustomer, dayOfTeam, factsInsightId, findLearnt, findOwned, readFacts, WHOLE_SIGHT } from './customer-facts.ts';
 import type { Deps } from './deps.ts';
-import { startLearner, type Learner, type LearnFor, type Learnt } from './learn.ts';
+import { gatherOrders, readPages } from './gather-orders.ts';
+import type { LearnFor, Learnt } from './learn.ts';
 import { groupByRoot } from './link-members.ts';
 import { saveReorderTasks } from './reorder-tasks.ts';
 import { writeServerRecord } from './server-records.ts';
 import { findSettings } from './settings.ts';
 
-/** Orders read, and rows written, between two looks at what else the process has to do. */
+/** Rows written between two looks at what else the process has to do. */
 const PAGE = 2000;
 /** Who stands in the history for what the server learns. */
 const ACTOR = 'server';
@@ -65,37 +66,14 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
 
 type LearntOfAll = { readonly all: readonly Order[]; readonly learnt: LearntFacts | undefined; readonly facts: Learnt['facts'] };
 
-/**
- * Reads all orders and learns from them: a page of them here, more in a thread of its own, which has read them by the time
- * the last page is there. Nothing is learnt of no orders.
- */
+/** Reads all orders and learns from them. Nothing is learnt of no orders. */
 async function learnAll(store: Store, org: Org, of: LearnFor): Promise<LearntOfAll> {
-  const all: Order[] = [];
-  let learner: Learner | undefined;
-  let first: readonly StoredRecord[] = [];
-  try {
-    await readPages(
-      (after, limit) => store.readOrders(org.id, after, limit),
-      (page) => {
-        page.forEach((record) => all.push(toView(orders, record)));
-        if (first.length === 0) {
-          first = page;
-        } else {
-          if (learner === undefined) {
-            learner = startLearner();
-            learner.addOrders(first);
-          }
-          learner.addOrders(page);
-        }
-      },
-    );
+  return gatherOrders(store, org.id, async (all, learner) => {
     if (all.length === 0) {
       return { all, learnt: undefined, facts: new Map() };
     }
     return { all, ...(learner === undefined ? learnHere(all, of) : await learner.learn(of)) };
-  } finally {
-    await learner?.close();
-  }
+  });
 }
 
 function learnHere(all: readonly Order[], { zone, asOf, roots, settled }: LearnFor): Learnt {
@@ -150,20 +128,4 @@ async function readAll(readPage: (after: string, limit: number) => Promise<reado
   const all: StoredRecord[] = [];
   await readPages(readPage, (page) => page.forEach((record) => all.push(record)));
   return all;
-}
-
-async function readPages(
-  readPage: (after: string, limit: number) => Promise<readonly StoredRecord[]>,
-  take: (page: readonly StoredRecord[]) => void,
-): Promise<void> {
-  for (let after = ''; ;) {
-    const page = await readPage(after, PAGE);
-    take(page);
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) {
-      return;
-    }
-    after = last.id;
-    await breathe();
-  }
 }

@@ -5,7 +5,7 @@ import { toInstant } from '#shared/model/field.ts';
 import { isDeleted } from '#shared/model/record.ts';
 import { checkField, findField } from '#shared/model/registry.ts';
 import { settings, SETTINGS_ID, type Settings } from '#shared/model/settings.ts';
-import type { SettingsReply, SettingsRequest } from '#shared/wire/settings.ts';
+import type { SettingsFields, SettingsReply, SettingsRequest } from '#shared/wire/settings.ts';
 import type { Reader } from '../store/port.ts';
 import { writeAudit } from './audit.ts';
 import type { Deps } from './deps.ts';
@@ -29,6 +29,15 @@ export async function readSettings({ store }: Deps, { org }: Principal): Promise
   };
 }
 
+/** Throws `bad-request`, which names the field, for one that there is not or that does not fit. */
+export function checkSettings(fields: SettingsFields): void {
+  for (const [field, value] of Object.entries(fields)) {
+    if (findField(settings.kind, field) === undefined || !checkField(settings.kind, field, value).ok) {
+      throw new AppError('bad-request', { at: field });
+    }
+  }
+}
+
 /**
  * Writes some of the team's settings, for everybody; null clears one. Whoever learns from orders is told, since tiers may
  * begin elsewhere. Throws `bad-request`, which names the field, for one that there is not or that does not fit: nothing is
@@ -36,11 +45,7 @@ export async function readSettings({ store }: Deps, { org }: Principal): Promise
  */
 export async function changeSettings(deps: Deps, principal: Principal, { fields }: SettingsRequest): Promise<SettingsReply> {
   const { org, user } = principal;
-  for (const [field, value] of Object.entries(fields)) {
-    if (findField(settings.kind, field) === undefined || !checkField(settings.kind, field, value).ok) {
-      throw new AppError('bad-request', { at: field });
-    }
-  }
+  checkSettings(fields);
   await deps.store.write(async (tx) => {
     const nowMs = deps.clock.nowMs();
     await writeServerRecord(tx, { org, id: SETTINGS_ID, kind: 'g', fields, actor: user }, nowMs);

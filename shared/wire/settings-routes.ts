@@ -1,6 +1,6 @@
 import { Nothing } from './auth.ts';
 import { defineRoute } from './route.ts';
-import { SettingsReply, SettingsRequest } from './settings.ts';
+import { SettingsReply, SettingsRequest, SimulationReply } from './settings.ts';
 
 /** What the team has settled for everybody. */
 export const settingsRoutes = {
@@ -21,5 +21,14 @@ export const settingsRoutes = {
     input: SettingsRequest,
     output: SettingsReply,
     summary: 'Writes some of the settings; null clears one.',
+  }),
+  simulateSettings: defineRoute({
+    method: 'POST',
+    path: '/settings/simulation',
+    who: 'session',
+    permission: 'manage-settings',
+    input: SettingsRequest,
+    output: SimulationReply,
+    summary: 'What some of the settings would change: who changes tier, and what discounts would have cost. Nothing is stored.',
   }),
 } as const;

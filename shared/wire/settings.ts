@@ -20,3 +20,28 @@ export type SettingsReply = v.InferOutput<typeof SettingsReply>;
 /** The fields to write; all others stay as they are. */
 export const SettingsRequest = v.strictObject({ fields: SettingsFields });
 export type SettingsRequest = v.InferOutput<typeof SettingsRequest>;
+
+const TierName = v.picklist(['high', 'general', 'low']);
+const OfTier = v.strictObject({ customers: v.number(), costMinor: v.number() });
+const ByTier = v.strictObject({ high: OfTier, general: OfTier, low: OfTier });
+
+/** What other settings would change, in the customers and minor units of twelve months. */
+export const SimulationReply = v.strictObject({
+  /** Customers who have a tier. */
+  customers: v.number(),
+  window: v.strictObject({ from: v.string(), to: v.string() }),
+  currency: v.nullable(v.string()),
+  currenciesLeftOut: v.array(v.string()),
+  before: ByTier,
+  after: ByTier,
+  /** Some of those who move are named, as far as whoever asks may see them. */
+  moved: v.array(
+    v.strictObject({
+      from: TierName,
+      to: TierName,
+      customers: v.number(),
+      some: v.array(v.strictObject({ id: v.string(), name: v.string() })),
+    }),
+  ),
+});
+export type SimulationReply = v.InferOutput<typeof SimulationReply>;

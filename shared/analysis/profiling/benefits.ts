@@ -69,6 +69,8 @@ const Benefits = v.object({
     v.object({
       tiers: v.object({ high: v.number(), general: v.number(), low: v.number() }),
       moved: v.array(Moved),
+      /** By tier, of those who would be in it. */
+      costsMinor: v.object({ high: v.number(), general: v.number(), low: v.number() }),
       costMinor: v.number(),
       costChangeMinor: v.number(),
     }),
@@ -228,14 +230,17 @@ function simulate(index: CustomerIndex, placed: readonly Placed[], params: Benef
     return { customer, from: facts.tier, to: scored.enough ? scored.tier : facts.tier, netMinor };
   });
   const count = (tier: TierId): number => then.filter(({ to }) => to === tier).length;
-  const costMinor = then.reduce((sum, { netMinor, to }) => sum + costOf(netMinor, to), 0);
+  const costIn = (tier: TierId): number => then.reduce((sum, { netMinor, to }) => sum + (to === tier ? costOf(netMinor, tier) : 0), 0);
+  const costsMinor = { high: costIn('high'), general: costIn('general'), low: costIn('low') };
+  const costMinor = costsMinor.high + costsMinor.general + costsMinor.low;
   const moved = TIERS.flatMap((from) =>
     TIERS.filter((to) => to !== from).map((to) => {
       const own = then.filter((one) => one.from === from && one.to === to).map(({ customer }) => customer);
       return { from, to, customers: own.length, some: own.slice(0, MOST_MOVED) };
     }),
   ).filter(({ customers }) => customers > 0);
-  return { tiers: { high: count('high'), general: count('general'), low: count('low') }, moved, costMinor, costChangeMinor: costMinor - costNow };
+  const tiers = { high: count('high'), general: count('general'), low: count('low') };
+  return { tiers, moved, costsMinor, costMinor, costChangeMinor: costMinor - costNow };
 }
 
 function sumPoints(book: Book, asOf: DayNumber): Benefits['members'] {

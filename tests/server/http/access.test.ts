@@ -22,6 +22,7 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   setOwner: () => ({ owner: null }),
   decideClaim: () => ({ claimant: 'u00', decision: 'apart' }),
   changeSettings: () => ({ fields: {} }),
+  simulateSettings: () => ({ fields: {} }),
   importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),
 };
 

@@ -4,7 +4,7 @@ import { SETTINGS_ID } from '#shared/model/settings.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { CustomersReply } from '#shared/wire/customers.ts';
 import type { SettingsFields } from '#shared/wire/settings.ts';
-import { SettingsReply } from '#shared/wire/settings.ts';
+import { SettingsReply, SimulationReply } from '#shared/wire/settings.ts';
 import { runAnalyses } from '../../../server/services/run-analyses.ts';
 import { aDevice, aServer, aUser, signInAs } from '../build/a-server.ts';
 
@@ -75,6 +75,36 @@ describe('the settings of a team', () => {
     const history = await server.store.listHistoryOf(lead.org, SETTINGS_ID, Number.MAX_SAFE_INTEGER, 10);
     const written = history.filter(({ field }) => field === 'tierDiscounts/high').map(({ actor, newJson }) => [actor, newJson]);
     expect(written).toEqual(['0.1', '0.2', '0.1'].map((json) => [lead.id, json]));
+  });
+
+  test('show before they apply who moves and what discounts would have cost, and store nothing of it', async () => {
+    const { server, asWho } = await aTeam();
+    const { headers, set, read } = await asWho('adm');
+    // Shop 26 is that of a rep of another team than the lead's; the others are everybody's.
+    await aUser(server, 'far@team.example', 'rep', 'South');
+    const repOf = (shop: number): string => (shop === 26 ? 'far@team.example' : '');
+    const rows = Array.from({ length: 30 }, (_, shop) => `Shop ${shop},2026-02-10,${shop},Tea,1,${(shop + 1) * 100}.00,${repOf(shop)}`);
+    await server.send('/imports/orders', {
+      headers,
+      body: { csv: ['customer,date,order,product,quantity,amount,rep', ...rows].join('\n'), currency: 'GBP' },
+    });
+    await set({ 'tierDiscounts/high': 0.1 });
+    const before = await read();
+    const look = async (fields: SettingsFields, as = headers) =>
+      v.parse(SimulationReply, await (await server.send('/settings/simulation', { headers: as, body: { fields } })).json());
+    // The best six of thirty bought 25 to 30 times 100.00.
+    const high = { customers: 6, costMinor: 165_000 };
+    expect(await look({})).toMatchObject({ customers: 30, currency: 'GBP', before: { high }, after: { high }, moved: [] });
+    const other = await look({ 'tierDiscounts/high': 0.2, tierShares: { high: 0.9, general: 0.5 } });
+    expect(other).toMatchObject({ before: { high }, after: { high: { customers: 3, costMinor: 174_000 }, general: { customers: 12 } } });
+    expect(other.moved).toMatchObject([{ from: 'high', to: 'general', customers: 3 }]);
+    expect(other.moved[0]?.some.map(({ name }) => name).toSorted()).toEqual(['Shop 24', 'Shop 25', 'Shop 26']);
+    expect(await read()).toEqual(before);
+    // A lead counts all of them and is told no name that is not in sight.
+    const leads = await look({ tierShares: { high: 0.9, general: 0.5 } }, (await asWho('lea')).headers);
+    expect(leads.moved).toMatchObject([{ from: 'high', to: 'general', customers: 3 }]);
+    expect(leads.moved[0]?.some.map(({ name }) => name).toSorted()).toEqual(['Shop 24', 'Shop 25']);
+    expect((await server.send('/settings/simulation', { headers, body: { fields: { tierShares: { high: 0, general: 1 } } } })).status).toBe(400);
   });
 
   test('move the cuts of what the server learns', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { linesFromOrders } from '#shared/analysis/core/from-orders.ts';
+import { toDayNumber } from '#shared/analysis/core/calendar.ts';
+import { simulateSettings } from '#shared/analysis/profiling/simulate-settings.ts';
 import { factsOfAll, learnFacts, settledFacts } from '#shared/analysis/facts.ts';
 import { toView } from '#shared/model/entity.ts';
 import { orders } from '#shared/model/order.ts';
+import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { anId } from '../../shared/analysis/an-order.ts';
 import { startLearner } from '../../../server/services/learn.ts';
@@ -44,6 +47,24 @@ describe('learning in a thread', () => {
       expect(facts).toEqual(factsOfAll(lines, learnt, asOf));
       expect([facts.size, facts.get(anId('c', 2))?.rhythm.enough]).toEqual([799, true]);
       expect(turns).toBeGreaterThan(3);
+    } finally {
+      await learner.close();
+    }
+  });
+
+  it('simulates other settings as they are simulated here', async () => {
+    const after = toView(settings, { id: SETTINGS_ID, body: { 'tierDiscounts/high': 0.1, tierShares: { high: 0.9, general: 0.4 } } });
+    const terms = { before: null, after, currency: null };
+    const learner = startLearner();
+    try {
+      learner.addOrders(records);
+      const simulated = await learner.simulate({ zone: 'Europe/Berlin', asOf, roots, terms });
+      const lines = linesFromOrders(
+        records.map((record) => toView(orders, record)),
+        { zone: 'Europe/Berlin', customerOf: (customer) => roots.get(customer) ?? customer },
+      );
+      expect(simulated).toEqual(simulateSettings(lines, terms, toDayNumber(asOf) ?? 0));
+      expect([simulated.customers, simulated.after.high.costMinor > 0]).toEqual([799, true]);
     } finally {
       await learner.close();
     }
