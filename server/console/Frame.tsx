@@ -98,6 +98,11 @@ function Contents({ path }: { readonly path: string }) {
       <a href="/people" aria-current={here('/people')}>
         {texts.console.people}
       </a>
+      {can(user.role, 'manage-settings') ? (
+        <a href="/settings" aria-current={here('/settings')}>
+          {texts.console.settings.title}
+        </a>
+      ) : null}
       <div class="toc-foot">
         <LanguageChoice />
         <p class="small soft">{reply.organization}</p>

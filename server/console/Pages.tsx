@@ -14,6 +14,7 @@ import { CustomerPage } from './pages/CustomerPage.tsx';
 import { CustomersPage } from './pages/CustomersPage.tsx';
 import { ImportPage } from './pages/ImportPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
+import { SettingsPage } from './pages/SettingsPage.tsx';
 import { SetUpPage } from './pages/SetUpPage.tsx';
 import { SignInPage } from './pages/SignInPage.tsx';
 import { SessionContext } from './session.ts';
@@ -65,6 +66,7 @@ function SignedIn({ reply, onSignedOut }: { readonly reply: SessionReply; readon
           <Route path="/customers/:id" component={CustomerPage} />
           <Route path="/import" component={can(role, 'import-orders') ? ImportPage : NotFound} />
           <Route path="/people" component={PeoplePage} />
+          <Route path="/settings" component={can(role, 'manage-settings') ? SettingsPage : NotFound} />
           <Route default component={NotFound} />
         </Router>
       </Frame>

@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { teamSettingsTexts } from './en-team-settings.ts';
 
 const { plural, count } = createCounting('en');
 
@@ -19,6 +20,8 @@ export const consoleTexts = {
   notFoundHint: 'The address may be mistyped, or the page belongs to another role.',
   toCustomers: 'To the customers',
   failed: 'This could not be read',
+
+  settings: teamSettingsTexts,
 
   webmails: {
     title: 'Webmails',

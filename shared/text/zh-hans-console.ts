@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { teamSettingsTexts } from './zh-hans-team-settings.ts';
 
 const { count } = createCounting('zh-CN');
 
@@ -19,6 +20,8 @@ export const consoleTexts = {
   notFoundHint: '地址可能写错了，或这一页属于另一种角色。',
   toCustomers: '去客户页',
   failed: '读不到这里的内容',
+
+  settings: teamSettingsTexts,
 
   webmails: {
     title: '网页邮箱',

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Ctrl+Enter (Command+Enter) saves what a sheet holds, wherever in the panel the focus is: a part that is drawn anew may
+ * Ctrl+Enter (Command+Enter) saves what a form holds, wherever on the page the focus is: a part that is drawn anew may
  * have lost it, and the press would be lost with it.
  */
 export function useSaveKey(save: () => void): void {

@@ -6,7 +6,7 @@ import { Rhythm } from '#shared/ui/customer/Rhythm.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
 import { formatMoney, formatSpan } from '#shared/ui/format.ts';
-import { parseMoney, parseNumber } from '../../extension/sidebar/parts/order-draft.ts';
+import { parseMoney, parseNumber } from '#shared/ui/parse.ts';
 import { OrderSheet } from '../../extension/sidebar/parts/OrderSheet.tsx';
 import type { OrderDraft } from '../../extension/sidebar/parts/types.ts';
 import { aFacts, anOrder, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, placed } from './gallery/sample-orders.ts';

@@ -4,7 +4,7 @@ import { NameText } from '#shared/ui/NameText.tsx';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Tick } from '#shared/ui/primitives/Tick.tsx';
 import { useReader } from '#shared/ui/reader.ts';
-import { useSaveKey } from './use-save-key.ts';
+import { useSaveKey } from '#shared/ui/use-save-key.ts';
 import type { EarlierFetch } from './types.ts';
 
 export type EarlierListProps = {

@@ -4,7 +4,7 @@ import { Field } from '#shared/ui/primitives/Field.tsx';
 import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { NoteDraft } from './types.ts';
-import { useSaveKey } from './use-save-key.ts';
+import { useSaveKey } from '#shared/ui/use-save-key.ts';
 
 export type NoteSheetProps = {
   readonly kind: 'note' | 'call';

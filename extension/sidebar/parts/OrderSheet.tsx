@@ -10,7 +10,7 @@ import { useReader } from '#shared/ui/reader.ts';
 import { amountOf, checkOrder, MAX_LINES, writeFound, type DraftFault, type LastPrice, type WrittenLine } from './order-draft.ts';
 import { OrderSheetLine } from './OrderSheetLine.tsx';
 import type { OrderDraft } from './types.ts';
-import { useSaveKey } from './use-save-key.ts';
+import { useSaveKey } from '#shared/ui/use-save-key.ts';
 
 export type OrderSheetProps = {
   /** Whose order it is. */

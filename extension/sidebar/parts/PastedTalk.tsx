@@ -7,7 +7,7 @@ import { langOf } from '#shared/ui/lang-of.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { Tick } from '#shared/ui/primitives/Tick.tsx';
 import { useReader } from '#shared/ui/reader.ts';
-import { useSaveKey } from './use-save-key.ts';
+import { useSaveKey } from '#shared/ui/use-save-key.ts';
 
 /** One day of a talk that is to be kept. `at`: when it began, or null. */
 export type KeptDay = { readonly onDay: Day; readonly at: string | null; readonly direction: 'in' | 'out' | 'none'; readonly text: string };

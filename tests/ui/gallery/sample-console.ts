@@ -227,6 +227,47 @@ const claims = [
   { customer: idOf('c', 1), name: '林佳穎', claimant: tom, claimantName: 'Tom Aldous', holders: ['Ines Brandt'], at: '2026-11-18T08:00:00Z' },
 ];
 
+const teamSettings = {
+  fields: {
+    'tierDiscounts/high': 0.075,
+    'tierDiscounts/general': 0.03,
+    'tierServices/high': 'Delivery on Saturdays\nA person of their own on the phone',
+    'tierServices/general': 'Delivery within two days',
+    'tierLimits/GBP': { high: { netMinor: 1_200_000, orders: 12 }, general: { netMinor: 250_000, orders: 4 } },
+  },
+  changed: { at: '2026-11-18T10:12:00Z', by: 'Ines Brandt' },
+  currency: 'GBP',
+};
+
+const simulation = {
+  customers: 4812,
+  window: { from: '2025-11-21', to: '2026-11-20' },
+  currency: 'GBP',
+  currenciesLeftOut: ['EUR'],
+  before: {
+    high: { customers: 902, costMinor: 41_228_030 },
+    general: { customers: 1504, costMinor: 7_402_150 },
+    low: { customers: 2406, costMinor: 0 },
+  },
+  after: {
+    high: { customers: 481, costMinor: 38_611_400 },
+    general: { customers: 1925, costMinor: 9_120_480 },
+    low: { customers: 2406, costMinor: 0 },
+  },
+  moved: [
+    {
+      from: 'high',
+      to: 'general',
+      customers: 421,
+      some: [
+        { id: idOf('c', 1), name: 'Caroline Okafor-Whittaker' },
+        { id: idOf('c', 3), name: '林佳穎' },
+        { id: idOf('c', 6), name: 'Oluwaseun Adebayo-Featherstonehaugh' },
+      ],
+    },
+  ],
+};
+
 /** The answer that a server with the mock-ups' data would give. */
 export function answerOf(path: string, query: URLSearchParams, method: string): { readonly status: number; readonly body: Json } {
   const mode = sessionStorage.getItem('sample') ?? '';
@@ -279,6 +320,12 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
   }
   if (path === '/pairing-codes') {
     return { status: 200, body: { code: '40712986', expiresAt: instant(Date.now() + 600_000) } };
+  }
+  if (path === '/settings') {
+    return { status: 200, body: teamSettings };
+  }
+  if (path === '/settings/simulation') {
+    return { status: 200, body: simulation };
   }
   if (path === '/layouts') {
     return { status: 200, body: layouts };

@@ -81,6 +81,27 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'console-settings',
+    path: 'console.html?to=/settings',
+    width: 1440,
+    height: 1000,
+    act: async (page) => {
+      await page.getByLabel('High: the best').fill('10');
+      await page.waitForTimeout(700);
+    },
+  },
+  { name: 'console-settings-dark', path: 'console.html?theme=dark&to=/settings', width: 1100, act: writeWrongSettings },
+  {
+    name: 'console-settings-zh',
+    path: 'console.html?to=/settings',
+    width: 1440,
+    act: async (page) => {
+      await page.getByLabel('Language').selectOption('zh-Hant');
+      await page.waitForTimeout(200);
+    },
+  },
+  { name: 'phone-settings', path: 'console.html?to=/settings', width: 390, act: writeWrongSettings },
+  {
     name: 'console-import',
     path: 'console.html?to=/import',
     width: 1440,
@@ -242,6 +263,13 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
 await browser.close();
 await server.close();
 process.stdout.write(`${faults} faults of accessibility\n`);
+
+async function writeWrongSettings(page: Page): Promise<void> {
+  await page.getByLabel('Discount of High in per cent').fill('ten');
+  await page.getByLabel('Attendance, per cent of the month').fill('15');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForTimeout(600);
+}
 
 async function chooseContacts(page: Page): Promise<void> {
   const rows = [

@@ -1,0 +1,73 @@
+import { createCounting } from './plural.ts';
+
+const { count } = createCounting('zh-CN');
+
+/** What a team settles for everybody: benefits and cuts of its tiers, and how a technician's month is weighed. */
+export const teamSettingsTexts = {
+  title: '设置',
+  intro: '适用于整个团队和每个浏览器。保存之前不会生效，保存后可以撤销。',
+  changed: (name: string, day: string) => (name === '' ? `${day}修改` : `${name}于${day}修改`),
+  save: '保存',
+  saving: '正在保存',
+  saved: '已为整个团队保存。',
+  same: '没有改动。',
+  undone: '已恢复原样。',
+  wrong: '未保存：上面还有不正确的内容。',
+
+  benefits: '各等级的权益',
+  benefitsSay: '录入订单时会建议折扣，并可在那里去掉。服务内容显示在客户卡片上。',
+  tier: '等级',
+  discount: '折扣（%）',
+  discountOf: (tier: string) => `等级“${tier}”的折扣百分比`,
+  services: '服务，每行一项',
+  servicesOf: (tier: string) => `等级“${tier}”的服务，每行一项`,
+
+  cuts: '等级的界线',
+  cutsSay: '按十二个月的金额和订单数，两者都须达到。下降不到十分之一的客户保留等级。',
+  best: (tier: string) => `${tier}：最前的客户占比（%）`,
+  bestOrMore: (tier: string) => `${tier}及以上的客户占比（%）`,
+  limits: (currency: string) => `购买客户不足 20 位时的界限（${currency}）`,
+  limitsSay: '留空：满 20 位客户之前不分等级。',
+  amountFrom: (tier: string) => `${tier}的金额下限`,
+  ordersFrom: (tier: string) => `${tier}的订单数下限`,
+
+  weights: '服务工程师月度评分的权重',
+  weightsSay: '以百分比计。四个模块合计 100，每个模块的各部分也合计 100。',
+  module: '模块',
+  weight: '占比（%）',
+  parts: '各部分（%）',
+  sum: '合计',
+  modules: { attendance: '出勤', customer: '客户评价', lead: '主管评价', problem: '问题解决' },
+  partNames: {
+    onDuty: '在岗',
+    onTime: '准时',
+    attitude: '态度',
+    solved: '解决',
+    professional: '专业',
+    solvedRate: '一次解决率',
+    feedback: '反馈',
+  },
+  weightOf: (module: string) => `${module}占月度评分的百分比`,
+
+  percentBad: '百分比是 0 到 100 的数字。',
+  bestOrder: '这里包含上一等级，因此不能更小。',
+  limitBad: '四个界限要么全填，要么全空：金额不小于 0，订单数不小于 1。',
+  limitOrder: '不能高于上一等级的要求。',
+  notHundred: (what: string, sum: string) => `${what}合计为 ${sum}%，必须合计 100%。`,
+  allModules: '各模块',
+  partsOf: (module: string) => `“${module}”的各部分`,
+
+  simulation: '会带来的变化',
+  simulationNow: '目前的情况',
+  ofMonths: (from: string, to: string) => `根据${from}至${to}的购买计算。`,
+  column: { customers: '客户', cost: '折扣' },
+  total: '合计',
+  nobodyMoves: '没有客户变更等级。',
+  moves: (many: number, from: string, to: string) => `${count(many)} 位客户：${from} → ${to}`,
+  more: (many: number) => `另有 ${count(many)} 位`,
+  costs: (now: string, then: string) => `十二个月的折扣：${then}，原为 ${now}。`,
+  costsNow: (now: string) => `十二个月的折扣：${now}。`,
+  leftOut: (currencies: string) => `不包含 ${currencies} 的金额。`,
+  none: '还没有客户有等级：需要十二个月内有 20 位客户下单，或设定界限。',
+  waits: '所有内容正确后显示。',
+};

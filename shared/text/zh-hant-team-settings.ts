@@ -1,0 +1,73 @@
+import { createCounting } from './plural.ts';
+
+const { count } = createCounting('zh-TW');
+
+/** What a team settles for everybody: benefits and cuts of its tiers, and how a technician's month is weighed. */
+export const teamSettingsTexts = {
+  title: '設定',
+  intro: '適用於整個團隊和每個瀏覽器。儲存之前不會生效，儲存後可以復原。',
+  changed: (name: string, day: string) => (name === '' ? `${day}修改` : `${name}於${day}修改`),
+  save: '儲存',
+  saving: '正在儲存',
+  saved: '已為整個團隊儲存。',
+  same: '沒有變更。',
+  undone: '已恢復原樣。',
+  wrong: '未儲存：上面還有不正確的內容。',
+
+  benefits: '各等級的權益',
+  benefitsSay: '輸入訂單時會建議折扣，並可在那裡移除。服務內容顯示在客戶卡片上。',
+  tier: '等級',
+  discount: '折扣（%）',
+  discountOf: (tier: string) => `等級「${tier}」的折扣百分比`,
+  services: '服務，每行一項',
+  servicesOf: (tier: string) => `等級「${tier}」的服務，每行一項`,
+
+  cuts: '等級的界線',
+  cutsSay: '按十二個月的金額和訂單數，兩者都須達到。下降不到十分之一的客戶保留等級。',
+  best: (tier: string) => `${tier}：最前的客戶占比（%）`,
+  bestOrMore: (tier: string) => `${tier}及以上的客戶占比（%）`,
+  limits: (currency: string) => `購買客戶不足 20 位時的界限（${currency}）`,
+  limitsSay: '留空：滿 20 位客戶之前不分等級。',
+  amountFrom: (tier: string) => `${tier}的金額下限`,
+  ordersFrom: (tier: string) => `${tier}的訂單數下限`,
+
+  weights: '服務工程師月度評分的權重',
+  weightsSay: '以百分比計。四個模組合計 100，每個模組的各部分也合計 100。',
+  module: '模組',
+  weight: '占比（%）',
+  parts: '各部分（%）',
+  sum: '合計',
+  modules: { attendance: '出勤', customer: '客戶評價', lead: '主管評價', problem: '問題解決' },
+  partNames: {
+    onDuty: '在崗',
+    onTime: '準時',
+    attitude: '態度',
+    solved: '解決',
+    professional: '專業',
+    solvedRate: '一次解決率',
+    feedback: '回饋',
+  },
+  weightOf: (module: string) => `${module}占月度評分的百分比`,
+
+  percentBad: '百分比是 0 到 100 的數字。',
+  bestOrder: '這裡包含上一等級，因此不能更小。',
+  limitBad: '四個界限要麼全填，要麼全空：金額不小於 0，訂單數不小於 1。',
+  limitOrder: '不能高於上一等級的要求。',
+  notHundred: (what: string, sum: string) => `${what}合計為 ${sum}%，必須合計 100%。`,
+  allModules: '各模組',
+  partsOf: (module: string) => `「${module}」的各部分`,
+
+  simulation: '會帶來的變化',
+  simulationNow: '目前的情況',
+  ofMonths: (from: string, to: string) => `根據${from}至${to}的購買計算。`,
+  column: { customers: '客戶', cost: '折扣' },
+  total: '合計',
+  nobodyMoves: '沒有客戶變更等級。',
+  moves: (many: number, from: string, to: string) => `${count(many)} 位客戶：${from} → ${to}`,
+  more: (many: number) => `另有 ${count(many)} 位`,
+  costs: (now: string, then: string) => `十二個月的折扣：${then}，原為 ${now}。`,
+  costsNow: (now: string) => `十二個月的折扣：${now}。`,
+  leftOut: (currencies: string) => `不包含 ${currencies} 的金額。`,
+  none: '還沒有客戶有等級：需要十二個月內有 20 位客戶下單，或設定界限。',
+  waits: '所有內容正確後顯示。',
+};
