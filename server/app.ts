@@ -2,10 +2,14 @@ import { Hono } from 'hono';
 import pino, { type Logger } from 'pino';
 import { AppError } from '#shared/errors.ts';
 import { API_BASE, routes } from '#shared/wire/routes.ts';
+import type { CopiesReply } from '#shared/wire/copies.ts';
 import type { Config } from './config.ts';
+import { describeCopies } from './copies/hourly.ts';
+import { readCopyState } from './copies/state.ts';
 import { createAuthRoutes } from './http/auth.ts';
 import { createBlobRoutes } from './http/blobs.ts';
 import { serveConsole } from './http/console-files.ts';
+import { createCopiesRoute } from './http/copies.ts';
 import { createCustomerRoutes } from './http/customers.ts';
 import type { HttpContext, HttpEnv } from './http/env.ts';
 import { addHealthRoutes, type Readiness } from './http/health.ts';
@@ -39,6 +43,8 @@ export type AppParts = {
   readonly onOrders?: (org: string, customers: readonly string[]) => void;
   /** Told that a team's settings were written. */
   readonly onSettings?: (org: string) => void;
+  /** How the copies of the book do; without it what the settings say. */
+  readonly readCopies?: () => CopiesReply;
 };
 
 export type App = Hono<HttpEnv>;
@@ -63,7 +69,8 @@ export function createApp(parts: AppParts): App {
     );
   });
   app.use(refusePlainHttp(config.allowHttp));
-  addHealthRoutes(app, store, metrics, readiness);
+  const readCopies = parts.readCopies ?? (() => describeCopies(config, readCopyState(config)));
+  addHealthRoutes(app, store, metrics, readiness, readCopies);
   const served = [
     ...createAuthRoutes(deps),
     ...createPeopleRoutes(deps),
@@ -72,6 +79,7 @@ export function createApp(parts: AppParts): App {
     ...createSettingsRoutes(deps),
     ...createSyncRoutes(deps, metrics, parts.live ?? createLive(store)),
     ...createBlobRoutes(deps),
+    createCopiesRoute(readCopies),
   ];
   checkComplete(served);
   for (const { route, respond } of served) {

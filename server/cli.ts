@@ -15,6 +15,7 @@ import { moveByCommand } from './move-book.ts';
 import { backupByCommand } from './operator/backup.ts';
 import { doctorByCommand } from './operator/doctor.ts';
 import { eraseByCommand } from './operator/erase.ts';
+import { keyByCommand } from './operator/key.ts';
 import { restoreByCommand } from './operator/restore.ts';
 import { verifyByCommand } from './operator/verify.ts';
 import { openStore } from './store/open-store.ts';
@@ -45,6 +46,9 @@ const HELP = `sidebook: a customer book at the side of the inbox
   sidebook move --to URL | --from URL       takes the book of the data folder into an empty PostgreSQL database, or back;
                                             stop the servers before; browsers go on without pairing again
   sidebook backup [--out FILE]              a copy of the whole database, read to its end; the server may go on
+      [--rotate]                            as the server does each hour: into its folder, to the second place, old ones go
+  sidebook key                              prints the recovery key, without which neither book nor copy opens
+      [--check]                             reads a key from the standard input and says whether it is the one
   sidebook verify [FILE]                    reads the book, or a copy, and says whether all of it is in order
   sidebook restore FILE                     puts a copy in the place of the book, which is kept beside; stop the server before
   sidebook restore --new-history            after PostgreSQL's own tools brought a copy back
@@ -81,6 +85,8 @@ const options = {
   'dry-run': { type: 'boolean' },
   'new-history': { type: 'boolean' },
   yes: { type: 'boolean' },
+  rotate: { type: 'boolean' },
+  check: { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -98,6 +104,8 @@ type Values = ImportValues & {
   'password-stdin'?: boolean;
   'new-history'?: boolean;
   yes?: boolean;
+  rotate?: boolean;
+  check?: boolean;
 };
 const Email = v.pipe(v.string(), v.trim(), v.regex(/^[^\s@]+@[^\s@]+$/u), v.maxLength(254));
 
@@ -152,7 +160,8 @@ const commands: Readonly<Record<string, Command>> = {
 type PlaceCommand = (config: Config, values: Values, files: readonly string[]) => Promise<Said>;
 const ofThePlace: Readonly<Record<string, PlaceCommand>> = {
   move: (config, values) => moveByCommand(config, values, systemClock),
-  backup: (config, values) => backupByCommand(config, values.out, systemClock),
+  backup: (config, values) => backupByCommand(config, values, systemClock),
+  key: (config, values) => keyByCommand(config, values.check === true, () => text(process.stdin)),
   verify: (config, _values, files) => verifyByCommand(config, files, systemClock),
   restore: (config, values, files) => restoreByCommand(config, files, values['new-history'] === true, systemClock),
 };

@@ -16,6 +16,12 @@ export type Config = {
   readonly publicOrigin: string | undefined;
   /** Answer plain http to other machines too. */
   readonly allowHttp: boolean;
+  /** The server copies the book by itself each hour; PostgreSQL never. Missing: it does not. */
+  readonly hourlyCopies?: boolean;
+  /** Absolute path of the folder for these copies; undefined: below the data. */
+  readonly copyFolder?: string | undefined;
+  /** Absolute path of a folder at another place, which gets them too. */
+  readonly secondCopyFolder?: string | undefined;
 };
 
 const Port = v.pipe(v.string(), v.regex(/^\d{1,5}$/u), v.transform(Number), v.maxValue(65_535));
@@ -28,6 +34,7 @@ const DatabaseUrl = v.pipe(
   v.string(),
   v.check((text) => URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol)),
 );
+const Switch = v.picklist(['0', '1', 'true', 'false']);
 const Filled = v.pipe(v.string(), v.minLength(1));
 
 /** Each variable with its schema, and what to write instead of a bad value. */
@@ -38,7 +45,10 @@ const variables = {
   SIDEBOOK_KEY_FILE: { schema: v.optional(Filled), hint: 'a file' },
   SIDEBOOK_DATABASE_URL: { schema: v.optional(DatabaseUrl), hint: 'an address such as postgres://user:password@host:5432/database' },
   SIDEBOOK_PUBLIC_URL: { schema: v.optional(Origin), hint: 'an address without a path, such as https://book.example' },
-  SIDEBOOK_ALLOW_HTTP: { schema: v.optional(v.picklist(['0', '1', 'true', 'false']), '0'), hint: '1 or 0' },
+  SIDEBOOK_BACKUP: { schema: v.optional(Switch, '1'), hint: '1 or 0' },
+  SIDEBOOK_BACKUP_FOLDER: { schema: v.optional(Filled), hint: 'a folder' },
+  SIDEBOOK_BACKUP_SECOND: { schema: v.optional(Filled), hint: 'a folder' },
+  SIDEBOOK_ALLOW_HTTP: { schema: v.optional(Switch, '0'), hint: '1 or 0' },
 } as const;
 
 /** Settings of the build and of the tests, which may stand in the same environment. */
@@ -57,7 +67,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
     return err(`${bad[0]} must be ${bad[1].hint}, and is ${given}.`);
   }
   const keyFile = v.parse(variables.SIDEBOOK_KEY_FILE.schema, env['SIDEBOOK_KEY_FILE']);
-  const allowHttp = v.parse(variables.SIDEBOOK_ALLOW_HTTP.schema, env['SIDEBOOK_ALLOW_HTTP']);
+  const isOn = (value: v.InferOutput<typeof Switch>): boolean => value === '1' || value === 'true';
+  const folder = (name: 'SIDEBOOK_BACKUP_FOLDER' | 'SIDEBOOK_BACKUP_SECOND'): string | undefined => {
+    const given = v.parse(variables[name].schema, env[name]);
+    return given === undefined ? undefined : resolve(cwd, given);
+  };
   return ok({
     port: v.parse(variables.SIDEBOOK_PORT.schema, env['SIDEBOOK_PORT']),
     host: v.parse(variables.SIDEBOOK_HOST.schema, env['SIDEBOOK_HOST']),
@@ -65,6 +79,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
     keyFile: keyFile === undefined ? undefined : resolve(cwd, keyFile),
     databaseUrl: v.parse(variables.SIDEBOOK_DATABASE_URL.schema, env['SIDEBOOK_DATABASE_URL']),
     publicOrigin: v.parse(variables.SIDEBOOK_PUBLIC_URL.schema, env['SIDEBOOK_PUBLIC_URL']),
-    allowHttp: allowHttp === '1' || allowHttp === 'true',
+    allowHttp: isOn(v.parse(variables.SIDEBOOK_ALLOW_HTTP.schema, env['SIDEBOOK_ALLOW_HTTP'])),
+    hourlyCopies: isOn(v.parse(variables.SIDEBOOK_BACKUP.schema, env['SIDEBOOK_BACKUP'])),
+    copyFolder: folder('SIDEBOOK_BACKUP_FOLDER'),
+    secondCopyFolder: folder('SIDEBOOK_BACKUP_SECOND'),
   });
 }

@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import { err, ok, type Result } from '#shared/result.ts';
 import { createApp } from './app.ts';
 import { parseConfig, type Config } from './config.ts';
+import { attemptInProcess, startHourlyCopies, type Attempt, type HourlyCopies } from './copies/hourly.ts';
 import type { Readiness } from './http/health.ts';
 import { systemRandom, type Clock } from './runtime.ts';
 import { sentenceFor } from './sentences.ts';
@@ -44,11 +45,14 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
     const store = await openStore(config.value, clock);
     const token = await renewSetUpToken({ store, clock, random: systemRandom });
     const readiness: Readiness = { isReady: false };
-    const port = await listen(store, config.value, clock, log, readiness);
+    const port = await listen(store, config.value, clock, log, readiness, () => attemptInProcess(env, cwd));
     const address = config.value.publicOrigin ?? `http://${hostForPeople(config.value.host)}:${port}`;
     say(`Sidebook answers at ${address}`);
     if (token !== undefined) {
       say(`Set it up here, once: ${address}/set-up#${token}`);
+      if (config.value.databaseUrl === undefined) {
+        say('The book is encrypted: npx sidebook key prints its recovery key, to be kept elsewhere. Without it no copy opens.');
+      }
     }
     // Only now: whoever waits for readiness finds the lines above printed.
     readiness.isReady = true;
@@ -62,10 +66,11 @@ export async function runServer({ env, cwd, clock, say }: ServerParts): Promise<
   }
 }
 
-async function listen(store: Store, config: Config, clock: Clock, log: Logger, readiness: Readiness): Promise<number> {
+async function listen(store: Store, config: Config, clock: Clock, log: Logger, readiness: Readiness, copyOnce: () => Attempt): Promise<number> {
   const analyst = createAnalyst({ store, clock, random: systemRandom }, log);
   const live = createLive(store);
-  const heard = { onOrders: analyst.noteOrders, onSettings: analyst.noteSettings };
+  const copies = startHourlyCopies(config, clock, log, copyOnce);
+  const heard = { onOrders: analyst.noteOrders, onSettings: analyst.noteSettings, readCopies: copies.read };
   const app = createApp({ store, config, clock, log, readiness, live, consoleFolder: CONSOLE_FOLDER, ...heard });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS } });
   try {
@@ -75,18 +80,19 @@ async function listen(store: Store, config: Config, clock: Clock, log: Logger, r
     });
   } catch (error) {
     analyst.close();
+    copies.close();
     live.close();
     await store.close();
     throw error;
   }
-  stopOnSignals(server instanceof Server ? server : undefined, { store, analyst, live }, readiness, log);
+  stopOnSignals(server instanceof Server ? server : undefined, { store, analyst, copies, live }, readiness, log);
   const bound = server.address();
   return typeof bound === 'object' && bound !== null ? bound.port : config.port;
 }
 
-type Running = { readonly store: Store; readonly analyst: Analyst; readonly live: Live };
+type Running = { readonly store: Store; readonly analyst: Analyst; readonly copies: HourlyCopies; readonly live: Live };
 
-function stopOnSignals(server: Server | undefined, { store, analyst, live }: Running, readiness: Readiness, log: Logger): void {
+function stopOnSignals(server: Server | undefined, { store, analyst, copies, live }: Running, readiness: Readiness, log: Logger): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) {
@@ -95,6 +101,7 @@ function stopOnSignals(server: Server | undefined, { store, analyst, live }: Run
     isStopping = true;
     readiness.isReady = false;
     analyst.close();
+    copies.close();
     live.close();
     log.info({ signal }, 'stopping');
     const cut = setTimeout(() => server?.closeAllConnections(), STOP_PATIENCE_MS);

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
+import type { CopiesReply } from '#shared/wire/copies.ts';
 import type { Store } from '../store/port.ts';
+import { measureCopies } from './copies.ts';
 import { isFromLoopback, type HttpEnv } from './env.ts';
 import type { Metrics } from './metrics.ts';
 import { describeLayouts } from './layout-metrics.ts';
@@ -9,7 +11,7 @@ import { describeApi } from './open-api.ts';
 export type Readiness = { isReady: boolean };
 
 /** The addresses that machines ask: alive, ready, numbers, the API's description. */
-export function addHealthRoutes(app: Hono<HttpEnv>, store: Store, metrics: Metrics, readiness: Readiness): void {
+export function addHealthRoutes(app: Hono<HttpEnv>, store: Store, metrics: Metrics, readiness: Readiness, readCopies: () => CopiesReply): void {
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     const answers = await store.ping().then(
@@ -20,7 +22,9 @@ export function addHealthRoutes(app: Hono<HttpEnv>, store: Store, metrics: Metri
     return c.json({ ok }, ok ? 200 : 503);
   });
   app.get('/metrics', async (c) =>
-    isFromLoopback(c) && c.req.header('x-forwarded-for') === undefined ? c.text(`${metrics.toText()}${await describeLayouts(store)}`) : c.notFound(),
+    isFromLoopback(c) && c.req.header('x-forwarded-for') === undefined
+      ? c.text(`${metrics.toText()}${await describeLayouts(store)}${measureCopies(readCopies())}`)
+      : c.notFound(),
   );
   app.get('/openapi.json', (c) => c.json(describeApi()));
 }

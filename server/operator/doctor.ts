@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { parseConfig, type Config } from '../config.ts';
@@ -8,18 +8,15 @@ import type { Said } from '../said.ts';
 import { sentenceFor } from '../sentences.ts';
 import { findKeyFile, readKey } from '../store/key.ts';
 import { listMigrations } from '../store/migrate.ts';
-import { BACKUP_FOLDER, DATABASE_FILE } from '../store/open-store.ts';
+import { DATABASE_FILE } from '../store/open-store.ts';
 import { createQuery, openClient } from '../store/postgres/open.ts';
 import { openConnection } from '../store/sqlite/open.ts';
+import { bad, good, seeTo, type Finding } from './finding.ts';
+import { lookAtCopies } from './look-at-copies.ts';
 
-/** What one look found: all well, something that somebody should see to, or something that does not work. */
-export type Finding = { readonly about: string; readonly state: 'good' | 'see-to' | 'bad'; readonly sentence: string };
-
-const DAY_MS = 86_400_000;
 const MEBI = 2 ** 20;
 /** Less room than this is soon used up by the log of the database alone. */
 const LITTLE_ROOM = 500 * MEBI;
-const OLD_COPY_DAYS = 8;
 const OLDEST_POSTGRES = 15;
 const ANSWER_MS = 1500;
 
@@ -41,10 +38,6 @@ export async function doctorByCommand(env: Env, cwd: string, clock: Clock): Prom
   };
 }
 
-const good = (about: string, sentence: string): Finding => ({ about, state: 'good', sentence });
-const seeTo = (about: string, sentence: string): Finding => ({ about, state: 'see-to', sentence });
-const bad = (about: string, sentence: string): Finding => ({ about, state: 'bad', sentence });
-
 function lookAtNode(): Finding {
   return good('program', `Node ${process.versions.node} on ${process.platform} ${process.arch}.`);
 }
@@ -59,7 +52,7 @@ function lookAtFiles(config: Config, clock: Clock): readonly Finding[] {
   if (!existsSync(file)) {
     return [seeTo('database', `There is no book in ${config.dataFolder} yet: the first start makes one. SIDEBOOK_DATA names another folder.`)];
   }
-  return [...lookAtKey(config), lookAtDatabase(config, file), lookAtRoom(config.dataFolder), lookAtCopies(config, clock)];
+  return [...lookAtKey(config), lookAtDatabase(config, file), lookAtRoom(config.dataFolder), ...lookAtCopies(config, clock)];
 }
 
 function lookAtKey(config: Config): readonly Finding[] {
@@ -74,7 +67,7 @@ function lookAtKey(config: Config): readonly Finding[] {
       ? seeTo('key', `${file} can be read by other users of this machine: chmod 600 keeps it to yours.`)
       : isBeside
         ? seeTo('key', `${file} lies beside the database that it opens: whoever copies the folder has both. SIDEBOOK_KEY_FILE names another place.`)
-        : good('key', `${file}. Keep a copy of it elsewhere: without it no copy of the book opens.`),
+        : good('key', `${file}. Keep what sidebook key prints elsewhere: without it no copy of the book opens.`),
   ];
 }
 
@@ -127,26 +120,6 @@ function lookAtRoom(folder: string): Finding {
   return free < LITTLE_ROOM
     ? bad('disk', `Only ${Math.floor(free / MEBI)} MiB are free where the book lies: browsers keep what they write until there is room.`)
     : good('disk', `${Math.floor(free / MEBI)} MiB are free where the book lies.`);
-}
-
-function lookAtCopies(config: Config, clock: Clock): Finding {
-  const folder = join(config.dataFolder, BACKUP_FOLDER);
-  const times = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.db') && !name.startsWith('before-restore-'))
-        .map((name) => statSync(join(folder, name)).mtimeMs)
-    : [];
-  const newest = Math.max(...times, -Infinity);
-  const days = Math.floor((clock.nowMs() - newest) / DAY_MS);
-  const advice = 'sidebook backup makes one, --out FILE at another place.';
-  return newest === -Infinity
-    ? seeTo('copies', `There is no copy of the book in ${folder}: ${advice}`)
-    : days >= OLD_COPY_DAYS
-      ? seeTo('copies', `The newest copy in ${folder} is ${days} days old: ${advice}`)
-      : good(
-          'copies',
-          `The newest copy in ${folder} is ${days === 0 ? 'of the last 24 hours' : `${days} days old`}. A copy on the same disk does not outlive it.`,
-        );
 }
 
 async function lookAtPostgres(url: string): Promise<readonly Finding[]> {

@@ -11,6 +11,9 @@ import { KEY_NAME_FILE, readKey } from '../store/key.ts';
 import { DATABASE_FILE, openStore, type StorePlace } from '../store/open-store.ts';
 import type { Store } from '../store/port.ts';
 
+/** How the folder begins in which a copy is looked at; it lies beside the book and is removed afterwards. */
+export const COPY_PREFIX = 'copy-';
+
 /** An organization's book as it was read to its end. */
 export type Counted = BookTail & { readonly organization: string };
 
@@ -81,7 +84,7 @@ export async function verifyCopy(config: Config, file: string, clock: Clock, use
   }
   const place: StorePlace = { dataFolder: config.dataFolder, keyFile: config.keyFile };
   const keyHex = readKey(place, true);
-  const folder = mkdtempSync(join(existsSync(config.dataFolder) ? config.dataFolder : dirname(file), 'copy-'));
+  const folder = mkdtempSync(join(existsSync(config.dataFolder) ? config.dataFolder : dirname(file), COPY_PREFIX));
   try {
     const copy = join(folder, DATABASE_FILE);
     copyFileSync(file, copy);

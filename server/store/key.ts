@@ -21,11 +21,17 @@ export function readKey(place: StorePlace, databaseExists: boolean): string {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeNew(file, `${randomBytes(32).toString('hex')}\n`);
   }
-  const key = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/u.test(key)) {
+  const key = parseKey(readFileSync(file, 'utf8'));
+  if (key === undefined) {
     throw new AppError('database-key-lost', { file });
   }
   return key;
+}
+
+/** The key in a text, also one that was typed from paper: in groups, over several lines, in capitals. Undefined: it is none. */
+export function parseKey(text: string): string | undefined {
+  const key = text.replaceAll(/[\s-]/gu, '').toLowerCase();
+  return /^[0-9a-f]{64}$/u.test(key) ? key : undefined;
 }
 
 /** Where the key of a data folder with a database lies; undefined where nothing says so any more. */

@@ -36,6 +36,26 @@ export const consoleTexts = {
     failed: 'Something missing',
   },
 
+  copies: {
+    title: 'Copies of the book',
+    server: 'The server copies the book each hour and reads each copy to its end. The copies of a day, a week and five weeks stay.',
+    nobody: 'The server makes no copies: they are switched off (SIDEBOOK_BACKUP).',
+    postgres: 'The book lies in PostgreSQL: copies are made by its own tools, pg_dump or a base backup with an archived log.',
+    lastGood: (when: string) => `The last good copy is from ${when}.`,
+    none: 'There is no copy yet: the server makes the first one a minute after it was started.',
+    failed: 'The last attempt at a copy failed',
+    second: (when: string) => `At the second place the last good copy is from ${when}.`,
+    secondNone: 'At the second place there is no copy yet.',
+    secondFailed: 'The second place got no copy',
+    samePlace: 'A copy on the same disk does not outlive it: SIDEBOOK_BACKUP_SECOND names a second place.',
+    faults: {
+      'no-room': 'There is too little room on the disk.',
+      'no-folder': 'The folder is not there or cannot be written.',
+      damaged: 'The book or its copy cannot be read to the end: bring a good copy back with sidebook restore.',
+      other: 'The log of the server and sidebook doctor say why.',
+    },
+  },
+
   setUp: {
     title: 'Set up Sidebook',
     say: 'You are the first here. What you write now makes the organization and its first admin: you.',

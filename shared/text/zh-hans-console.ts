@@ -36,6 +36,26 @@ export const consoleTexts = {
     failed: '有缺失',
   },
 
+  copies: {
+    title: '客户簿的备份',
+    server: '服务器每小时备份一次，并把每份备份完整读一遍。保留一天内、一周内和五周内的备份。',
+    nobody: '服务器不做备份：该功能已关闭（SIDEBOOK_BACKUP）。',
+    postgres: '客户簿存放在 PostgreSQL 中：请用其自带工具备份，即 pg_dump，或基础备份加归档日志。',
+    lastGood: (when: string) => `最近一份完好的备份：${when}。`,
+    none: '还没有备份：服务器启动一分钟后做第一份。',
+    failed: '最近一次备份失败',
+    second: (when: string) => `第二处最近一份完好的备份：${when}。`,
+    secondNone: '第二处还没有备份。',
+    secondFailed: '第二处没有得到备份',
+    samePlace: '同一块磁盘上的备份会随磁盘一起损坏：请用 SIDEBOOK_BACKUP_SECOND 指定第二处。',
+    faults: {
+      'no-room': '磁盘空间不足。',
+      'no-folder': '文件夹不存在或无法写入。',
+      damaged: '客户簿或备份无法完整读取：请用 sidebook restore 恢复一份完好的备份。',
+      other: '原因见服务器日志和 sidebook doctor。',
+    },
+  },
+
   setUp: {
     title: '设置 Sidebook',
     say: '您是第一位。在这里填写的内容会建立组织和第一位管理员，也就是您。',

@@ -36,6 +36,26 @@ export const consoleTexts = {
     failed: '有缺少',
   },
 
+  copies: {
+    title: '客戶簿的備份',
+    server: '伺服器每小時備份一次，並把每份備份完整讀一遍。保留一天內、一週內和五週內的備份。',
+    nobody: '伺服器不做備份：此功能已關閉（SIDEBOOK_BACKUP）。',
+    postgres: '客戶簿存放在 PostgreSQL 中：請用其自帶工具備份，即 pg_dump，或基礎備份加封存記錄。',
+    lastGood: (when: string) => `最近一份完好的備份：${when}。`,
+    none: '還沒有備份：伺服器啟動一分鐘後做第一份。',
+    failed: '最近一次備份失敗',
+    second: (when: string) => `第二處最近一份完好的備份：${when}。`,
+    secondNone: '第二處還沒有備份。',
+    secondFailed: '第二處沒有得到備份',
+    samePlace: '同一顆磁碟上的備份會隨磁碟一起損壞：請用 SIDEBOOK_BACKUP_SECOND 指定第二處。',
+    faults: {
+      'no-room': '磁碟空間不足。',
+      'no-folder': '資料夾不存在或無法寫入。',
+      damaged: '客戶簿或備份無法完整讀取：請用 sidebook restore 還原一份完好的備份。',
+      other: '原因見伺服器記錄和 sidebook doctor。',
+    },
+  },
+
   setUp: {
     title: '設定 Sidebook',
     say: '您是第一位。在這裡填寫的內容會建立組織和第一位管理員，也就是您。',

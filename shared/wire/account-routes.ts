@@ -10,6 +10,7 @@ import {
   SetUpRequest,
   SignInRequest,
 } from './auth.ts';
+import { CopiesReply } from './copies.ts';
 import { OrganizationReply, OrganizationRequest } from './imports.ts';
 import { defineRoute } from './route.ts';
 
@@ -110,5 +111,14 @@ export const accountRoutes = {
     input: OrganizationRequest,
     output: OrganizationReply,
     summary: 'Changes the organization’s name, currency or time zone.',
+  }),
+  copies: defineRoute({
+    method: 'GET',
+    path: '/copies',
+    who: 'session',
+    permission: 'manage-organization',
+    input: Nothing,
+    output: CopiesReply,
+    summary: 'How the server’s own copies of the book do.',
   }),
 } as const;

@@ -13,6 +13,9 @@ describe('configuration', () => {
         databaseUrl: undefined,
         publicOrigin: undefined,
         allowHttp: false,
+        hourlyCopies: true,
+        copyFolder: undefined,
+        secondCopyFolder: undefined,
       },
     });
   });
@@ -26,6 +29,9 @@ describe('configuration', () => {
       SIDEBOOK_DATABASE_URL: 'postgres://me:secret@db.example/book',
       SIDEBOOK_PUBLIC_URL: 'https://Book.example/',
       SIDEBOOK_ALLOW_HTTP: '1',
+      SIDEBOOK_BACKUP: '0',
+      SIDEBOOK_BACKUP_FOLDER: 'copies',
+      SIDEBOOK_BACKUP_SECOND: '/mnt/nas',
     };
     expect(parseConfig(env, '/srv')).toEqual({
       ok: true,
@@ -37,6 +43,9 @@ describe('configuration', () => {
         databaseUrl: 'postgres://me:secret@db.example/book',
         publicOrigin: 'https://book.example',
         allowHttp: true,
+        hourlyCopies: false,
+        copyFolder: '/srv/copies',
+        secondCopyFolder: '/mnt/nas',
       },
     });
   });
@@ -51,6 +60,8 @@ describe('configuration', () => {
     [{ SIDEBOOK_PUBLIC_URL: 'ftp://book.example' }, 'SIDEBOOK_PUBLIC_URL must be'],
     [{ SIDEBOOK_PUBLIC_URL: 'https://book.example/crm' }, 'SIDEBOOK_PUBLIC_URL must be'],
     [{ SIDEBOOK_ALLOW_HTTP: 'yes please' }, 'SIDEBOOK_ALLOW_HTTP must be'],
+    [{ SIDEBOOK_BACKUP: 'daily' }, 'SIDEBOOK_BACKUP must be 1 or 0'],
+    [{ SIDEBOOK_BACKUP_SECOND: '' }, 'SIDEBOOK_BACKUP_SECOND must be'],
     [{ SIDEBOOK_DATABASE_URL: 'mysql://me:secret@x/y' }, 'SIDEBOOK_DATABASE_URL must be'],
   ])('%j stops the start with one sentence', (env, sentence) => {
     const parsed = parseConfig(env, '/srv');

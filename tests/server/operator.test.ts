@@ -209,3 +209,34 @@ test('the doctor names what to see to and changes nothing', { timeout: 60_000 },
   expect(existsSync(empty.data)).toBe(false);
   expect((await empty.sidebook(['doctor'], { SIDEBOOK_PORT: 'x' })).out).toContain('SIDEBOOK_PORT must be a port number');
 });
+
+test('the recovery key is printed for paper, and what was typed from it is told to be the one or not', { timeout: 60_000 }, async () => {
+  const place = aCopyOfHome();
+  const key = readFileSync(join(place.folder, 'key'), 'utf8').trim();
+  const { out } = await place.sidebook(['key']);
+  const typed = (/  [0-9a-f ]{35}\n  [0-9a-f ]{35}\n/u.exec(out)?.[0] ?? '').toUpperCase();
+  expect(typed.replaceAll(/\s/gu, '').toLowerCase()).toBe(key);
+  const check = (input: string): Promise<Ran> => run('sidebook.mjs', ['key', '--check'], place.env, input);
+  expect(await check(typed)).toMatchObject({ code: 0, out: 'This is the key of the book.\n' });
+  expect((await check('0'.repeat(64))).code).toBe(1);
+  expect((await check('correct horse')).err).toContain('A key has 64 characters');
+  // As it stands on paper it opens a copy on another machine.
+  const { file, books } = await place.json(Books, ['backup', '--out', join(place.folder, 'copy.db')]);
+  const fresh = aPlace();
+  writeFileSync(join(fresh.folder, 'key'), typed);
+  expect(await fresh.json(Restored, ['restore', file])).toMatchObject({ ok: true });
+  expect(await fresh.json(Books, ['verify'])).toMatchObject({ ok: true, books });
+});
+
+test('as the server does it each hour: beside a server that answers, and what it says is what the console is told', { timeout: 60_000 }, async () => {
+  const place = aCopyOfHome();
+  const server = await startServer(place.env);
+  const { code, out } = await place.sidebook(['backup', '--rotate', '--json'], { SIDEBOOK_BACKUP_SECOND: join(place.folder, 'nowhere') });
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ fault: null, second: { fault: { code: 'no-folder' } } });
+  expect(readdirSync(join(place.data, 'backup')).filter((name) => name.startsWith('hourly-')).length).toBe(1);
+  expect((await fetch(`${server.url}/metrics`).then((answer) => answer.text())).includes('sidebook_copy_failed 0')).toBe(true);
+  expect((await place.sidebook(['backup', '--rotate', '--out', 'x.db'])).err).toContain('--rotate names its copies itself');
+  const { out: doctor } = await place.sidebook(['doctor']);
+  expect(doctor).toMatch(/ok {6}copies {4}The last good copy in \S+ is 0 minutes old\./u);
+});

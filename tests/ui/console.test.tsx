@@ -401,6 +401,16 @@ describe('the other pages', () => {
     expect(await faults()).toEqual([]);
   });
 
+  test('people: when the book was copied last, and what is wrong with the second place', async () => {
+    await open('/people');
+    await vi.waitFor(() => expect(find('[aria-label="Copies of the book"] [role="alert"]').textContent).toContain('The second place got no copy'));
+    const said = find('[aria-label="Copies of the book"]').textContent;
+    expect(said).toMatch(
+      /The last good copy is from \w+.*The folder is not there or cannot be written\.At the second place the last good copy is from/u,
+    );
+    expect(await faults()).toEqual([]);
+  });
+
   test('ending a browser’s access is asked once more', async () => {
     await open('/people');
     await vi.waitFor(() => find('.staff-t'));

@@ -9,6 +9,7 @@ import { routes } from '#shared/wire/routes.ts';
 import { AddPerson } from '../AddPerson.tsx';
 import { call } from '../api.ts';
 import { Claims } from '../Claims.tsx';
+import { Copies } from '../Copies.tsx';
 import { Devices } from '../Devices.tsx';
 import { PairingCode } from '../PairingCode.tsx';
 import { PeopleTable } from '../PeopleTable.tsx';
@@ -113,6 +114,7 @@ export function PeoplePage() {
               <Devices people={load.value} onRevoked={set} />
               <Claims />
               <WebmailHealth />
+              {can(session.user.role, 'manage-organization') ? <Copies /> : null}
             </>
           ) : null}
         </>

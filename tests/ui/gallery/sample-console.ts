@@ -87,6 +87,12 @@ function orderLine({ id, deleted, lines, ...fields }: Order): Json {
   };
 }
 
+const copies = (): Json => ({
+  by: 'server',
+  lastGoodAt: instant(Date.now() - 25 * 60_000),
+  fault: null,
+  second: { lastGoodAt: instant(Date.now() - 3 * DAY_MS), fault: 'no-folder' },
+});
 const layouts: Json = {
   layouts: [
     { adapter: 'gmail', version: '', read: 0, fellBack: 12, failed: 15, browsers: 3, toldAt: '2026-11-20T09:00:00Z' },
@@ -326,6 +332,9 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
   }
   if (path === '/settings/simulation') {
     return { status: 200, body: simulation };
+  }
+  if (path === '/copies') {
+    return { status: 200, body: copies() };
   }
   if (path === '/layouts') {
     return { status: 200, body: layouts };

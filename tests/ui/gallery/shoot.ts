@@ -225,6 +225,7 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'phone-customer', path: 'console.html?to=/customers/c1', width: 390, height: 844 },
+  { name: 'console-people-dark', path: 'console.html?theme=dark&to=/people', width: 1440, height: 1500 },
   { name: 'phone-people', path: 'console.html?to=/people', width: 390, height: 844 },
 ];
 
