@@ -18,7 +18,8 @@ import { parseLines, toStored, type Lines } from './lines.ts';
 import type { SyncDeps } from './push.ts';
 import { get, type Server } from './request.ts';
 
-const PAGE_RECORDS = '1000';
+/** An older server answers with half as many. */
+const PAGE_RECORDS = '2000';
 /** Kinds that only the server writes: what a device holds of them is never sent back. */
 const SERVER_KINDS: ReadonlySet<string> = new Set([users.kind, teams.kind, insights.kind]);
 

@@ -8,7 +8,7 @@ import type { PairedDevice } from './devices.ts';
 import { createPass, listOwnDevices, listScopesOf, type StoredLine } from './pull-changes.ts';
 
 const DEFAULT_LIMIT = 500;
-const MAX_LIMIT = 1000;
+const MAX_LIMIT = 2000;
 const DAY_MS = 86_400_000;
 
 /**

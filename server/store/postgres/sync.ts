@@ -14,9 +14,10 @@ const HISTORY = 'SELECT seq, id, field, at_ms AS "atMs", actor, device, old AS "
 const IS_NEW = 'EXISTS (SELECT 1 FROM interactions e WHERE e.org = $1 AND e.id = s.id AND e."happenedAt" >= $4)';
 const IS_FIRST = `(left(s.id, 1) <> 'i' OR ${IS_NEW})`;
 
+/** The rest is sought among the ids of contacts alone: all others would be gone through to find that they are none. */
 const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = {
   first: `AND ${IS_FIRST}`,
-  rest: `AND NOT ${IS_FIRST}`,
+  rest: `AND s.id > 'i' AND s.id < 'j' AND NOT ${IS_NEW}`,
   all: 'AND $4::text IS NOT NULL',
 };
 

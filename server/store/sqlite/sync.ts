@@ -15,7 +15,12 @@ const CLAIM = 'SELECT id, claimant, at_ms AS atMs, state, decided_by AS decidedB
 const IS_NEW = 'EXISTS (SELECT 1 FROM interactions e WHERE e.org = s.org AND e.id = s.id AND e."happenedAt" >= @sinceDay)';
 const IS_FIRST = `(substr(s.id, 1, 1) <> 'i' OR ${IS_NEW})`;
 
-const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = { first: `AND ${IS_FIRST}`, rest: `AND NOT ${IS_FIRST}`, all: '' };
+/** The rest is sought among the ids of contacts alone: all others would be gone through to find that they are none. */
+const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = {
+  first: `AND ${IS_FIRST}`,
+  rest: `AND s.id > 'i' AND s.id < 'j' AND NOT ${IS_NEW}`,
+  all: '',
+};
 
 type Held = { readonly id: string; readonly level: Level };
 type Slice = { org: string; scope: string; after: string; sinceDay: string; limit: number };
