@@ -1,5 +1,6 @@
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
+import { phoneKeysOf } from '#shared/model/same-phone.ts';
 import { prefixesOf, wordsOf } from '#shared/model/search.ts';
 import { foldMembers } from '#shared/sync/links.ts';
 import type { Book, Row } from './database.ts';
@@ -81,11 +82,7 @@ export async function listSimilar(
   const table = book.rows(customers.kind);
   const words = like.name === null ? [] : wordsOf(like.name).filter((word) => word.length > 1);
   const rows = await Promise.all([
-    table
-      .where('phones')
-      .anyOf([...like.phones])
-      .limit(COMPARED)
-      .toArray(),
+    table.where('keys').anyOf(phoneKeysOf(like.phones)).limit(COMPARED).toArray(),
     like.companyName === null ? [] : table.where('companyName').equals(like.companyName).limit(COMPARED).toArray(),
     // The longest word is the rarest, as a rule.
     ...words

@@ -33,13 +33,8 @@ export function toRow(record: StoredRecord): Row {
 /** Most customers have an address and nothing else that others could share: they take no room in the index. */
 function keysOf(record: StoredRecord): { readonly keys?: readonly string[] } {
   const mayHave = Object.keys(record.body).some((field) => field === 'area' || /^(?:phones|handles|addresses)\//u.test(field));
-  const keys = mayHave ? matchKeysOf(record).map(withoutCountry) : [];
+  const keys = mayHave ? matchKeysOf(record) : [];
   return keys.length === 0 ? {} : { keys };
-}
-
-/** The last nine digits of a number: with and without the country's code it is the same. */
-function withoutCountry(key: string): string {
-  return key.startsWith('phone:') ? `phone:${key.slice('phone:'.length).slice(-9)}` : key;
 }
 
 /** The stored record, deleted ones included; undefined when this device does not hold it. */

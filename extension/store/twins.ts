@@ -1,9 +1,10 @@
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { links } from '#shared/model/link.ts';
-import { MOST_BEHIND_A_KEY } from '#shared/model/match-keys.ts';
+import { areTwins, MOST_BEHIND_A_KEY } from '#shared/model/match-keys.ts';
 import { findCustomer } from './customers.ts';
 import type { Book, Row } from './database.ts';
 import { readRoots } from './links.ts';
+import { toRecord } from './records.ts';
 
 /** Two customers whom a number, a messenger id, or a name with its district says to be one; `keys`: by what. */
 export type Twins = { readonly one: Customer; readonly other: Customer; readonly keys: readonly string[] };
@@ -24,7 +25,7 @@ export async function listTwins(book: Book): Promise<readonly Twins[]> {
     for (const [at, row] of rows.entries()) {
       for (const other of rows.slice(at + 1)) {
         const [pair = ''] = pairOf(rootOf, row.id, other.id);
-        if (!decided.has(pair)) {
+        if (!decided.has(pair) && areTwins(toRecord(row), toRecord(other))) {
           pairs.set(pair, { rows: [row, other], keys: [...(pairs.get(pair)?.keys ?? []), key] });
         }
       }

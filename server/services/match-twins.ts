@@ -1,4 +1,4 @@
-import { hasAddress, matchKeysOf, MOST_BEHIND_A_KEY } from '#shared/model/match-keys.ts';
+import { areTwins, hasAddress, matchKeysOf, MOST_BEHIND_A_KEY } from '#shared/model/match-keys.ts';
 import type { Tx } from '../store/port.ts';
 import { createGrants } from './grants.ts';
 import { shareEvents, type WrittenRecord } from './share-records.ts';
@@ -39,7 +39,7 @@ export async function matchTwins(tx: Tx, writer: Writer, written: readonly Writt
       continue;
     }
     for (const [id, twin] of await tx.lockRecords(writer.org, ids)) {
-      if (hasAddress(record) && hasAddress(twin.record)) {
+      if ((hasAddress(record) && hasAddress(twin.record)) || !areTwins(record, twin.record)) {
         continue;
       }
       if (!writer.shareOnCapture) {

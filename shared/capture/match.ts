@@ -1,3 +1,4 @@
+import { isSamePhone } from '../model/same-phone.ts';
 import { domainOf, isFreemail, isSharedMailbox, localPartOf } from './addresses.ts';
 import { isSameCompany } from './draft.ts';
 import { withoutLegalForm } from './text/companies.ts';
@@ -41,7 +42,7 @@ export function matchPeople(one: Person, other: Person): Match | undefined {
   }
   const names = compareNames(one, other);
   const isSameHandle = Object.entries(one.handles).some(([kind, handle]) => other.handles[kind]?.toLowerCase() === handle.toLowerCase());
-  const isSamePhone = shares(one.phones.map(digitsOf), other.phones.map(digitsOf));
+  const haveOnePhone = one.phones.some((phone) => other.phones.some((own) => isSamePhone(phone, own)));
   const isAtOneCompany = one.companyName !== null && other.companyName !== null && isOneCompany(one.companyName, other.companyName);
   const isAtOneDomain = shares(ownDomains(one), ownDomains(other));
   const isAtTwoDomains = !isAtOneDomain && ownDomains(one).length > 0 && ownDomains(other).length > 0;
@@ -53,7 +54,7 @@ export function matchPeople(one: Person, other: Person): Match | undefined {
   if (isSameHandle && names !== 'different') {
     return { share: 0.95, reasons: ['same-handle', ...nameReason(names)] };
   }
-  if (isSamePhone && names !== 'different') {
+  if (haveOnePhone && names !== 'different') {
     reasons.push('same-phone', ...nameReason(names), ...together);
     return { share: names === 'same' ? 0.93 : names === 'short' ? 0.85 : 0.6, reasons };
   }
@@ -81,12 +82,6 @@ function nameReason(names: Names): readonly MatchReason[] {
 
 function shares(one: readonly string[], other: readonly string[]): boolean {
   return one.some((value) => value !== '' && other.includes(value));
-}
-
-/** At least seven digits, the last nine of them: with and without the country's code a number is the same. */
-function digitsOf(phone: string): string {
-  const digits = phone.replace(/\D/gu, '');
-  return digits.length < 7 ? '' : digits.slice(-9);
 }
 
 /** The domains that are somebody's own: freemail names nobody's company. */

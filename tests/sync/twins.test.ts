@@ -54,6 +54,20 @@ test('two reps who entered one shop offline are both told so after their first s
   await world.close();
 });
 
+test('a number with and without its country’s code, captured apart, is one shop; a number that only ends alike is not', async () => {
+  const { world, ann, bob } = await twoReps();
+  await enter(ann, ID('a'), { name: 'Kopi Corner', 'phones/+65 6123 4567': true, capturedAt: '2026-02-01T08:00:00Z' });
+  await enter(bob, ID('b'), { name: 'Kopi Corner', 'phones/61234567': true, capturedAt: '2026-02-02T08:00:00Z' });
+  await enter(bob, ID('d'), { name: 'Kopi Corner', 'phones/+49 30 1261234567': true, capturedAt: '2026-02-03T08:00:00Z' });
+  await drain(world);
+  expect([await suggested(ann), await suggested(bob)]).toEqual([
+    ['Kopi Corner Kopi Corner: same-phone same-name'],
+    ['Kopi Corner Kopi Corner: same-phone same-name'],
+  ]);
+  await world.check();
+  await world.close();
+});
+
 test('that two are not one is remembered, on every device, and taken back it is suggested again', async () => {
   const { world, ann, bob } = await twoReps();
   await enter(ann, ID('a'), { name: 'Lin Tea', 'phones/+886212345678': true, capturedAt: '2026-02-01T08:00:00Z' });

@@ -16,6 +16,7 @@ const customersIn = async (device: TestDevice): Promise<string[]> =>
   [...(await device.pullAll()).keys()].filter((id) => id.startsWith('c')).toSorted();
 
 test.each<[string, Record<string, Op[3]>, Record<string, Op[3]>]>([
+  ['a telephone number with and without its country’s code', { name: 'Kopi', 'phones/+65 6123 4567': true }, { 'phones/61234567': true }],
   ['a telephone number, however written', { name: 'Lin', 'phones/+886 2 1234-5678': true }, { name: 'Mr Lin', 'phones/+886212345678': true }],
   ['a messenger id', { name: 'Lin', 'handles/wechat': 'lin_shop' }, { name: 'Lin shop', 'handles/wechat': 'Lin_Shop' }],
   ['a name with its district', { name: '林記茶行', area: '大同區' }, { name: '林記茶行', area: '大同區' }],
@@ -41,6 +42,7 @@ test.each<[string, Record<string, Op[3]>, Record<string, Op[3]>]>([
     { 'emails/a@b.example': true, 'phones/+886212345678': true },
     { 'emails/c@b.example': true, 'phones/+886212345678': true },
   ],
+  ['a number that only ends alike', { name: 'Lin', 'phones/030 1234 5678': true }, { name: 'Lin', 'phones/040 1234 5678': true }],
   ['a number of one that was deleted', { 'phones/+886212345678': true, _del: true }, { 'phones/+886212345678': true }],
 ])('%s joins nobody', async (_, first, second) => {
   const { a, b } = await twoReps();
