@@ -59,59 +59,135 @@ function sortByOrder({ count, text: { order }, orders }: Lines): Int32Array {
   return sorted;
 }
 
-/** The sums of a cell stand beside each other, so that a line touches one place of memory: in this order, and the last order at the end. */
-const [LINES, AMOUNT, ORDERS, QUANTITY, IN_NOW, IN_BEFORE, LAST_ORDER, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+/** What is summed in one step: a line by itself, or some lines that stand beside each other. */
+export type Rows = {
+  readonly lines: Lines;
+  readonly flags: Uint8Array;
+  readonly count: number;
+  /** The first line of each row; null where every line is a row and they come order by order. */
+  readonly first: Int32Array | null;
+  /** How many lines each row has; null where each has one. */
+  readonly size: Int32Array | null;
+  /** Minor units by row, NaN where none is known. */
+  readonly amountMinor: Float64Array;
+  /** Millionths of a piece by row, 0 where none is known. */
+  readonly quantityMicro: Float64Array;
+};
 
 /**
- * Sums lines by cell.
- * @param cellOf the cell of each line, -1 for none
- * @param flags what is counted of each line
+ * `each` has every line by itself; `alike` adds up those that differ in nothing but what was bought, as most lines of an order do:
+ * whoever sums by channel or month then looks at an order once.
  */
-export function tallyLines(lines: Lines, cellOf: Int32Array, cells: number, flags: Uint8Array): Tally {
-  const sums = new Float64Array(cells * WIDTH);
-  for (let last = LAST_ORDER; last < sums.length; last += WIDTH) {
-    sums[last] = -1;
-  }
-  const { order } = lines.text;
+export type RowsOfLines = { readonly each: Rows; readonly alike: Rows };
+
+/**
+ * Puts lines into rows, order by order.
+ * @param flags what is counted of each line; it must not change afterwards
+ */
+export function listRows(lines: Lines, flags: Uint8Array): RowsOfLines {
+  const each = listEach(lines, flags);
+  return { each, alike: addAlike(each) };
+}
+
+function listEach(lines: Lines, flags: Uint8Array): Rows {
+  const { count } = lines;
   const { amountMinor, quantity } = lines.number;
-  const sorted = listByOrder(lines);
-  for (let at = 0; at < lines.count; at += 1) {
-    const line = sorted === null ? at : (sorted[at] ?? 0);
+  const first = listByOrder(lines);
+  const quantityMicro = new Float64Array(count);
+  for (let row = 0; row < count; row += 1) {
+    const pieces = quantity[first === null ? row : (first[row] ?? 0)] ?? Number.NaN;
+    quantityMicro[row] = Number.isNaN(pieces) ? 0 : Math.round(pieces * MICRO);
+  }
+  return {
+    lines,
+    flags,
+    count,
+    first,
+    size: null,
+    amountMinor: first === null ? amountMinor : Float64Array.from(first, (line) => amountMinor[line] ?? Number.NaN),
+    quantityMicro,
+  };
+}
+
+function addAlike({ lines, flags, count, first, amountMinor, quantityMicro }: Rows): Rows {
+  const { day, hour } = lines;
+  const { order, channel, place, rep } = lines.text;
+  const firsts = new Int32Array(count);
+  const size = new Int32Array(count);
+  const amounts = new Float64Array(count);
+  const micros = new Float64Array(count);
+  let rows = -1;
+  let before = -1;
+  for (let at = 0; at < count; at += 1) {
+    const line = first === null ? at : (first[at] ?? 0);
+    if (
+      before < 0 ||
+      order[line] !== order[before] ||
+      flags[line] !== flags[before] ||
+      day[line] !== day[before] ||
+      hour[line] !== hour[before] ||
+      channel[line] !== channel[before] ||
+      place[line] !== place[before] ||
+      rep[line] !== rep[before]
+    ) {
+      rows += 1;
+      firsts[rows] = line;
+    }
+    before = line;
+    const amount = amountMinor[at] ?? Number.NaN;
+    size[rows] = (size[rows] ?? 0) + 1;
+    amounts[rows] = (amounts[rows] ?? 0) + (Number.isNaN(amount) ? 0 : amount);
+    micros[rows] = (micros[rows] ?? 0) + (quantityMicro[at] ?? 0);
+  }
+  return { lines, flags, count: rows + 1, first: firsts, size, amountMinor: amounts, quantityMicro: micros };
+}
+
+/**
+ * Sums rows by cell.
+ * @param cellOf the cell of each line, -1 for none
+ */
+export function tallyRows({ lines, flags, count, first, size, amountMinor, quantityMicro }: Rows, cellOf: Int32Array, cells: number): Tally {
+  const counted = new Int32Array(cells);
+  const amounts = new Float64Array(cells);
+  const orders = new Int32Array(cells);
+  const micros = new Float64Array(cells);
+  const now = new Float64Array(cells);
+  const before = new Float64Array(cells);
+  const lastOrder = new Int32Array(cells).fill(-1);
+  const { order } = lines.text;
+  for (let row = 0; row < count; row += 1) {
+    const line = first === null ? row : (first[row] ?? 0);
     const flag = flags[line] ?? 0;
     const cell = cellOf[line] ?? -1;
     if (flag === 0 || cell < 0) {
       continue;
     }
-    const to = cell * WIDTH;
-    sums[to] = (sums[to] ?? 0) + 1;
-    const amount = amountMinor[line] ?? Number.NaN;
+    counted[cell] = (counted[cell] ?? 0) + (size === null ? 1 : (size[row] ?? 0));
+    micros[cell] = (micros[cell] ?? 0) + (quantityMicro[row] ?? 0);
+    const amount = amountMinor[row] ?? Number.NaN;
     if (!Number.isNaN(amount)) {
-      sums[to + AMOUNT] = (sums[to + AMOUNT] ?? 0) + amount;
-      if ((flag & (NOW | BEFORE)) !== 0) {
-        const period = to + ((flag & NOW) === 0 ? IN_BEFORE : IN_NOW);
-        sums[period] = (sums[period] ?? 0) + amount;
+      amounts[cell] = (amounts[cell] ?? 0) + amount;
+      if ((flag & NOW) !== 0) {
+        now[cell] = (now[cell] ?? 0) + amount;
+      } else if ((flag & BEFORE) !== 0) {
+        before[cell] = (before[cell] ?? 0) + amount;
       }
     }
-    const pieces = quantity[line] ?? Number.NaN;
-    if (!Number.isNaN(pieces)) {
-      sums[to + QUANTITY] = (sums[to + QUANTITY] ?? 0) + Math.round(pieces * MICRO);
-    }
     const number = order[line] ?? -1;
-    if ((flag & BOUGHT) !== 0 && number >= 0 && sums[to + LAST_ORDER] !== number) {
-      sums[to + LAST_ORDER] = number;
-      sums[to + ORDERS] = (sums[to + ORDERS] ?? 0) + 1;
+    if ((flag & BOUGHT) !== 0 && number >= 0 && lastOrder[cell] !== number) {
+      lastOrder[cell] = number;
+      orders[cell] = (orders[cell] ?? 0) + 1;
     }
   }
-  const at = (cell: number, which: number): number => sums[cell * WIDTH + which] ?? 0;
   return {
     cells,
     read: (cell) => ({
-      lines: at(cell, LINES),
-      amountMinor: at(cell, AMOUNT),
-      orders: at(cell, ORDERS),
-      quantityMicro: at(cell, QUANTITY),
-      nowMinor: at(cell, IN_NOW),
-      beforeMinor: at(cell, IN_BEFORE),
+      lines: counted[cell] ?? 0,
+      amountMinor: amounts[cell] ?? 0,
+      orders: orders[cell] ?? 0,
+      quantityMicro: micros[cell] ?? 0,
+      nowMinor: now[cell] ?? 0,
+      beforeMinor: before[cell] ?? 0,
     }),
   };
 }

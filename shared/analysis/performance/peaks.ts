@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Lines } from '../core/lines.ts';
 import type { Periods } from '../core/periods.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { tallyLines } from '../core/tally.ts';
+import { tallyRows, type Rows } from '../core/tally.ts';
 
 /** What falls on one hour, weekday or month of the year: its orders and amounts, and how much more than an even share that is. */
 const Peak = v.object({
@@ -25,8 +25,8 @@ const YEAR = 12;
 /** Weekday of a day, 0 for Monday. 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number): number => (((day + 3) % WEEK) + WEEK) % WEEK;
 
-/** Counts orders by hour, weekday and month of the year, over the lines that are flagged. */
-export function findPeaks(lines: Lines, months: Periods, flags: Uint8Array): Peaks {
+/** Counts orders by hour, weekday and month of the year, over the lines that are flagged. @param alike these lines, those of one day and hour of an order together */
+export function findPeaks(lines: Lines, months: Periods, flags: Uint8Array, alike: Rows): Peaks {
   const monthOfYear = months.names.map((name) => Number(name.slice(5, 7)) - 1);
   const isWhole = months.names.map((_, at) => at > 0 && months.isComplete(at));
   const [from, until] = [months.starts[0] ?? 0, months.starts.at(-1) ?? 0];
@@ -50,9 +50,9 @@ export function findPeaks(lines: Lines, months: Periods, flags: Uint8Array): Pea
   const days = Array.from({ length: WEEK }, (_, at) => countWeekdays(first, last, at));
   const whole = Array.from({ length: YEAR }, (_, at) => monthOfYear.filter((of, month) => isWhole[month] === true && of === at).length);
   return {
-    hour: lines.known.has('hour') ? tell(lines, Int32Array.from(lines.hour), flags, HOURS, 0) : null,
-    weekday: tell(lines, weekday, flags, days, 1),
-    season: whole.every((count) => count > 0) ? tell(lines, season, flags, whole, 1) : null,
+    hour: lines.known.has('hour') ? tell(alike, Int32Array.from(lines.hour), HOURS, 0) : null,
+    weekday: tell(alike, weekday, days, 1),
+    season: whole.every((count) => count > 0) ? tell(alike, season, whole, 1) : null,
   };
 }
 
@@ -65,8 +65,8 @@ function countWeekdays(first: number, last: number, weekday: number): number {
 }
 
 /** @param seen how many such hours, days or months the lines span */
-function tell(lines: Lines, cellOf: Int32Array, flags: Uint8Array, seen: readonly number[], from: number): Peak[] {
-  const tally = tallyLines(lines, cellOf, seen.length, flags);
+function tell(alike: Rows, cellOf: Int32Array, seen: readonly number[], from: number): Peak[] {
+  const tally = tallyRows(alike, cellOf, seen.length);
   const sums = seen.map((_, at) => tally.read(at));
   const all = sums.reduce((sum, { orders }) => sum + orders, 0);
   const mean = all / seen.reduce((sum, more) => sum + more, 0);

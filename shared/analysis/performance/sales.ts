@@ -6,9 +6,9 @@ import { listMissing } from '../core/evidence.ts';
 import { isBought } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
 import { placeCurrencies, rankCurrencies } from '../core/currencies.ts';
-import { listPeriods, type Periods } from '../core/periods.ts';
+import { listPeriods, placeDays, type Periods } from '../core/periods.ts';
 import { sortNames } from '../core/sort-names.ts';
-import { BOUGHT, COUNTS, MICRO, tallyLines, type Tally } from '../core/tally.ts';
+import { BOUGHT, COUNTS, listRows, MICRO, tallyRows, type Rows, type RowsOfLines, type Tally } from '../core/tally.ts';
 import { Discounts, measureDiscounts } from './discounts.ts';
 import { compareYears, Growth, listMonths, MonthOfSales, markYears } from './growth.ts';
 import { findPeaks, Peaks } from './peaks.ts';
@@ -63,7 +63,8 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
   const months = cutMonths(lines, asOf);
   const flags = flagLines(lines, currency, asOf);
   const years = months === null ? undefined : markYears(lines, months, flags);
-  const tallies = tallySales(lines, flags, months);
+  const rows = listRows(lines, flags);
+  const tallies = tallySales(lines, rows, months);
   const { counted, withoutAmount } = countLines(lines, flags);
   const missing = listMissing(lines, ['amountMinor']);
   return {
@@ -79,7 +80,7 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
     otherCurrencies: Object.fromEntries(others.map((other) => [other, sumSales(lines, other, asOf)])),
     growth: years === undefined || tallies.month === null ? null : compareYears(lines, years, tallies.month, tallies),
     months: months === null ? [] : listMonths(lines, months, flags, asOf),
-    peaks: months === null ? null : findPeaks(lines, months, flags),
+    peaks: months === null ? null : findPeaks(lines, months, flags, rows.alike),
     discounts: measureDiscounts(lines, flags),
   };
 }
@@ -111,22 +112,22 @@ function flagLines(lines: Lines, currency: Currency | null, asOf: DayNumber): Ui
 /** Sums of one currency by every name, as of a day. */
 export function sumSales(lines: Lines, currency: Currency | null, asOf: DayNumber): By {
   const months = cutMonths(lines, asOf);
-  return nameTallies(lines, tallySales(lines, flagLines(lines, currency, asOf), months), months);
+  return nameTallies(lines, tallySales(lines, listRows(lines, flagLines(lines, currency, asOf)), months), months);
 }
 
 /** Null for names that no line has. */
 type SalesTallies = Readonly<Record<keyof By, Tally | null>>;
 
-function tallySales(lines: Lines, flags: Uint8Array, months: Periods | null): SalesTallies {
-  const tally = (column: Exclude<keyof By, 'month'>): Tally | null =>
-    lines.known.has(column) ? tallyLines(lines, lines.text[column], lines.dictionary[column].names.length, flags) : null;
+function tallySales(lines: Lines, { each, alike }: RowsOfLines, months: Periods | null): SalesTallies {
+  const tally = (rows: Rows, column: Exclude<keyof By, 'month'>): Tally | null =>
+    lines.known.has(column) ? tallyRows(rows, lines.text[column], lines.dictionary[column].names.length) : null;
   return {
-    product: tally('product'),
-    category: tally('category'),
-    channel: tally('channel'),
-    place: tally('place'),
-    rep: tally('rep'),
-    month: months === null ? null : tallyLines(lines, lines.day.map(months.placeOf), months.names.length, flags),
+    product: tally(each, 'product'),
+    category: tally(each, 'category'),
+    channel: tally(alike, 'channel'),
+    place: tally(alike, 'place'),
+    rep: tally(alike, 'rep'),
+    month: months === null ? null : tallyRows(alike, placeDays(months, lines.day), months.names.length),
   };
 }
 
