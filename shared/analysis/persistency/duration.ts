@@ -80,8 +80,11 @@ function runDuration({ lines, params, asOf }: AnalysisInput<DurationParams>): Du
   const everybody: Life[] = [];
   const tenures = new Float64Array(buying.customers);
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
-    const [first, last, gap] = [day[from], day[to - 1], usual[customer]];
+    const from = start[customer] ?? 0;
+    const to = start[customer + 1] ?? 0;
+    const first = day[from];
+    const last = day[to - 1];
+    const gap = usual[customer];
     if (from === to || first === undefined || last === undefined || gap === undefined) {
       continue;
     }

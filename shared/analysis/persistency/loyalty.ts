@@ -89,12 +89,14 @@ function runLoyalty({ lines, book, params, asOf }: AnalysisInput<LoyaltyParams>)
   const { windowDays } = params;
   for (let place = 0; place < listed.length; place += 1) {
     const customer = listed[place] ?? 0;
-    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const from = start[customer] ?? 0;
+    const to = start[customer + 1] ?? 0;
     if (from === to) {
       continue;
     }
     const attitude = attitudes.get(customer);
-    const [repeat, staying] = [repeatOf(day, periodDays, asOf, from, to), stayingOf(day, asOf, from, to)];
+    const repeat = repeatOf(day, periodDays, asOf, from, to);
+    const staying = stayingOf(day, asOf, from, to);
     const parts: DegreeParts = {
       repeat: repeat && shareOf(repeat.hits, repeat.n),
       staying: staying && shareOf(staying.hits, staying.n),

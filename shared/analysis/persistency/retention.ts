@@ -108,7 +108,8 @@ function followCohorts(buying: BuyingDays, periods: Periods, repeatDays: number)
   const { start, day } = tabulatePurchaseDays(buying);
   let n = 0;
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const from = start[customer] ?? 0;
+    const to = start[customer + 1] ?? 0;
     const first = day[from] ?? 0;
     const begun = placeOf(first);
     const cohort = counted[begun];

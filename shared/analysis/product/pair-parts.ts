@@ -122,10 +122,12 @@ function followCustomers(lines: Lines, asOf: DayNumber, what: What, pairs: reado
         const right = pairs[at]?.right ?? -1;
         const seen = found[at];
         if (seen !== undefined && boughtBy[right] === customer) {
-          const [leftDay, rightDay] = [firstDay[left] ?? 0, firstDay[right] ?? 0];
+          const leftDay = firstDay[left] ?? 0;
+          const rightDay = firstDay[right] ?? 0;
           seen.leftFirst += leftDay < rightDay ? 1 : 0;
           seen.rightFirst += rightDay < leftDay ? 1 : 0;
-          const [leftPlace, rightPlace] = [firstPlace[left] ?? -1, firstPlace[right] ?? -1];
+          const leftPlace = firstPlace[left] ?? -1;
+          const rightPlace = firstPlace[right] ?? -1;
           const isApart = leftPlace >= 0 && rightPlace >= 0 && (leftPlace !== rightPlace || hasPlaces[left] === 1 || hasPlaces[right] === 1);
           seen.atTwoPlaces += isApart ? 1 : 0;
         }
@@ -148,7 +150,8 @@ export function describeWhom(lines: Lines, baskets: Baskets, what: What, pairs: 
   pairs.forEach(({ left }) => (isLeft[left] = 1));
   const heldBy = new Int32Array(baskets.items).fill(-1);
   for (let basket = 0; basket < baskets.count; basket += 1) {
-    const [from, end] = [baskets.start[basket] ?? 0, baskets.start[basket + 1] ?? 0];
+    const from = baskets.start[basket] ?? 0;
+    const end = baskets.start[basket + 1] ?? 0;
     for (let at = from; at < end; at += 1) {
       heldBy[baskets.item[at] ?? 0] = basket;
     }
@@ -157,8 +160,8 @@ export function describeWhom(lines: Lines, baskets: Baskets, what: What, pairs: 
       for (const pair of isLeft[left] === 1 ? (pairsOf.get(left) ?? []) : []) {
         if (heldBy[pairs[pair]?.right ?? -1] === basket) {
           const line = firstLine[baskets.owner[basket] ?? 0] ?? 0;
-          for (const [place, column] of columns.entries()) {
-            const name = lines.text[column][line] ?? -1;
+          for (let place = 0; place < columns.length; place += 1) {
+            const name = lines.text[columns[place] ?? 'rep'][line] ?? -1;
             const counts = counted[pair]?.[place];
             counts?.set(name, (counts.get(name) ?? 0) + 1);
           }

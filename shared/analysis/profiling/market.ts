@@ -108,13 +108,15 @@ function createPlaces({ index, asOf }: BuyingDays, from: DayNumber): (customer: 
   // How often the customer at hand was in each place; nought again after it.
   const counts = new Int32Array(names.length);
   return (customer) => {
-    const [first, end] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const first = start[customer] ?? 0;
+    const end = start[customer + 1] ?? 0;
     let best = -1;
     for (let at = end - 1; at >= first && (lines.day[line[at] ?? 0] ?? NO_DAY) >= from; at -= 1) {
       const one = line[at] ?? 0;
       const place = lines.text.place[one] ?? -1;
       if (place >= 0 && (lines.day[one] ?? NO_DAY) <= asOf) {
-        const [more, most] = [(counts[place] ?? 0) + 1, counts[best] ?? 0];
+        const more = (counts[place] ?? 0) + 1;
+        const most = counts[best] ?? 0;
         counts[place] = more;
         best = more > most || (more === most && (names[place] ?? '') < (names[best] ?? '')) ? place : best;
       }
@@ -138,7 +140,8 @@ function listBuyers(buying: BuyingDays, from: DayNumber): Buyers {
   const netMinor = new Float64Array(buying.customers);
   let count = 0;
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    let [orders, net] = [0, 0];
+    let orders = 0;
+    let net = 0;
     for (let at = (buying.start[customer + 1] ?? 0) - 1; at >= (buying.start[customer] ?? 0) && (buying.day[at] ?? 0) >= from; at -= 1) {
       orders += buying.orders[at] ?? 0;
       net += buying.netMinor[at] ?? 0;

@@ -106,7 +106,8 @@ function runRisk({ lines, book, params, asOf, needs }: AnalysisInput<RiskParams>
   let [silent, n, left] = [0, 0, 0];
   for (let place = 0; place < listed.length; place += 1) {
     const customer = listed[place] ?? 0;
-    const [first, end] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const first = start[customer] ?? 0;
+    const end = start[customer + 1] ?? 0;
     const gap = usual[customer];
     if (first === end || gap === undefined) {
       continue;
@@ -184,7 +185,9 @@ function byRep(buying: BuyingDays, from: DayNumber): Risk['byRep'] {
     let touched = 0;
     for (let at = (index.start[customer + 1] ?? 0) - 1; at >= (index.start[customer] ?? 0); at -= 1) {
       const line = index.line[at] ?? 0;
-      const [rep, day, amountMinor] = [lines.text.rep[line] ?? -1, lines.day[line] ?? NO_DAY, lines.number.amountMinor[line] ?? Number.NaN];
+      const rep = lines.text.rep[line] ?? -1;
+      const day = lines.day[line] ?? NO_DAY;
+      const amountMinor = lines.number.amountMinor[line] ?? Number.NaN;
       if (day < from) {
         break;
       }

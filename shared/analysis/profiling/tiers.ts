@@ -64,7 +64,10 @@ export function learnTiers(index: CustomerIndex, params: TierParams, asOf: DayNu
   const volumes = names.map(() => ({ count: 0, netMinor: new Float64Array(index.customers), orders: new Float64Array(index.customers) }));
   let customers = 0;
   for (let customer = 0; customer < index.customers; customer += 1) {
-    let [place, netMinor, orders, withoutAmount] = [-1, 0, 0, 0];
+    let place = -1;
+    let netMinor = 0;
+    let orders = 0;
+    let withoutAmount = 0;
     for (let row = (table.start[customer + 1] ?? 0) - 1; row >= (table.start[customer] ?? 0); row -= 1) {
       const day = table.day[row] ?? 0;
       if (day < from) {

@@ -62,12 +62,20 @@ export function sumMargins(lines: Lines, counts: Uint8Array, otherCosts: Float64
   const hasOther = otherCosts.some((minor) => minor > 0);
   // An order is one customer's, so that it is counted where it is met first.
   const isMet = new Uint8Array(lines.orders);
-  let [given, discounted, before, returned, returnedMinor, soldMinor] = [0, 0, 0, 0, 0, 0];
+  let given = 0;
+  let discounted = 0;
+  let before = 0;
+  let returned = 0;
+  let returnedMinor = 0;
+  let soldMinor = 0;
   for (let line = 0; line < lines.count; line += 1) {
     if (counts[line] === 0) {
       continue;
     }
-    const [isSold, spender, thing, number] = [isBought(lines, line), customer[line] ?? -1, product[line] ?? -1, order[line] ?? -1];
+    const isSold = isBought(lines, line);
+    const spender = customer[line] ?? -1;
+    const thing = product[line] ?? -1;
+    const number = order[line] ?? -1;
     if (isSold && isMet[number] === 0) {
       isMet[number] = 1;
       customers.add(spender, ORDERS, 1);

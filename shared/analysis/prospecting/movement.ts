@@ -37,7 +37,8 @@ export function countMovement(buying: BuyingDays, usual: readonly UsualGap[], pe
   };
   const { start, day } = tabulatePurchaseDays(buying);
   for (let customer = 0; customer < buying.customers; customer += 1) {
-    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const from = start[customer] ?? 0;
+    const to = start[customer + 1] ?? 0;
     const gap = usual[customer];
     if (gap === undefined || from === to) {
       continue;

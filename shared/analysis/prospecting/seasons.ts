@@ -36,7 +36,9 @@ export function countSeasons({ start, day, orders }: DayTable, every: PeriodUnit
   const over = periods.isComplete(count - 1) ? count : count - 1;
   const groups = new Map<string, { taken: number; last: number; chances: number; customers: number }>();
   for (let customer = 0; customer + 1 < start.length; customer += 1) {
-    let [began, taken, last] = [-1, 0, 0];
+    let began = -1;
+    let taken = 0;
+    let last = 0;
     for (let row = start[customer] ?? 0; row < (start[customer + 1] ?? 0); row += 1) {
       const period = bought(row) ? periods.placeOf(day[row] ?? 0) : over;
       if (period < over && began < 0) {

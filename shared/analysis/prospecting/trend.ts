@@ -130,7 +130,8 @@ function createFirsts({ index }: BuyingDays, column: NamedColumn): (customer: nu
   const { names } = lines.dictionary[column];
   const nameOf = lines.text[column];
   return (customer) => {
-    const [from, to] = [start[customer] ?? 0, start[customer + 1] ?? 0];
+    const from = start[customer] ?? 0;
+    const to = start[customer + 1] ?? 0;
     const first = lines.day[line[from] ?? 0];
     // Lines of one day have no order among them: the first by name counts, so that their order does not matter.
     let found = -1;
