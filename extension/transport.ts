@@ -33,11 +33,11 @@ export async function send<C extends Call>(call: C, input: Input<C>): Promise<Re
   try {
     answer = await browser.runtime.sendMessage({ sidebook: call.name, input });
   } catch {
-    return err({ code: 'internal', details: { call: call.name } });
+    return err(unanswered(call));
   }
   const reply = v.safeParse(Reply, answer);
   if (!reply.success) {
-    return err({ code: 'internal', details: { call: call.name } });
+    return err(unanswered(call));
   }
   if (!reply.output.ok) {
     return err(toFailure(reply.output.error));
@@ -45,27 +45,44 @@ export async function send<C extends Call>(call: C, input: Input<C>): Promise<Re
   const value = v.safeParse(call.output, reply.output.value);
   // The schema is the call's own output schema, whose type is Output<C>; TypeScript does not resolve the conditional type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return value.success ? ok(value.output as Output<C>) : err({ code: 'internal', details: { call: call.name } });
+  return value.success ? ok(value.output as Output<C>) : err(unanswered(call));
 }
 
 /** How long to wait before a call that nobody answered is sent again; a background is up again within a second. */
-const REPEAT_AFTER_MS = [100, 400, 1500, 5000] as const;
+const REPEAT_AFTER_MS = [100, 400, 1500, 5000, 15_000] as const;
+/** A call that has no answer for so long has none to come: a background that ends with a call in its hands may leave it open for ever. */
+const SILENT_MS = 20_000;
 
 /**
  * Sends a call again until the background answers: it may be killed between taking a call and carrying it out, and what a page
  * told would be lost with it. Only for calls that may arrive twice. `isStale`: nobody needs the answer any more.
  */
 export async function sendUntilAnswered<C extends Call>(call: C, input: Input<C>, isStale: () => boolean): Promise<Result<Output<C>, Failure>> {
-  let answer = await send(call, input);
+  let answer = await sendOnce(call, input);
   for (const delayMs of REPEAT_AFTER_MS) {
     // A handler's own failure is an answer; only what went unanswered names the call.
     if (answer.ok || answer.error.details['call'] === undefined || isStale()) {
       break;
     }
     await new Promise((resolve) => setTimeout(resolve, delayMs));
-    answer = isStale() ? answer : await send(call, input);
+    answer = isStale() ? answer : await sendOnce(call, input);
   }
   return answer;
+}
+
+async function sendOnce<C extends Call>(call: C, input: Input<C>): Promise<Result<Output<C>, Failure>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<Result<Output<C>, Failure>>((resolve) => {
+    timer = setTimeout(() => resolve(err(unanswered(call))), SILENT_MS);
+  });
+  const answer = await Promise.race([send(call, input), silence]);
+  clearTimeout(timer);
+  return answer;
+}
+
+/** Only a call that nobody answered names itself; a handler's own failure does not. */
+function unanswered(call: Call): Failure {
+  return { code: 'internal', details: { call: call.name } };
 }
 
 function toFailure(error: { readonly code: string; readonly details: v.InferOutput<typeof Details> }): Failure {

@@ -12,6 +12,8 @@ import { startServer, type ServerProcess } from './server.ts';
 const MAILS = process.env['SIDEBOOK_SOAK'] === '1' ? 100 : 20;
 /** Everyday's time-out is thirty seconds. At a fifth of one the page is ended between the steps of a capture and of a sync. */
 const IDLE_MS = 200;
+/** A page that was ended with a call in its hands is told again, when no answer can come any more. */
+const PATIENCE_MS = 90_000;
 
 let server: ServerProcess;
 let site: MailSite;
@@ -41,7 +43,11 @@ describe('an event page that is ended', () => {
     async () => {
       for (let number = 1; number <= MAILS; number += 1) {
         await mail.goto(site.mailAt(number));
-        await until(`mail ${number} in the book`, async () => (await readBook(own)).interactions.some((one) => one.subject === `Mail ${number}`));
+        await until(
+          `mail ${number} in the book`,
+          async () => (await readBook(own)).interactions.some((one) => one.subject === `Mail ${number}`),
+          PATIENCE_MS,
+        );
         if (number % 2 === 0) {
           // Idle for longer than allowed with something still to send: the next opening finds the page gone.
           await new Promise((resolve) => setTimeout(resolve, 3 * IDLE_MS));

@@ -34,6 +34,15 @@ describe('a call of a page', () => {
     expect(background.tries()).toBe(3);
   });
 
+  test('is sent again when the background ended with it in its hands and left it open', async () => {
+    vi.useFakeTimers();
+    const background = aBackgroundThat([new Promise(() => undefined), { ok: true, value: { wantsRaw: true } }]);
+    const done = sendUntilAnswered(pageCalls.pageRead, report, () => false);
+    await vi.runAllTimersAsync();
+    expect(await done).toEqual({ ok: true, value: { wantsRaw: true } });
+    expect(background.tries()).toBe(2);
+  });
+
   test('is not sent again when it was refused, when nobody needs it any more, and not for ever', async () => {
     vi.useFakeTimers();
     const refused = aBackgroundThat([{ ok: false, error: { code: 'internal', details: { reason: 'a fault' } } }]);
@@ -48,6 +57,6 @@ describe('a call of a page', () => {
     const done = sendUntilAnswered(pageCalls.pageRead, report, () => false);
     await vi.runAllTimersAsync();
     expect((await done).ok).toBe(false);
-    expect(gone.tries()).toBe(5);
+    expect(gone.tries()).toBe(6);
   });
 });
