@@ -313,6 +313,10 @@ export const calls = {
     input: v.strictObject({ server: Line, code: Line }),
     output: v.strictObject({ organization: v.string(), user: v.string() }),
   }),
+  /** Leave the team's server: the book goes from this browser, and what was not sent stays as a file for the server. */
+  leave: defineCall({ name: 'leave', from: 'panel', input: Nothing, output: Nothing }),
+  /** The file of this name is put away for good. */
+  dropUnsentFile: defineCall({ name: 'dropUnsentFile', from: 'panel', input: v.strictObject({ name: Line }), output: Nothing }),
   /** Keep the book in this browser only. */
   useLocally: defineCall({ name: 'useLocally', from: 'panel', input: v.strictObject({ name: Line, email: Line }), output: Nothing }),
   /** A site was granted by the user: read it from now on. */

@@ -41,6 +41,7 @@ const HELP = `sidebook: a customer book at the side of the inbox
       [--dry-run]                           says what would be done and changes nothing
   sidebook export --out FILE                the whole book as one file, for people and machines
   sidebook import FILE                      of such a file, into an empty data folder: the same book again
+  sidebook import FILE                      of edits that a browser could not send before its access was ended
   sidebook import --list                    imports so far
   sidebook import --undo BATCH              takes an import back
   sidebook move --to URL | --from URL       takes the book of the data folder into an empty PostgreSQL database, or back;

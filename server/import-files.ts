@@ -11,6 +11,7 @@ import { importBookFile } from './book-files.ts';
 import { isBookFile } from './book-lines.ts';
 import { toJsonOf, toSentence, toUndoSentence } from './import-said.ts';
 import { UsageFault, type Said } from './said.ts';
+import { importUnsentFile, readUnsentFile } from './unsent-files.ts';
 import type { Deps } from './services/deps.ts';
 import { runImport, type FileDone, type ImportOptions } from './services/import-file.ts';
 import { listImports } from './services/import-batch.ts';
@@ -56,6 +57,10 @@ export async function importFiles(deps: Deps, values: ImportValues, files: reado
   const [only] = files;
   if (only !== undefined && files.length === 1 && existsSync(only) && statSync(only).isFile() && (await isBookFile(only))) {
     return importBookFile(deps, only, values['dry-run'] === true);
+  }
+  const unsent = only !== undefined && files.length === 1 && existsSync(only) && statSync(only).isFile() ? readUnsentFile(only) : undefined;
+  if (only !== undefined && unsent !== undefined) {
+    return importUnsentFile(deps, only, unsent, values['dry-run'] === true);
   }
   const options = parseOptions(values);
   if (!org) {

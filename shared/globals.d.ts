@@ -27,3 +27,22 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
 }
+declare class CryptoKey {
+  readonly type: string;
+}
+type AesGcm = { readonly name: 'AES-GCM'; readonly iv: Uint8Array<ArrayBuffer>; readonly additionalData: Uint8Array<ArrayBuffer> };
+type Hkdf = { readonly name: 'HKDF'; readonly hash: 'SHA-256'; readonly salt: Uint8Array<ArrayBuffer>; readonly info: Uint8Array<ArrayBuffer> };
+declare const crypto: {
+  readonly subtle: {
+    importKey(format: 'raw', data: Uint8Array<ArrayBuffer>, way: 'HKDF', extractable: false, uses: ['deriveKey']): Promise<CryptoKey>;
+    deriveKey(
+      way: Hkdf,
+      secret: CryptoKey,
+      made: { readonly name: 'AES-GCM'; readonly length: 256 },
+      extractable: false,
+      uses: ['encrypt', 'decrypt'],
+    ): Promise<CryptoKey>;
+    encrypt(way: AesGcm, key: CryptoKey, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+    decrypt(way: AesGcm, key: CryptoKey, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  };
+};

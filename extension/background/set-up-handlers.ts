@@ -7,12 +7,16 @@ import type { calls } from '../messages.ts';
 import { addressOfTab, injectMailReader, nameThisBrowser } from '../platform.ts';
 import { findIdentity, type Identity } from '../store/meta.ts';
 import { joinServer } from '../store/join.ts';
+import { dropUnsentFile, wipeBook } from '../store/wipe.ts';
 import { parseReply, post, type Fetch } from '../sync/request.ts';
 import type { Handlers } from '../transport.ts';
 import { addSite, readOpenTabs, removeSite, setMode } from './granted-sites.ts';
 import type { Background } from './own.ts';
 
-type SetUpHandlers = Pick<Handlers<typeof calls>, 'pair' | 'useLocally' | 'addSite' | 'setMode' | 'removeSite' | 'readAgain' | 'syncNow'>;
+type SetUpHandlers = Pick<
+  Handlers<typeof calls>,
+  'pair' | 'leave' | 'dropUnsentFile' | 'useLocally' | 'addSite' | 'setMode' | 'removeSite' | 'readAgain' | 'syncNow'
+>;
 
 /** First run and settings: whose book this is, and which sites are read. */
 export function createSetUpHandlers(background: Background & { readonly fetch: Fetch; readonly syncNow: () => Promise<void> }): SetUpHandlers {
@@ -34,6 +38,20 @@ export function createSetUpHandlers(background: Background & { readonly fetch: F
       background.afterWrite();
       await background.syncNow();
       return { organization: reply.organization.name, user: reply.user.name };
+    },
+
+    async leave() {
+      // A book without a server has no other place: it is never removed by a press.
+      if (!(await findIdentity(book))?.server) {
+        throw new AppError('no-server');
+      }
+      await wipeBook(book, nowMs());
+      return {};
+    },
+
+    async dropUnsentFile({ name }) {
+      await dropUnsentFile(book, name);
+      return {};
     },
 
     async useLocally({ name, email }) {

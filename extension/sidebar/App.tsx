@@ -127,7 +127,7 @@ export function App({ book, tab }: { readonly book: Book; readonly tab: number |
     return (
       <main class="panel">
         <IconSprite />
-        <FirstRunPage settled={settled} tabOrigin={tabOrigin} isEnded={held?.isEnded === true} onDone={open} />
+        <FirstRunPage book={book} settled={settled} tabOrigin={tabOrigin} isEnded={held?.isEnded === true} onDone={open} />
       </main>
     );
   }

@@ -48,7 +48,7 @@ function Options({ book, pairing }: { readonly book: Book; readonly pairing: Pro
   return (
     <main class="panel">
       <IconSprite />
-      <FirstRunPage settled={settled} tabOrigin={undefined} onDone={() => window.close()} />
+      <FirstRunPage book={book} settled={settled} tabOrigin={undefined} onDone={() => window.close()} />
       {identity ? <SettingsPage announce={done.announce} /> : null}
       {problem === undefined ? null : (
         <p class="note-s wrong" role="alert">

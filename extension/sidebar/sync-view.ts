@@ -1,7 +1,6 @@
 import { toInstant } from '#shared/model/field.ts';
-import { KEPT_BY } from '#shared/model/record.ts';
 import { Channel } from '#shared/model/interaction.ts';
-import type { OutboxEntry, RejectedEntry } from '#shared/sync/outbox.ts';
+import { changesOf, type OutboxEntry, type RejectedEntry } from '#shared/sync/outbox.ts';
 import { LEASE_MS } from '#shared/sync/limits.ts';
 import { parseStamp } from '#shared/sync/clock.ts';
 import { is } from 'valibot';
@@ -32,7 +31,7 @@ export async function readSyncView(book: Book, nowMs: number): Promise<SyncState
     stuck: state.failure !== null && !offline ? Math.max(1, waiting.length) : 0,
     refused,
     savedAt: state.lastSyncedAtMs === null ? null : toInstant(state.lastSyncedAtMs),
-    // A device that was lost is revoked at its next contact; one that never comes back shows nothing after a while.
+    // A device that was lost is revoked at its next contact; the panel of one that never comes back shows nothing after a while.
     locked: Boolean(identity?.server) && state.lastSyncedAtMs !== null && nowMs - state.lastSyncedAtMs > LEASE_MS,
   };
 }
@@ -42,8 +41,7 @@ export async function listWaiting(book: Book): Promise<readonly WaitingItem[]> {
   const entries = await book.outbox.orderBy('n').reverse().toArray();
   const items: WaitingItem[] = [];
   for (const [id, group] of Map.groupBy(entries, (entry) => entry.id)) {
-    const isNew = group.some((entry) => entry.field.startsWith(KEPT_BY) && entry.value === true);
-    const fields = isNew ? [undefined] : [...new Set(group.map((entry) => entry.field).filter((field) => !field.startsWith('provenance/')))];
+    const fields = changesOf(group);
     if (items.length < ITEMS_SHOWN) {
       const { name, channel } = await describeRecord(book, id);
       items.push(...fields.map((field) => ({ id: `${id}/${field ?? ''}`, name, channel, field, at: timeOf(group) })));

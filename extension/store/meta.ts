@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { InFlight } from '#shared/sync/outbox.ts';
 import type { Role } from '#shared/model/role.ts';
 import type { Book } from './database.ts';
+import type { UnsentFiles } from './wipe.ts';
 
 /** Whose book this is. Without a server the salt and the device are made here and re-derived when a team is joined. */
 export type Identity = {
@@ -54,7 +55,7 @@ export type SyncState = {
 /** The device's clock and the number of its newest operation. */
 export type ClockState = { readonly key: 'clock'; readonly clock: Clock; readonly lastN: number };
 
-export type Meta = Identity | SyncState | ClockState;
+export type Meta = Identity | SyncState | ClockState | UnsentFiles;
 
 /** Sync before its first try; a state that an older version wrote has these values where it had none. */
 export const freshSync: SyncState = {

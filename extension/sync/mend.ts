@@ -7,10 +7,12 @@ import type { Book } from '../store/database.ts';
 import { findIdentity, getClock, getSyncState, saveSyncState, serverTimeMs, wholeSnapshot } from '../store/meta.ts';
 import { putRecords, toRecord } from '../store/records.ts';
 import { setRefusedAside } from '../store/refused.ts';
+import { wipeBook } from '../store/wipe.ts';
 
 /**
  * Does what a refusal of the server asks for, so that the next try goes through: true when there is something to try again.
- * `nowMs`: this device's own time. Nothing that waits is ever dropped, but by an end of access, which empties the book.
+ * `nowMs`: this device's own time. Nothing that waits is ever dropped: an end of access,
+ * which empties the book, leaves it as a file for the server.
  */
 export async function mend(book: Book, error: AppError, nowMs: number): Promise<boolean> {
   const { serverNow, epoch, lastN, wipe } = error.details;
@@ -24,7 +26,7 @@ export async function mend(book: Book, error: AppError, nowMs: number): Promise<
     return renumber(book, lastN);
   }
   if (error.code === 'device-revoked' && wipe === true) {
-    await emptyBook(book);
+    await wipeBook(book, nowMs);
   }
   return false;
 }
@@ -102,13 +104,4 @@ async function renumber(book: Book, lastN: number): Promise<boolean> {
     await saveSyncState(book, { inFlight: null });
   });
   return true;
-}
-
-/** The access of this browser was ended: nothing of the team's stays in it. What is left says why it is empty. */
-async function emptyBook(book: Book): Promise<void> {
-  await book.transaction('rw', book.tables, async () => {
-    for (const table of book.tables) {
-      await table.clear();
-    }
-  });
 }

@@ -23,6 +23,7 @@ import { shareRecords, type WrittenRecord } from './share-records.ts';
 /** A record never grows beyond this many bytes of JSON. */
 const MAX_RECORD_BYTES = 128 * 1024;
 
+/** An operation under the number by which a refusal names it. */
 type Numbered = { readonly n: number; readonly op: Op };
 type Rejected = [n: number, code: RejectCode];
 
@@ -55,7 +56,7 @@ export async function pushChanges(deps: Deps, { device, principal }: PairedDevic
       return ok({ ...judged.value.reply, epoch: org.epoch, serverNow: nowMs });
     }
     const fresh = request.ops.map((op, index): Numbered => ({ n: request.from + index, op }));
-    const applied = await apply(
+    const applied = await applyOps(
       tx,
       { org: device.org, device: device.id, user: principal.user, nowMs, shareOnCapture: org.shareOnCapture },
       principal,
@@ -113,7 +114,8 @@ const NOBODY: ReadonlyMap<string, unknown> = new Map();
 
 type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
 
-async function apply(
+/** Judges operations one by one as their writer's, and writes what they change. `saved`: how many records that is. */
+export async function applyOps(
   tx: Tx,
   writer: Writer,
   principal: Principal,

@@ -1,4 +1,4 @@
-import type { Json, Stamp } from '../model/record.ts';
+import { KEPT_BY, type Json, type Stamp } from '../model/record.ts';
 import type { Op, RejectCode } from './op.ts';
 
 /** An edit that the server has not acknowledged. `n` counts the device's operations from 1 without a gap. */
@@ -21,6 +21,16 @@ export type InFlight = { readonly from: number; readonly count: number };
 /** At most this many operations and bytes of JSON travel in one push. */
 export const MAX_BATCH_OPS = 500;
 export const MAX_BATCH_BYTES = 1024 * 1024;
+
+/**
+ * The changes of one record as a person counts them, by field: a new customer or a logged mail is one, undefined, however
+ * many fields it has, and where a value is from is none.
+ */
+export function changesOf(group: readonly Pick<OutboxEntry, 'field' | 'value'>[]): readonly (string | undefined)[] {
+  return group.some(({ field, value }) => field.startsWith(KEPT_BY) && value === true)
+    ? [undefined]
+    : [...new Set(group.map(({ field }) => field).filter((field) => !field.startsWith('provenance/')))];
+}
 
 /** The operation that an entry stands for. */
 export function toOp(entry: OutboxEntry): Op {

@@ -113,9 +113,9 @@ export const panel = {
   },
 
   locked: {
-    title: 'This book is locked',
+    title: 'The book is not shown now',
     why: (organization: string, days: number) =>
-      `${organization} has not answered this browser for ${count(days)} days, so nothing of the book is shown until it does. That protects customers when a device is lost.`,
+      `${organization} has not answered this browser for ${count(days)} days, so the panel shows nothing of the book until it does. The book still lies in this browser: whoever has the disk can read it there, unless the disk itself is encrypted.`,
     waiting: (changes: number) =>
       plural(changes, {
         one: '1 change that you made is kept and goes out then.',
@@ -145,6 +145,37 @@ export const panel = {
     create: (query: string) => `New customer “${query}”`,
     found: (found: number) => plural(found, { one: '1 found', other: `${count(found)} found` }),
     searching: 'Searching',
+  },
+
+  unsent: {
+    title: (changes: number, organization: string) =>
+      plural(changes, {
+        one: `1 change has not reached ${organization}`,
+        other: `${count(changes)} changes have not reached ${organization}`,
+      }),
+    why: (organization: string) =>
+      `The book was removed from this browser. What had not been sent is kept as an encrypted file that only the server of ${organization} can open.`,
+    way: 'Save it and give it to whoever runs the server: sidebook import takes it.',
+    save: 'Save the file',
+    saved: (name: string) => `Saved as ${name}.`,
+    drop: 'Discard',
+    dropSaved: 'Done',
+    dropSure: 'Without the file these changes are lost.',
+    dropGo: 'Discard them',
+    keep: 'Keep',
+  },
+
+  leave: {
+    open: 'Remove the book from this browser',
+    sure: (organization: string) => `Everything of ${organization} goes from this browser, and its pairing ends. What the server has stays there.`,
+    waiting: (changes: number) =>
+      plural(changes, {
+        one: '1 change was not sent yet. You get it as an encrypted file before.',
+        other: `${count(changes)} changes were not sent yet. You get them as an encrypted file before.`,
+      }),
+    go: 'Remove it',
+    going: 'Removing',
+    keep: 'Keep it',
   },
 
   firstRun: {

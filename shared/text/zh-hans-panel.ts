@@ -103,9 +103,9 @@ export const panel = {
   },
 
   locked: {
-    title: '客户簿已锁定',
+    title: '客户簿暂不显示',
     why: (organization: string, days: number) =>
-      `${organization}的服务器已有 ${count(days)} 天没有回应此浏览器，恢复联系前不显示任何内容。设备遗失时可借此保护客户。`,
+      `${organization}的服务器已有 ${count(days)} 天没有回应此浏览器，恢复联系前侧栏不显示任何内容。客户簿仍在这个浏览器里：拿到磁盘的人能读到，除非磁盘本身已加密。`,
     waiting: (changes: number) => `您所做的 ${count(changes)} 项更改已保留，届时自动发送。`,
     again: '立即重试',
     trying: '正在联系服务器',
@@ -130,6 +130,28 @@ export const panel = {
     create: (query: string) => `新建客户“${query}”`,
     found: (found: number) => `找到 ${count(found)} 个`,
     searching: '搜索中',
+  },
+
+  unsent: {
+    title: (changes: number, organization: string) => `有 ${count(changes)} 处改动没有送到${organization}`,
+    why: (organization: string) => `客户簿已从这个浏览器移除。没有送出的内容保存为加密文件，只有${organization}的服务器能打开。`,
+    way: '请保存该文件，交给管理服务器的人：sidebook import 可以导入。',
+    save: '保存文件',
+    saved: (name: string) => `已保存为 ${name}。`,
+    drop: '丢弃',
+    dropSaved: '完成',
+    dropSure: '没有这个文件，这些改动就没有了。',
+    dropGo: '丢弃改动',
+    keep: '保留',
+  },
+
+  leave: {
+    open: '从这个浏览器移除客户簿',
+    sure: (organization: string) => `${organization}的全部内容会从这个浏览器移除，配对也会结束。服务器上已有的内容仍在那里。`,
+    waiting: (changes: number) => `还有 ${count(changes)} 处改动没有送出。移除前会存成加密文件交给您。`,
+    go: '移除',
+    going: '正在移除',
+    keep: '保留',
   },
 
   firstRun: {

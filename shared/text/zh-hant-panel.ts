@@ -103,9 +103,9 @@ export const panel = {
   },
 
   locked: {
-    title: '客戶簿已鎖定',
+    title: '客戶簿暫不顯示',
     why: (organization: string, days: number) =>
-      `${organization}的伺服器已有 ${count(days)} 天沒有回應此瀏覽器，恢復聯繫前不顯示任何內容。裝置遺失時可藉此保護客戶。`,
+      `${organization}的伺服器已有 ${count(days)} 天沒有回應此瀏覽器，恢復聯繫前側欄不顯示任何內容。客戶簿仍在這個瀏覽器裡：拿到磁碟的人能讀到，除非磁碟本身已加密。`,
     waiting: (changes: number) => `您所做的 ${count(changes)} 項變更已保留，屆時自動送出。`,
     again: '立即重試',
     trying: '正在聯繫伺服器',
@@ -130,6 +130,28 @@ export const panel = {
     create: (query: string) => `新增客戶「${query}」`,
     found: (found: number) => `找到 ${count(found)} 個`,
     searching: '搜尋中',
+  },
+
+  unsent: {
+    title: (changes: number, organization: string) => `有 ${count(changes)} 處變更沒有送到${organization}`,
+    why: (organization: string) => `客戶簿已從這個瀏覽器移除。沒有送出的內容儲存為加密檔案，只有${organization}的伺服器能開啟。`,
+    way: '請儲存這個檔案，交給管理伺服器的人：sidebook import 可以匯入。',
+    save: '儲存檔案',
+    saved: (name: string) => `已儲存為 ${name}。`,
+    drop: '捨棄',
+    dropSaved: '完成',
+    dropSure: '沒有這個檔案，這些變更就沒有了。',
+    dropGo: '捨棄變更',
+    keep: '保留',
+  },
+
+  leave: {
+    open: '從這個瀏覽器移除客戶簿',
+    sure: (organization: string) => `${organization}的全部內容會從這個瀏覽器移除，配對也會結束。伺服器上已有的內容仍在那裡。`,
+    waiting: (changes: number) => `還有 ${count(changes)} 處變更沒有送出。移除前會存成加密檔案交給您。`,
+    go: '移除',
+    going: '正在移除',
+    keep: '保留',
   },
 
   firstRun: {

@@ -7,7 +7,9 @@ import { customerKey, idFromKey } from '#shared/sync/ids.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { joinServer } from '../../extension/store/join.ts';
 import { commitAct, type Change } from '../../extension/store/write.ts';
-import { getSyncState } from '../../extension/store/meta.ts';
+import { findIdentity, getSyncState } from '../../extension/store/meta.ts';
+import { dropUnsentFile, listUnsentFiles, wipeBook } from '../../extension/store/wipe.ts';
+import { importFiles } from '../../server/import-files.ts';
 import { toRow } from '../../extension/store/records.ts';
 import type { Book } from '../../extension/store/database.ts';
 import { openStore } from '../../server/store/open-store.ts';
@@ -138,17 +140,78 @@ describe('the server’s disk', () => {
 });
 
 describe('the end of a browser’s access', () => {
-  test('empties the book at the next contact, with what waited in it', async () => {
-    const { world, client, edit } = await oneClient();
+  /** A browser with a picture and edits that wait, whose access is ended and that learns of it. */
+  async function revoked() {
+    const made = await oneClient();
+    const { world, client, edit } = made;
     await edit('name', 'canary');
     await client.sync('good');
-    await edit('title', 'canary');
+    await edit('title', 'canary of the title');
+    await edit('area', 'canary of the area');
+    const { token } = client.identity.server ?? { token: '' };
     await world.server.store.write((tx) => tx.revokeDevice(world.users[0]?.org ?? '', client.identity.device, world.server.clock.nowMs()));
     expect(await client.sync('good')).toBe('device-revoked');
-    const left = (await Promise.all(client.book.tables.map((table) => table.toArray()))).flat();
-    expect(JSON.stringify(left)).not.toContain('canary');
-    expect(JSON.stringify(left)).not.toContain(client.identity.server?.token);
+    return { ...made, token };
+  }
+
+  test('empties the book at the next contact; what waited is a file that nobody reads here', async () => {
+    const { world, client, token } = await revoked();
+    const left = JSON.stringify((await Promise.all(client.book.tables.map((table) => table.toArray()))).flat());
+    expect(left).not.toContain('canary');
+    expect(left).not.toContain(token);
+    expect(await findIdentity(client.book)).toBeUndefined();
     expect((await getSyncState(client.book)).failure).toBe('device-revoked');
+    expect(await listUnsentFiles(client.book)).toMatchObject([
+      { organization: 'Lab', edits: 2, name: expect.stringMatching(/^sidebook-unsent-.+\.json$/u) },
+    ]);
+    await world.close();
+  });
+
+  test('the server takes the file again: as words of their author, once, and from whichever file is whole', async () => {
+    const { world, client } = await revoked();
+    const { server } = world;
+    const [file] = await listUnsentFiles(client.book);
+    const path = join(aFolder(), file?.name ?? '');
+    writeFileSync(path, file?.text ?? '');
+    const rehearsed = await importFiles(server.deps, { 'dry-run': true }, [path]);
+    expect(rehearsed.sentence).toContain('2 changes of');
+    const said = await importFiles(server.deps, {}, [path]);
+    expect(said).toMatchObject({ json: { ok: true, edits: 2, records: 1, refused: {} } });
+    const id = customerOf(client, 'a@b.example');
+    const org = world.users[0]?.org ?? '';
+    const taken = (await server.store.findRecord(org, id))?.record;
+    expect(taken?.body).toMatchObject({ name: 'canary', title: 'canary of the title', area: 'canary of the area' });
+    expect(taken?.stamps['title']?.endsWith(client.identity.device)).toBe(true);
+    expect(await importFiles(server.deps, {}, [path])).toMatchObject({ json: { records: 0 } });
+    writeFileSync(path, (file?.text ?? '').replace('"edits":2', '"edits":3'));
+    await expect(importFiles(server.deps, {}, [path])).rejects.toThrow('was cut off or altered');
+    writeFileSync(path, (file?.text ?? '').replace(client.identity.device, 'ffffffffffff'));
+    await expect(importFiles(server.deps, {}, [path])).rejects.toThrow('not with this server');
+    await world.close();
+  });
+
+  test('an edit that comes while the book is emptied is in the file too', async () => {
+    const { world, client, edit } = await oneClient();
+    await edit('name', 'first');
+    const wiped = wipeBook(client.book, client.nowMs());
+    await edit('title', 'second').catch(() => undefined);
+    await wiped;
+    const kept = (await listUnsentFiles(client.book)).reduce((sum, { edits }) => sum + edits, 0);
+    // The act came before the end, and is in the file; or after it, and was refused for want of a book.
+    const isRefused = (await client.book.outbox.count()) === 0 && kept === 1;
+    expect(kept === 2 || isRefused).toBe(true);
+    await dropUnsentFile(client.book, (await listUnsentFiles(client.book))[0]?.name ?? '');
+    expect(await listUnsentFiles(client.book)).toEqual([]);
+    await world.close();
+  });
+
+  test('a book with nothing that waits leaves no file, and a file that was not saved yet outlives the next book', async () => {
+    const { world, client, other } = await revoked();
+    await client.book.meta.put(other.identity);
+    await wipeBook(client.book, client.nowMs());
+    expect((await listUnsentFiles(client.book)).length).toBe(1);
+    await wipeBook(other.book, other.nowMs());
+    expect(await listUnsentFiles(other.book)).toEqual([]);
     await world.close();
   });
 });

@@ -67,9 +67,9 @@ const chinese = [
   ['zh-Hant', textsFor('zh-TW'), traditional],
 ] as const;
 
-/** What is written in Latin letters in Chinese too: names, formats, keys, the names of columns, examples. */
+/** What is written in Latin letters in Chinese too: names, commands, settings, formats, keys, the names of columns, examples. */
 const LATIN =
-  /Sidebook|JSON|npm run -s analyse|WhatsApp|Ctrl V|⌘ V|npm start|Alt\+Shift\+S|Enter|no-reply|(?:anna@)?example\.com|CSV|MB|Esc|esc|Ctrl|CNY|TWD|https:\/\/book\.example\.com|mail\.example\.com|customer|date|amount|XLSX?|vCard|mbox|eml|Unicode|UTF-\d+|GB18030|Big5|Windows-1252|QQ|WhatsApp|LINE|Skype|CN|TW/gu;
+  /Sidebook|sidebook (?:restore|import|doctor)|SIDEBOOK_[A-Z_]+|PostgreSQL|pg_dump|JSON|npm run -s analyse|WhatsApp|Ctrl V|⌘ V|npm start|Alt\+Shift\+S|Enter|no-reply|(?:anna@)?example\.com|CSV|MB|Esc|esc|Ctrl|CNY|TWD|https:\/\/book\.example\.com|mail\.example\.com|customer|date|amount|XLSX?|vCard|mbox|eml|Unicode|UTF-\d+|GB18030|Big5|Windows-1252|QQ|WhatsApp|LINE|Skype|CN|TW/gu;
 
 describe('languages', () => {
   test('each locale gets its own', () => {

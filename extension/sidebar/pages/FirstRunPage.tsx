@@ -9,9 +9,12 @@ import { KNOWN_WEBMAILS } from '../known-webmails.ts';
 import { FirstRun } from '../parts/FirstRun.tsx';
 import { LocalStart } from '../parts/LocalStart.tsx';
 import type { Settled } from '../parts/types.ts';
+import type { Book } from '../../store/database.ts';
+import { useUnsentFiles } from '../use-unsent-files.ts';
 import { useSetting } from '../use-setting.ts';
 
 type FirstRunPageProps = {
+  readonly book: Book;
   readonly settled: Settled | null;
   /** The host beside the panel, where the browser tells it. */
   readonly tabOrigin: string | undefined;
@@ -21,7 +24,7 @@ type FirstRunPageProps = {
 };
 
 /** The first minutes: where the book lives, then which webmail may be read. */
-export function FirstRunPage({ settled, tabOrigin, isEnded = false, onDone }: FirstRunPageProps) {
+export function FirstRunPage({ book, settled, tabOrigin, isEnded = false, onDone }: FirstRunPageProps) {
   const { texts } = useReader();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ readonly field: 'address' | 'code'; readonly text: string }>();
@@ -29,6 +32,7 @@ export function FirstRunPage({ settled, tabOrigin, isEnded = false, onDone }: Fi
   const [refused, setRefused] = useState<string>();
   const [isLocal, setIsLocal] = useState(false);
   const held = useSetting(sites) ?? [];
+  const unsent = useUnsentFiles(book);
 
   const pair = async ({ address, code }: { readonly address: string; readonly code: string }): Promise<void> => {
     setBusy(true);
@@ -74,6 +78,7 @@ export function FirstRunPage({ settled, tabOrigin, isEnded = false, onDone }: Fi
   return (
     <FirstRun
       settled={settled}
+      unsent={unsent}
       place={{
         busy,
         error: problem ?? (isEnded && settled === null ? { field: 'address', text: texts.errors['device-revoked'] } : undefined),

@@ -1,6 +1,7 @@
 import { useReader } from '#shared/ui/reader.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { PlaceChoice, type PlaceChoiceProps } from './PlaceChoice.tsx';
+import { UnsentFiles, type UnsentFilesProps } from './UnsentFiles.tsx';
 import { WebmailList, type WebmailListProps } from './WebmailList.tsx';
 import type { Settled } from './types.ts';
 
@@ -9,12 +10,14 @@ export type FirstRunProps = {
   readonly settled: Settled | null;
   readonly place: PlaceChoiceProps;
   readonly webmail: WebmailListProps;
+  /** What a book that was removed had not sent. */
+  readonly unsent?: UnsentFilesProps;
   /** Opens the book; there from the second step on. */
   readonly onDone: () => void;
 };
 
 /** The first minutes: where the book lives, then which webmail it may read. */
-export function FirstRun({ settled, place, webmail, onDone }: FirstRunProps) {
+export function FirstRun({ settled, place, webmail, unsent, onDone }: FirstRunProps) {
   const { texts } = useReader();
   const { firstRun } = texts;
   const later = settled === null;
@@ -25,6 +28,7 @@ export function FirstRun({ settled, place, webmail, onDone }: FirstRunProps) {
         <h1 class="name">{firstRun.title}</h1>
         <p class="mid">{firstRun.intro}</p>
       </section>
+      {unsent === undefined ? null : <UnsentFiles {...unsent} />}
       <section class="sec step" aria-label={firstRun.where}>
         <span class={later ? 'mg strong' : 'mg soft'}>1</span>
         <h2 class="strong">{firstRun.where}</h2>

@@ -21,13 +21,13 @@ import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSetti
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
 import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
 import { earlierSlots } from './earlier-slots.tsx';
+import { endingSlots } from './ending-slots.tsx';
 import { offerSlots } from './offer-slots.tsx';
 import type { Slot } from './slot.ts';
 import { NoteSheet } from '../../../extension/sidebar/parts/NoteSheet.tsx';
 import { rowIdOf, SearchResults } from '../../../extension/sidebar/parts/SearchResults.tsx';
 import { SiteSettings } from '../../../extension/sidebar/parts/SiteSettings.tsx';
 import { SyncPage } from '../../../extension/sidebar/parts/SyncPage.tsx';
-import { Locked } from '../../../extension/sidebar/parts/Locked.tsx';
 import { TodayList } from '../../../extension/sidebar/parts/TodayList.tsx';
 import { TwinList } from '../../../extension/sidebar/parts/TwinList.tsx';
 import type { SyncState } from '../../../extension/sidebar/parts/types.ts';
@@ -294,11 +294,6 @@ export const slots: readonly Slot[] = [
     ),
   },
   {
-    id: 'locked',
-    title: 'No answer for a month',
-    part: <Locked organization="Acorn Trading" days={30} waiting={3} busy={false} error="The server cannot be reached." onTry={nothing} />,
-  },
-  {
     id: 'bare',
     title: 'Little known',
     part: (
@@ -492,5 +487,6 @@ export const slots: readonly Slot[] = [
     ),
   },
   ...offerSlots,
+  ...endingSlots,
   ...earlierSlots,
 ];

@@ -27,6 +27,9 @@ const shots: readonly Shot[] = [
   { name: 'panel-review', path: 'index.html?only=review,review-busy,bare', width: 1200 },
   { name: 'panel-search', path: 'index.html?only=search,search-none,nothing,nothing-new', width: 1600 },
   { name: 'panel-states', path: 'index.html?only=locked,unreadable,grant', width: 1200 },
+  { name: 'panel-unsent', path: 'index.html?only=unsent,leave,locked', width: 1200, act: saveAndLeave },
+  { name: 'panel-unsent-dark', path: 'index.html?theme=dark&only=unsent,leave,locked', width: 1200 },
+  { name: 'panel-unsent-zh-320', path: 'index.html?locale=zh-TW&width=320&only=unsent,leave,locked', width: 1100, act: saveAndLeave },
   { name: 'panel-settings', path: 'index.html?only=settings,settings-new,keys', width: 1400 },
   { name: 'panel-settings-dark', path: 'index.html?theme=dark&only=settings,settings-new,keys', width: 1400 },
   { name: 'panel-settings-320', path: 'index.html?width=320&only=settings,settings-new,keys', width: 1400 },
@@ -285,4 +288,8 @@ async function chooseContacts(page: Page): Promise<void> {
     .setInputFiles({ name: 'hubspot-crm-exports-all-contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
   await page.locator('.pre-t').waitFor();
   await page.waitForTimeout(200);
+}
+
+async function saveAndLeave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Remove the book|移除客戶簿/u }).click();
 }
