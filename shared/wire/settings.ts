@@ -4,7 +4,7 @@ import { JsonValue } from './sync.ts';
 /** Fields of the settings by path (`tierDiscounts/high`), as records hold them; null clears one. */
 export const SettingsFields = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(80)), JsonValue),
-  v.check((fields) => Object.keys(fields).length <= 100, 'At most 100 fields.'),
+  v.maxEntries(100, 'At most 100 fields.'),
 );
 export type SettingsFields = v.InferOutput<typeof SettingsFields>;
 
