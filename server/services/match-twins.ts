@@ -6,6 +6,9 @@ import { shareEvents, type WrittenRecord } from './share-records.ts';
 /** What of a customer its keys are made of. */
 const KEYED = /^(?:_del$|name$|area$|phones\/|handles\/|emails\/|addresses\/|by\/)/u;
 
+/** What of that is no key where there is an address. */
+const NAMED = /^(?:name$|area$|addresses\/)/u;
+
 /** What decides beside the keys whether twins are shown to each other: an address, and whether the record is shown at all. */
 const REVEALING = /^(?:_del$|emails\/|by\/)/u;
 
@@ -17,7 +20,7 @@ type Writer = { readonly org: string; readonly user: string; readonly nowMs: num
  * suggests to join them and says why; else it is a claim, since a number that anybody can type opens nobody's data.
  */
 export async function matchTwins(tx: Tx, writer: Writer, written: readonly WrittenRecord[]): Promise<void> {
-  const keyed = written.filter(({ record, changed }) => record.kind === 'c' && changed.some((field) => KEYED.test(field)));
+  const keyed = written.filter(({ record, changed }) => record.kind === 'c' && changed.some((field) => isKeyed(field, record)));
   if (keyed.length === 0) {
     return;
   }
@@ -61,6 +64,11 @@ export async function matchTwins(tx: Tx, writer: Writer, written: readonly Writt
     }
   }
   await grants.save(new Map());
+}
+
+/** Most customers have an address: their keys, for which the whole record is read, do not change with a name or a place. */
+function isKeyed(field: string, record: WrittenRecord['record']): boolean {
+  return KEYED.test(field) && !(NAMED.test(field) && hasAddress(record));
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

@@ -1,8 +1,11 @@
 import { customers } from './customer.ts';
-import { toView } from './entity.ts';
+import { fieldOf, toView } from './entity.ts';
 import { isDeleted, type StoredRecord } from './record.ts';
 import { isSamePhone, phoneKeysOf } from './same-phone.ts';
 import { foldText } from './search.ts';
+
+/** Where each address has a field. */
+const ADDRESS = fieldOf('emails', '');
 
 /** So many customers behind one key are a switchboard, or everybody of one name in a town. */
 export const MOST_BEHIND_A_KEY = 5;
@@ -31,6 +34,6 @@ export function areTwins(one: StoredRecord, other: StoredRecord): boolean {
 }
 
 /** True where a customer has an address: then that is its key, and the other keys are only hints. */
-export function hasAddress(record: StoredRecord): boolean {
-  return toView(customers, record).emails.length > 0;
+export function hasAddress({ body }: Pick<StoredRecord, 'body'>): boolean {
+  return Object.keys(body).some((path) => path.startsWith(ADDRESS) && body[path] === true);
 }

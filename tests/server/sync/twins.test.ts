@@ -71,3 +71,24 @@ test('where the team does not share on capture the lead decides', async () => {
   await server.send('/claims/c01', { headers, body: { claimant: bob.id, decision: 'grant' } });
   expect(await customersIn(b)).toEqual(['c01', 'c02']);
 });
+
+test('a name that changed beside an address is the key once the address is gone', async () => {
+  const { a, b } = await twoReps();
+  await a.push(aShop(a, 'c01', { name: 'Lin', area: 'North', 'emails/a@b.example': true }));
+  await a.push(aShop(a, 'c01', { name: 'Lin Tea' }));
+  await b.push(aShop(b, 'c02', { name: 'Lin Tea', area: 'North' }));
+  expect(await customersIn(b)).toEqual(['c02']);
+  await a.push(aShop(a, 'c01', { 'emails/a@b.example': false }));
+  expect(await customersIn(b)).toEqual(['c01', 'c02']);
+});
+
+test('a name that changed is found under its new self, and beside an address the number stays a key', async () => {
+  const { a, b } = await twoReps();
+  await a.push(aShop(a, 'c01', { name: 'Lin', area: 'North' }));
+  await a.push(aShop(a, 'c01', { name: 'Lin Tea' }));
+  await a.push(aShop(a, 'c03', { name: 'Wu', 'emails/a@b.example': true, 'phones/+886212345678': true }));
+  await a.push(aShop(a, 'c03', { name: 'Wu Tea', area: 'South' }));
+  await b.push(aShop(b, 'c02', { name: 'Lin Tea', area: 'North' }));
+  await b.push(aShop(b, 'c04', { 'phones/+886212345678': true }));
+  expect(await customersIn(b)).toEqual(['c01', 'c02', 'c03', 'c04']);
+});
