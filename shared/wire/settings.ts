@@ -2,10 +2,7 @@ import * as v from 'valibot';
 import { JsonValue } from './sync.ts';
 
 /** Fields of the settings by path (`tierDiscounts/high`), as records hold them; null clears one. */
-export const SettingsFields = v.pipe(
-  v.record(v.pipe(v.string(), v.maxLength(80)), JsonValue),
-  v.maxEntries(100, 'At most 100 fields.'),
-);
+export const SettingsFields = v.pipe(v.record(v.pipe(v.string(), v.maxLength(80)), JsonValue), v.maxEntries(100, 'At most 100 fields.'));
 export type SettingsFields = v.InferOutput<typeof SettingsFields>;
 
 /** What the team has settled; `changed`: who wrote it last, and when; null where nobody has. */
