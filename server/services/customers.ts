@@ -1,5 +1,6 @@
 import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
+import { SETTINGS_ID } from '#shared/model/settings.ts';
 import { toView } from '#shared/model/entity.ts';
 import { isOpen, tasks as taskEntity } from '#shared/model/task.ts';
 import type { CustomerReply, CustomersQuery, CustomersReply, CustomerRow } from '#shared/wire/customers.ts';
@@ -77,7 +78,8 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const facts = toFactsBody((await readFacts(store, org, { scopes, reader: principal }, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
   const named = new Set([record, ...interactions].flatMap(usersIn));
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
-  return { record, interactions, orders, tasks, facts, currency: org.currency, users };
+  const settings = { ...(await store.findRecord(principal.org, SETTINGS_ID))?.record.body };
+  return { record, interactions, orders, tasks, facts, settings, currency: org.currency, users };
 }
 
 /** Customers as a reader sees them: what of the records that are one with each may be seen, as one record. */

@@ -11,6 +11,8 @@ export const orderTexts = {
   tiers: { high: 'High', general: 'Ordinary', low: 'Low' } satisfies TierTexts,
 
   tier: {
+    brings: (tier: string) => `What ${tier} brings`,
+    discount: (share: string) => `${share} discount`,
     reason: (amount: string, orders: number) => `${amount} and ${ordersOf(orders)} in 12 months`,
     why: 'Why?',
     whyThis: (tier: string) => `Why ${tier}?`,
@@ -90,6 +92,8 @@ export const orderTexts = {
   },
 
   orderRow: {
+    discount: (amount: string, why: string) => (why === '' ? `${amount} discount` : `${amount} discount: ${why}`),
+    discountReasons: { tier: 'tier', offer: 'offer', rep: 'by the rep' },
     title: (number: string, lines: number) => `Order ${number}, ${plural(lines, { one: '1 line', other: `${count(lines)} lines` })}`,
     untitled: (lines: number) => `Order, ${plural(lines, { one: '1 line', other: `${count(lines)} lines` })}`,
     returned: (number: string) => `Return, ${number}`,
@@ -118,6 +122,8 @@ export const orderTexts = {
     amountHint: 'Quantity times price, unless you write another.',
     addLine: 'Add a line',
     removeLine: (line: number) => `Remove line ${count(line)}`,
+    tierDiscount: (tier: string, share: string) => `Discount of ${tier}, ${share}`,
+    tierKey: (mac: boolean) => (mac ? '⌥T' : 'Alt T'),
     total: 'Total',
     save: 'Save order',
     saving: 'Saving',

@@ -309,6 +309,7 @@ export const panel = {
     escape: 'close, or leave a field as it was',
     back: 'back to the mail: the panel closes, its keys open it again',
     save: 'save a note or an order',
+    tierDiscount: 'in an order: take the discount of the tier out, or in again',
     all: 'this list',
     openPanel: 'open the panel',
     capturePage: 'read the page beside it',

@@ -8,6 +8,8 @@ export const orderTexts = {
   tiers: { high: '高', general: '中', low: '低' } satisfies TierTexts,
 
   tier: {
+    brings: (tier: string) => `等级“${tier}”的权益`,
+    discount: (share: string) => `折扣 ${share}`,
     reason: (amount: string, orders: number) => `12 个月 ${amount}，${count(orders)} 单`,
     why: '依据',
     whyThis: (tier: string) => `级别“${tier}”的依据`,
@@ -79,6 +81,8 @@ export const orderTexts = {
   },
 
   orderRow: {
+    discount: (amount: string, why: string) => (why === '' ? `折扣 ${amount}` : `折扣 ${amount}（${why}）`),
+    discountReasons: { tier: '等级', offer: '促销', rep: '销售给予' },
     title: (number: string, lines: number) => `订单 ${number}，${count(lines)} 行`,
     untitled: (lines: number) => `订单，${count(lines)} 行`,
     returned: (number: string) => `退货 ${number}`,
@@ -107,6 +111,8 @@ export const orderTexts = {
     amountHint: '默认是数量乘单价，也可以另写。',
     addLine: '加一行',
     removeLine: (line: number) => `删除第 ${count(line)} 行`,
+    tierDiscount: (tier: string, share: string) => `等级“${tier}”的折扣 ${share}`,
+    tierKey: (mac: boolean) => (mac ? '⌥T' : 'Alt T'),
     total: '合计',
     save: '保存订单',
     saving: '保存中',

@@ -281,6 +281,7 @@ export const panel = {
     escape: '关闭，或放弃改动',
     back: '回到邮件：侧边栏关闭，用快捷键可再打开',
     save: '保存便签或订单',
+    tierDiscount: '录入订单时：去掉或恢复等级折扣',
     all: '这张表',
     openPanel: '打开侧栏',
     capturePage: '读取旁边的网页',

@@ -8,6 +8,8 @@ export const orderTexts = {
   tiers: { high: '高', general: '中', low: '低' } satisfies TierTexts,
 
   tier: {
+    brings: (tier: string) => `等級「${tier}」的權益`,
+    discount: (share: string) => `折扣 ${share}`,
     reason: (amount: string, orders: number) => `12 個月 ${amount}，${count(orders)} 單`,
     why: '依據',
     whyThis: (tier: string) => `等級「${tier}」的依據`,
@@ -79,6 +81,8 @@ export const orderTexts = {
   },
 
   orderRow: {
+    discount: (amount: string, why: string) => (why === '' ? `折扣 ${amount}` : `折扣 ${amount}（${why}）`),
+    discountReasons: { tier: '等級', offer: '促銷', rep: '業務給予' },
     title: (number: string, lines: number) => `訂單 ${number}，${count(lines)} 項`,
     untitled: (lines: number) => `訂單，${count(lines)} 項`,
     returned: (number: string) => `退貨 ${number}`,
@@ -107,6 +111,8 @@ export const orderTexts = {
     amountHint: '預設是數量乘單價，也可以另寫。',
     addLine: '加一項',
     removeLine: (line: number) => `刪除第 ${count(line)} 項`,
+    tierDiscount: (tier: string, share: string) => `等級「${tier}」的折扣 ${share}`,
+    tierKey: (mac: boolean) => (mac ? '⌥T' : 'Alt T'),
     total: '合計',
     save: '儲存訂單',
     saving: '儲存中',

@@ -281,6 +281,7 @@ export const panel = {
     escape: '關閉，或放棄改動',
     back: '回到郵件：側邊欄關閉，用快速鍵可再開啟',
     save: '儲存便條或訂單',
+    tierDiscount: '輸入訂單時：移除或恢復等級折扣',
     all: '這張表',
     openPanel: '開啟面板',
     capturePage: '讀取旁邊的網頁',

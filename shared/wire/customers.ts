@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CustomerFactsBody } from './facts.ts';
+import { SettingsFields } from './settings.ts';
 import { RecordLine } from './sync.ts';
 
 /** One page of the customers table. Query values are texts, as a query string has them. */
@@ -47,6 +48,8 @@ export const CustomerReply = v.strictObject({
   /** What is to be done for the customer and is not done yet. */
   tasks: v.array(RecordLine),
   facts: v.nullable(CustomerFactsBody),
+  /** What the team has settled, for what the customer's tier brings. */
+  settings: SettingsFields,
   currency: v.nullable(v.string()),
   users: v.array(v.strictObject({ id: v.string(), name: v.string() })),
 });

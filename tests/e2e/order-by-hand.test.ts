@@ -18,6 +18,19 @@ function dayAgo(days: number): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(Date.now() - days * DAY_MS);
 }
 
+/** The lead settles something for the team, as the console does. */
+async function settle(fields: Readonly<Record<string, unknown>>): Promise<void> {
+  const post = (path: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${server.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url, ...headers },
+      body: JSON.stringify(body),
+    });
+  const signedIn = await post('/sign-in', { email: 'lead@lab.test', password: 'correct horse battery' });
+  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  expect((await post('/settings', { fields }, { cookie })).status).toBe(200);
+}
+
 async function tabTo(name: string): Promise<void> {
   const wanted = panel.getByRole('dialog').getByLabel(name).last();
   for (let steps = 0; steps < 40; steps += 1) {
@@ -68,6 +81,7 @@ function writeOrders(folder: string): string {
 beforeAll(async () => {
   server = await startServer();
   await server.cli('user', 'add', '--email', 'rep@lab.test', '--name', 'Robin Reeve', '--role', 'rep');
+  await server.cli('user', 'add', '--email', 'lead@lab.test', '--name', 'Lea Lead', '--role', 'lead', '--password-stdin');
   await server.cli('import', writeOrders(server.folder), '--json');
   const paired: unknown = JSON.parse(await server.cli('device', 'pair', '--user', 'rep@lab.test', '--json'));
   rep = await startChromium();
@@ -131,5 +145,36 @@ describe('an order by hand', () => {
     await panel.getByText('Taken back').waitFor();
     await expect.poll(() => orders().count()).toBe(0);
     await expect.poll(async () => ({ tier: await said('.who .reason'), rhythm: await said('.rhythm') })).toEqual(before);
+  });
+
+  it('gets the discount of the tier that the lead settled, says it, and gets it no more after one key; U takes the order back', async () => {
+    await settle({ 'tierDiscounts/low': 0.1, 'tierServices/low': 'A card at New Year' });
+    // The panel hears of it by itself: it stands on the card of a customer of that tier.
+    await expect.poll(() => panel.locator('.brings').innerText(), { timeout: 60_000 }).toContain('10% discount');
+    expect(await said('.brings')).toContain('A card at New Year');
+    const sum = () => panel.getByRole('dialog').locator('.order-sum output').innerText();
+
+    await writeOrder(dayAgo(2), [['Formula Stage 1', '3', '20']]);
+    expect(await panel.getByRole('dialog').locator('.tier-off').innerText()).toContain('Discount of Low, 10%');
+    expect(await sum()).toBe('£54.00');
+    if (shots !== undefined) {
+      await panel.screenshot({ path: `${shots}/order-tier.png`, fullPage: true });
+    }
+    await panel.keyboard.press('Alt+t');
+    await expect.poll(sum).toBe('£60.00');
+    await panel.keyboard.press('Alt+t');
+    await expect.poll(sum).toBe('£54.00');
+    await panel.keyboard.press('Control+Enter');
+    await panel.getByRole('dialog').waitFor({ state: 'detached' });
+    await orders().first().waitFor();
+    await panel.getByRole('feed').getByRole('button', { name: 'Order, 1 line' }).press('Enter');
+    await expect.poll(() => said('.lines-t')).toContain('£6.00 discount: tier');
+    if (shots !== undefined) {
+      await panel.screenshot({ path: `${shots}/order-tier-saved.png`, fullPage: true });
+    }
+
+    await panel.locator('body').press('u');
+    await panel.getByText('Taken back').waitFor();
+    await expect.poll(() => orders().count()).toBe(0);
   });
 });

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { toView } from '#shared/model/entity.ts';
+import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import { toBeat } from '#shared/ui/customer/beat.ts';
 import { toCounted } from '#shared/ui/customer/counted-orders.ts';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
@@ -8,10 +11,11 @@ import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
 import { formatMoney, formatSpan } from '#shared/ui/format.ts';
 import { parseMoney, parseNumber } from '#shared/ui/parse.ts';
 import { OrderSheet } from '../../extension/sidebar/parts/OrderSheet.tsx';
+import { amountOf } from '../../extension/sidebar/parts/order-draft.ts';
 import type { OrderDraft } from '../../extension/sidebar/parts/types.ts';
 import { aFacts, anOrder, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, placed } from './gallery/sample-orders.ts';
 import { anEntry, hannah, NOW, users } from './gallery/sample.ts';
-import { button, faults, find, mount, press, write } from './mount.tsx';
+import { button, faults, find, key, mount, press, settle, write } from './mount.tsx';
 
 describe('the tier line', () => {
   test('says the tier, its reason, and opens why', () => {
@@ -32,6 +36,18 @@ describe('the tier line', () => {
     mount(<CustomerCard customer={hannah} facts={aFacts(tier, few)} onWhy={() => undefined} />);
     expect(find('.reason').textContent).toBe(sentence);
     expect(find('.who .tier').getAttribute('aria-label')).toBe('No tier yet');
+  });
+
+  test('what the tier brings stands below it, and nothing where the team has settled nothing', () => {
+    const body = { 'tierDiscounts/high': 0.075, 'tierServices/high': 'Delivery on Saturdays\n' };
+    const settled = toView(settings, { id: SETTINGS_ID, body });
+    mount(<CustomerCard customer={hannah} facts={facts} settings={settled} />);
+    expect(find('.brings').getAttribute('aria-label')).toBe('What High brings');
+    expect([...document.querySelectorAll('.brings li')].map((one) => one.textContent)).toEqual(['7.5% discount', 'Delivery on Saturdays']);
+    mount(<CustomerCard customer={hannah} facts={aFacts(low, before)} settings={settled} />);
+    expect(document.querySelector('.brings')).toBeNull();
+    mount(<CustomerCard customer={hannah} facts={facts} settings={null} />);
+    expect(document.querySelector('.brings')).toBeNull();
   });
 
   test('in Chinese, short', () => {
@@ -155,6 +171,15 @@ describe('orders in the timeline', () => {
     expect(find('article').textContent).toContain('late mail');
   });
 
+  test('a line says what was taken off it, and why', () => {
+    const order = anOrder('SO-1', '2026-11-02', [[1, 'Stage 1', 925]], {
+      'lines/0': { productName: 'Stage 1', quantity: 1, amountMinor: 925, discountMinor: 75, discountReason: 'tier' },
+    });
+    mount(<Timeline entries={[{ order }]} users={users} />);
+    press(button('Order SO-1'));
+    expect(find('.lines-t .meta').textContent).toBe('£0.75 discount: tier');
+  });
+
   test('a return is said to be one, with a true minus', () => {
     mount(<Timeline entries={[{ order: anOrder('SO-1', '2026-11-02', [[-6, 'Stage 1', -8640]]) }]} users={users} />);
     expect(find('article').textContent).toBe('Return, SO-1−£86.406 Stage 1');
@@ -188,6 +213,58 @@ describe('an order by hand', () => {
         lines: [{ productName: 'Stage 1', quantity: 48, unitPriceMinor: 1290, amountMinor: 61_920 }],
       },
     ]);
+  });
+
+  test('the discount of the tier is proposed for what is reckoned, and kept with its reason; one key takes it out and in again', () => {
+    const saved: OrderDraft[] = [];
+    const offer = { tier: 'high', share: 0.075 } as const;
+    mount(<OrderSheet name="Hannah" currency="GBP" tierOffer={offer} mac={false} onSave={(draft) => saved.push(draft)} onClose={() => undefined} />);
+    fill({ 3: 'Stage 1', 4: '48', 5: '12.90' });
+    press(button('Add a line'));
+    // What is written is what was charged, and what comes back costs no less.
+    fill({ 7: 'Stage 2', 8: '1', 9: '20', 10: '19' });
+    press(button('Add a line'));
+    fill({ 11: 'Wipes', 12: '-2', 13: '3' });
+    expect(fields()[6]?.value).toBe('572.76');
+    const off = find('.tier-off');
+    expect(off.textContent).toBe('Discount of High, 7.5% Alt T−£46.44');
+    expect(find('.order-sum output').textContent).toBe('£585.76');
+    const strike = (): boolean => key(find('input'), 'þ', { code: 'KeyT', altKey: true });
+    expect(strike()).toBe(false);
+    expect([off.querySelector('input')?.checked, off.textContent, find('.order-sum output').textContent]).toEqual([
+      false,
+      'Discount of High, 7.5% Alt T',
+      '£632.20',
+    ]);
+    // Two strikes that are faster than the sheet is drawn are two.
+    settle(() => [1, 2].forEach(() => find('input').dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyT', altKey: true, bubbles: true }))));
+    press(button('Save order'));
+    strike();
+    press(button('Save order'));
+    expect(saved.map(({ lines }) => lines.map((line) => [line.amountMinor, line.tierDiscountMinor]))).toEqual([
+      [
+        [61_920, undefined],
+        [1900, undefined],
+        [-600, undefined],
+      ],
+      [
+        [57_276, 4644],
+        [1900, undefined],
+        [-600, undefined],
+      ],
+    ]);
+  });
+
+  test('what was charged and what the tier took off come to quantity times price, for any of them', () => {
+    const digits = fc.integer({ min: 1, max: 99_999 });
+    fc.assert(
+      fc.property(digits, digits, fc.integer({ min: 0, max: 10_000 }), (quantity, cents, share) => {
+        const line = { key: 0, product: 'x', quantity: String(quantity), unitPrice: (cents / 100).toFixed(2), amount: undefined };
+        const { amountMinor = 0, discountMinor = -1 } = amountOf(line, 'GBP', 'en-GB', share / 10_000) ?? {};
+        expect(amountMinor + discountMinor).toBe(quantity * cents);
+        expect(discountMinor >= 0 && amountMinor >= 0).toBe(true);
+      }),
+    );
   });
 
   test('nothing is saved while something is missing, and each field says what', () => {

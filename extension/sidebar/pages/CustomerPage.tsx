@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { RuleId } from '#shared/model/reason.ts';
+import { benefitOf } from '#shared/model/settings.ts';
 import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import type { Evidence } from '#shared/ui/customer/evidence.ts';
@@ -16,6 +17,7 @@ import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
 import { listOrders } from '../../store/orders.ts';
+import { findSettings } from '../../store/settings.ts';
 import { listTasks } from '../../store/tasks.ts';
 import { EarlierMail } from '../parts/EarlierMail.tsx';
 import { Foot } from '../parts/Foot.tsx';
@@ -89,6 +91,9 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   // Scoring one customer takes a fraction of a millisecond: it is done where it is shown, and never stale.
   const facts = useLive(async () => readFacts(book, id, today, team?.zone), ['facts', id, today, team?.zone ?? '']);
   const tasks = useLive(() => listTasks(book, id), ['tasks', id]);
+  const settings = useLive(() => findSettings(book), ['settings']);
+  const tier = facts?.tier.enough === true ? facts.tier.tier : undefined;
+  const tierShare = tier === undefined ? 0 : benefitOf(settings, tier).discountShare;
   const taskActs = useTaskActs();
   const pictureUrls = usePictureUrls(
     book,
@@ -140,12 +145,13 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   };
   const enterOrder = async (draft: OrderDraft): Promise<void> => {
     const { placedOn, currency, number } = draft;
-    const lines = draft.lines.map(({ productName, quantity, amountMinor, unitPriceMinor, unit }) => ({
+    const lines = draft.lines.map(({ productName, quantity, amountMinor, unitPriceMinor, unit, tierDiscountMinor }) => ({
       productName,
       quantity,
       amountMinor,
       ...(unitPriceMinor === undefined ? {} : { unitPriceMinor }),
       ...(unit === undefined ? {} : { unit }),
+      ...(tierDiscountMinor === undefined ? {} : { discountMinor: tierDiscountMinor, discountReason: 'tier' as const }),
     }));
     const done = await send(calls.addOrder, {
       customer: id,
@@ -179,6 +185,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       <CustomerCard
         customer={customer}
         facts={facts}
+        settings={settings}
         onWhy={facts?.tier.enough ? () => setShowsWhy(true) : undefined}
         onOpen={setBehind}
         waits={waitingFields}
@@ -229,6 +236,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
           name={customer.name ?? ''}
           currency={currency}
           products={[...new Set((orders ?? []).flatMap((one) => Object.values(one.lines).map((line) => line.productName)))]}
+          tierOffer={tier === undefined || tierShare === 0 ? undefined : { tier, share: tierShare }}
           mac={navigator.userAgent.includes('Mac OS')}
           error={problem}
           onSave={(draft) => void enterOrder(draft)}

@@ -21,6 +21,7 @@ export function KeysSheet({ mac, commands, onClose }: KeysSheetProps) {
     [['Esc'], texts.keys.escape],
     [['M'], texts.keys.back],
     [[texts.noteSheet.saveKey(mac)], texts.keys.save],
+    [[texts.orderSheet.tierKey(mac)], texts.keys.tierDiscount],
     [[texts.paste.keys(mac)], texts.paste.key],
     [['?'], texts.keys.all],
   ];

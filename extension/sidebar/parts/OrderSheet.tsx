@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { FoundOrder } from '#shared/model/capture.ts';
 import type { OrderMarkup } from '#shared/model/offer.ts';
 import { formatFigure, formatMoney, todayOf } from '#shared/ui/format.ts';
@@ -9,6 +9,7 @@ import { Sheet } from '#shared/ui/primitives/Sheet.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { amountOf, checkOrder, MAX_LINES, writeFound, type DraftFault, type LastPrice, type WrittenLine } from './order-draft.ts';
 import { OrderSheetLine } from './OrderSheetLine.tsx';
+import { TierDiscount, type TierOffer } from './TierDiscount.tsx';
 import type { OrderDraft } from './types.ts';
 import { useSaveKey } from '#shared/ui/use-save-key.ts';
 
@@ -19,6 +20,8 @@ export type OrderSheetProps = {
   readonly currency: string;
   /** Products that were ordered before, to choose from while writing. */
   readonly products?: readonly string[];
+  /** The discount of the customer's tier, in until the rep takes it out; missing where the tier has none. */
+  readonly tierOffer?: TierOffer | undefined;
   /** On a Mac the key is named ⌘. */
   readonly mac: boolean;
   readonly busy?: boolean;
@@ -37,7 +40,19 @@ export type OrderSheetProps = {
 const blank = (key: number): WrittenLine => ({ key, product: '', quantity: '1', unitPrice: '', amount: undefined });
 
 /** An order written by hand: its day, and for each line product, quantity, price and what was charged. */
-export function OrderSheet({ name, currency: given, products, mac, busy = false, error, found, columns, onSave, onClose }: OrderSheetProps) {
+export function OrderSheet({
+  name,
+  currency: given,
+  products,
+  tierOffer,
+  mac,
+  busy = false,
+  error,
+  found,
+  columns,
+  onSave,
+  onClose,
+}: OrderSheetProps) {
   const reader = useReader();
   const { texts, locale } = reader;
   const words = texts.orderSheet;
@@ -51,9 +66,13 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
   const usesLastPrice = found?.order.lines.some((line) => line.unitPriceMajor === null && found.lastPrice(line.product, currency) !== undefined);
   const form = useRef<HTMLFormElement>(null);
   const linesBefore = useRef(lines.length);
+  const [takesTier, setTakesTier] = useState(true);
+  // Two presses may come before the sheet is drawn anew.
+  const toggleTier = useCallback(() => setTakesTier((takes) => !takes), []);
+  const tierShare = takesTier ? (tierOffer?.share ?? 0) : 0;
   const [wasPressed, setPressed] = useState(false);
   const written = { placedOn: placedOn.trim(), number, currency: currency.trim().toUpperCase(), lines };
-  const { faults, draft } = checkOrder(written, today, locale);
+  const { faults, draft } = checkOrder(written, today, locale, tierShare);
   const example = formatFigure({ minor: 120_450, currency: 'EUR' }, locale);
   const sayOf: Readonly<Record<DraftFault, string>> = {
     'date-bad': words.dateBad,
@@ -65,8 +84,10 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
     amount: words.amountBad(example),
   };
   const say = (fault: DraftFault | undefined): string | undefined => (wasPressed && fault !== undefined ? sayOf[fault] : undefined);
-  const amounts = lines.map((line) => amountOf(line, written.currency, locale));
-  const total = amounts.every((amount) => amount !== undefined) ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined;
+  const amounts = lines.map((line) => amountOf(line, written.currency, locale, tierShare));
+  const all = amounts.every((amount) => amount !== undefined) ? amounts : undefined;
+  const total = all?.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const taken = all?.reduce((sum, { discountMinor }) => sum + discountMinor, 0);
   const canTotal = total !== undefined && faults.currency === undefined;
 
   useEffect(() => {
@@ -115,7 +136,7 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
             key={line.key}
             line={line}
             place={index + 1}
-            amountMinor={amounts[index]}
+            amountMinor={amounts[index]?.amountMinor}
             currency={written.currency}
             products={products}
             first={index === lines.length - 1}
@@ -137,6 +158,16 @@ export function OrderSheet({ name, currency: given, products, mac, busy = false,
               {words.addLine}
             </button>
           </p>
+        )}
+        {tierOffer === undefined ? null : (
+          <TierDiscount
+            offer={tierOffer}
+            mac={mac}
+            isTaken={takesTier}
+            minor={faults.currency === undefined ? taken : undefined}
+            currency={written.currency}
+            onToggle={toggleTier}
+          />
         )}
         <p class="with-end order-sum">
           <span>{words.total}</span>

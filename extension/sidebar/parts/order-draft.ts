@@ -43,23 +43,37 @@ export const MAX_LINES = 200;
 
 const CURRENCY = /^[A-Z]{3}$/u;
 
-/** What a line comes to: what was written, else quantity times price; undefined while neither can be read. */
-export function amountOf(line: WrittenLine, currency: string, locale: string): number | undefined {
+/** What a line comes to, and what of it the tier took off. */
+export type LineAmount = { readonly amountMinor: number; readonly discountMinor: number };
+
+/**
+ * What a line comes to: what was written, else quantity times price less the discount of the tier; undefined while neither
+ * can be read. What was written is what was charged, and what comes back is not cheaper: there nothing is taken off.
+ * @param tierShare the tier's discount as a part of the price, 0 to 1
+ */
+export function amountOf(line: WrittenLine, currency: string, locale: string, tierShare: number): LineAmount | undefined {
   if (line.amount !== undefined && line.amount.trim() !== '') {
-    return parseMoney(line.amount, currency, locale);
+    const amountMinor = parseMoney(line.amount, currency, locale);
+    return amountMinor === undefined ? undefined : { amountMinor, discountMinor: 0 };
   }
   const [quantity, price] = [parseNumber(line.quantity, locale), parseMoney(line.unitPrice, currency, locale)];
-  return quantity === undefined || price === undefined ? undefined : roundMinor(quantity * price);
+  if (quantity === undefined || price === undefined) {
+    return undefined;
+  }
+  const fullMinor = roundMinor(quantity * price);
+  const discountMinor = fullMinor > 0 ? roundMinor(fullMinor * tierShare) : 0;
+  return { amountMinor: fullMinor - discountMinor, discountMinor };
 }
 
-/** What is wrong with an order, or the order when nothing is. `today`: the reader's calendar day. */
+/** What is wrong with an order, or the order when nothing is. `today`: the reader's calendar day; `tierShare`: the discount of the customer's tier. */
 export function checkOrder(
   written: WrittenOrder,
   today: string,
   locale: string,
+  tierShare: number,
 ): { readonly faults: DraftFaults; readonly draft: OrderDraft | undefined } {
   const { placedOn, currency } = written;
-  const lines = written.lines.map((line) => ({ line, checked: checkLine(line, currency, locale) }));
+  const lines = written.lines.map((line) => ({ line, checked: checkLine(line, currency, locale, tierShare) }));
   const faults: DraftFaults = {
     placedOn: isDay(placedOn) ? (placedOn > today ? 'date-ahead' : undefined) : 'date-bad',
     currency: CURRENCY.test(currency) ? undefined : 'currency-bad',
@@ -75,10 +89,11 @@ function checkLine(
   line: WrittenLine,
   currency: string,
   locale: string,
+  tierShare: number,
 ): { readonly faults: DraftFaults['lines'][number]; readonly line?: OrderDraftLine } {
   const quantity = parseNumber(line.quantity, locale);
   const unitPriceMinor = line.unitPrice.trim() === '' ? undefined : parseMoney(line.unitPrice, currency, locale);
-  const amountMinor = amountOf(line, currency, locale);
+  const amount = amountOf(line, currency, locale, tierShare);
   const productName = line.product.trim();
   const badPrice = line.unitPrice.trim() !== '' && unitPriceMinor === undefined;
   const faults = {
@@ -86,11 +101,15 @@ function checkLine(
     ...(quantity === undefined || quantity === 0 ? { quantity: 'quantity' as const } : {}),
     ...(badPrice ? { unitPrice: 'price' as const } : {}),
     // A price that cannot be read says it once; the amount follows it.
-    ...(amountMinor === undefined && !badPrice && quantity !== undefined ? { amount: 'amount' as const } : {}),
+    ...(amount === undefined && !badPrice && quantity !== undefined ? { amount: 'amount' as const } : {}),
   };
-  return quantity === undefined || amountMinor === undefined
-    ? { faults }
-    : { faults, line: { productName, quantity, unitPriceMinor, amountMinor, ...(line.unit === undefined ? {} : { unit: line.unit }) } };
+  if (quantity === undefined || amount === undefined) {
+    return { faults };
+  }
+  const { amountMinor, discountMinor } = amount;
+  const unit = line.unit === undefined ? {} : { unit: line.unit };
+  const discount = discountMinor === 0 ? {} : { tierDiscountMinor: discountMinor };
+  return { faults, line: { productName, quantity, unitPriceMinor, amountMinor, ...unit, ...discount } };
 }
 
 /** What was last charged for one of a product, in major units of `currency`; undefined for one that was never ordered. */

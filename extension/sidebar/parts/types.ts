@@ -108,6 +108,8 @@ export type OrderDraftLine = {
   readonly unitPriceMinor: number | undefined;
   readonly amountMinor: number;
   readonly unit?: string;
+  /** What the customer's tier takes off, already taken off `amountMinor`. */
+  readonly tierDiscountMinor?: number;
 };
 
 /** An order that a mail or a pasted text offers, before it is confirmed. */

@@ -5,6 +5,7 @@ import { customers } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
 import { orders } from '#shared/model/order.ts';
+import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import { tasks } from '#shared/model/task.ts';
 import { errorText } from '#shared/text/index.ts';
 import { Behind } from '#shared/ui/customer/Behind.tsx';
@@ -65,6 +66,7 @@ function Known({ reply, onChanged }: { readonly reply: CustomerReply; readonly o
     ],
     [reply, placed],
   );
+  const settled = useMemo(() => toView(settings, { id: SETTINGS_ID, body: reply.settings }), [reply]);
   const [isWhyOpen, setWhyOpen] = useState(false);
   const [behind, setBehind] = useState<Evidence>();
   const [show, setShow] = useState<{ readonly id: string }>();
@@ -84,6 +86,7 @@ function Known({ reply, onChanged }: { readonly reply: CustomerReply; readonly o
             customer={customer}
             heading="h1"
             facts={reply.facts ?? undefined}
+            settings={settled}
             onWhy={() => setWhyOpen(true)}
             onOpen={setBehind}
             tasks={open}

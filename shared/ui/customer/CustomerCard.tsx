@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import type { Customer } from '#shared/model/customer.ts';
+import { benefitOf, type Settings } from '#shared/model/settings.ts';
 import type { Task } from '#shared/model/task.ts';
 import { formatMonth } from '../format.ts';
 import { useReader } from '../reader.ts';
+import { Benefits } from './Benefits.tsx';
 import { EditableValue } from './EditableValue.tsx';
 import type { OpenEvidence } from './evidence.ts';
 import { Facts } from './Facts.tsx';
@@ -30,6 +32,8 @@ export type CustomerCardProps = {
   readonly heading?: 'h1' | 'h2';
   /** What the customer's orders say: tier, rhythm, what to expect, what is overdue, what goes together. Undefined until they are reckoned. */
   readonly facts?: CustomerFacts | undefined;
+  /** What the team has settled: with it the card says what the customer's tier brings. */
+  readonly settings?: Settings | null | undefined;
   /** Opens what the tier rests on. */
   readonly onWhy?: (() => void) | undefined;
   /** Opens what any other figure rests on. */
@@ -55,6 +59,7 @@ export function CustomerCard({
   customer,
   heading: Heading = 'h2',
   facts,
+  settings,
   onWhy,
   onOpen,
   waits,
@@ -123,6 +128,7 @@ export function CustomerCard({
             </>
           )}
         </p>
+        {tier === undefined ? null : <Benefits tier={tier} benefit={benefitOf(settings, tier)} />}
         {facts?.stage ? <StageLine stage={facts.stage} onOpen={onOpen} /> : null}
         <p class="meta facts">
           {customer.optOut ? <span class="due">{texts.customer.optedOut}</span> : null}

@@ -99,6 +99,14 @@ function Lines({ lines, order }: { readonly lines: readonly OrderLine[]; readonl
             <td class="num">{formatCount(line.quantity, reader.locale)}</td>
             <td>
               <NameText>{line.productName}</NameText>
+              {line.discountMinor === undefined || line.discountMinor === 0 ? null : (
+                <span class="meta off-l">
+                  {words.discount(
+                    moneyOf(line.discountMinor, order, reader),
+                    line.discountReason === undefined ? '' : words.discountReasons[line.discountReason],
+                  )}
+                </span>
+              )}
             </td>
             <td class="num">{moneyOf(line.amountMinor, order, reader)}</td>
           </tr>

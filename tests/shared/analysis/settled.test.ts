@@ -3,6 +3,8 @@ import { toDay } from '#shared/analysis/core/calendar.ts';
 import { toBook } from '#shared/analysis/core/book.ts';
 import { learnFacts, settledFacts } from '#shared/analysis/facts.ts';
 import { serviceScore } from '#shared/analysis/performance/service-score.ts';
+import { loyalty } from '#shared/analysis/persistency/loyalty.ts';
+import { margin } from '#shared/analysis/profitability/margin.ts';
 import { benefits } from '#shared/analysis/profiling/benefits.ts';
 import { level } from '#shared/analysis/profiling/level.ts';
 import { runAnalyses } from '#shared/analysis/run.ts';
@@ -10,7 +12,7 @@ import { toView } from '#shared/model/entity.ts';
 import type { Json } from '#shared/model/record.ts';
 import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import { withLines } from './a-book.ts';
-import { aDay, anId, anOrder } from './an-order.ts';
+import { aDay, anId, anOrder, anOrderLine } from './an-order.ts';
 
 const asOf = aDay('2026-11-16');
 
@@ -65,5 +67,27 @@ describe('what a team has settled', () => {
     const fewer = run(settled, { simulateBenefits: { high: { discountShare: 0.2 } }, simulate: {} });
     expect(fewer.simulation?.moved.map(({ from, to }) => `${from} to ${to}`)).toContain('high to general');
     expect(fewer.simulation?.costMinor).toBe(run({}, { benefits: { high: { discountShare: 0.2 } } }).tiers.high.costMinor);
+  });
+
+  it('is counted where it was given: in what the tiers cost, in profit, and in what keeps a customer', () => {
+    const discounted = (number: number) =>
+      Array.from({ length: 8 }, (_, n) => {
+        const line = anOrderLine({ amountMinor: 900, costMinor: 500, discountMinor: 100, discountReason: 'tier' });
+        return anOrder(9000 + number * 10 + n, toDay(asOf - 5 - n * 20), { customer: anId('c', number), lines: { 0: line } });
+      });
+    const full = orders.map((order) => ({ ...order, lines: { 0: anOrderLine({ costMinor: 500, discountMinor: 0 }) } }));
+    const given = withLines({
+      orders: [...full, ...discounted(31)],
+      currency: 'EUR',
+      settings: toView(settings, { id: SETTINGS_ID, body: { 'tierDiscounts/general': 0.1 } }),
+    });
+    const by = { ...given, params: {}, asOf, needs: {} };
+    expect(benefits.run(by).given).toMatchObject({ tierMinor: 800, repMinor: 0, unsaidMinor: 0 });
+    const earned = margin.run(by);
+    expect(earned.discounts).toMatchObject({ lines: 8, given: 800 });
+    expect(earned.customers.find(({ customer }) => customer === anId('c', 31))).toMatchObject({ amount: 7200, profit: 3200 });
+    const kinds = new Map(loyalty.run(by).customers.map(({ customer, kind, discounted: share }) => [customer, { kind, share }]));
+    expect(kinds.get(anId('c', 31))).toMatchObject({ kind: 'incentive' });
+    expect(kinds.get(anId('c', 30))?.kind).not.toBe('incentive');
   });
 });

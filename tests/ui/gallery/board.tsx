@@ -19,7 +19,6 @@ import { ImportContacts } from '../../../extension/sidebar/parts/ImportContacts.
 import { CorrectionSettings } from '../../../extension/sidebar/parts/CorrectionSettings.tsx';
 import { NeverLogSettings } from '../../../extension/sidebar/parts/NeverLogSettings.tsx';
 import { NoMail } from '../../../extension/sidebar/parts/NoMail.tsx';
-import { OrderSheet } from '../../../extension/sidebar/parts/OrderSheet.tsx';
 import { earlierSlots } from './earlier-slots.tsx';
 import { endingSlots } from './ending-slots.tsx';
 import { offerSlots } from './offer-slots.tsx';
@@ -35,7 +34,7 @@ import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
 import { LayoutChanged } from '../../../extension/sidebar/parts/LayoutChanged.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
 import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, noWorth, placed, standing } from './sample-orders.ts';
-import { bare, entries, german, hannah, ines, ouyang, tom, users } from './sample.ts';
+import { bare, entries, german, hannah, ines, ouyang, settled, tom, users } from './sample.ts';
 import { dueTasks, openTasks, withRisk, twins } from './sample-tasks.ts';
 import { also, contact, hits, lately, mail, refused, waiting, webmails } from './sample-panel.ts';
 
@@ -94,6 +93,7 @@ export const slots: readonly Slot[] = [
         <CustomerCard
           customer={hannah}
           facts={{ ...withRisk(facts), ...standing }}
+          settings={settled}
           adviceActs={{ onSettle: nothing }}
           onWhy={nothing}
           onOpen={nothing}
@@ -403,12 +403,6 @@ export const slots: readonly Slot[] = [
         onShow={nothing}
       />
     ),
-  },
-  {
-    id: 'order',
-    title: 'Order by hand',
-    tall: true,
-    part: <OrderSheet name="Hannah Whitfield" currency="GBP" products={['Formula Stage 1, 900 g']} mac onSave={nothing} onClose={nothing} />,
   },
   {
     id: 'settings',

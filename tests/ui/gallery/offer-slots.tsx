@@ -12,6 +12,22 @@ const nothing = (): void => undefined;
 /** What a mail or a paste offers beside people. */
 export const offerSlots: readonly Slot[] = [
   {
+    id: 'order',
+    title: 'Order by hand',
+    tall: true,
+    part: (
+      <OrderSheet
+        name="Hannah Whitfield"
+        currency="GBP"
+        products={['Formula Stage 1, 900 g']}
+        tierOffer={{ tier: 'high', share: 0.075 }}
+        mac
+        onSave={nothing}
+        onClose={nothing}
+      />
+    ),
+  },
+  {
     id: 'order-found',
     title: 'An order found in a mail, its columns told',
     tall: true,

@@ -300,6 +300,7 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
         orders: placed.map(orderLine),
         tasks: openTasks.slice(0, 3).map(taskLine),
         facts: { ...withRisk(facts), ...standing },
+        settings: teamSettings.fields,
         currency: 'GBP',
         users: [
           { id: tom, name: 'Tom Aldous' },

@@ -1,3 +1,4 @@
+import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import { customers, type Customer } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
@@ -126,3 +127,9 @@ export const entries: readonly ContactEntry[] = [
   }),
   anEntry({ channel: 'email', direction: 'in', happenedAt: '2025-10-12T10:05:44Z', subject: '', loggedBy: ines, text: '一段奶粉 48 罐，谢谢。' }),
 ];
+
+/** What the team has settled. */
+export const settled = toView(settings, {
+  id: SETTINGS_ID,
+  body: { 'tierDiscounts/high': 0.075, 'tierServices/high': 'Delivery on Saturdays\nA person of their own on the phone' },
+});
