@@ -2,6 +2,7 @@ import { SCOPE_EVERYTHING, type Principal } from '#shared/access.ts';
 import { AppError } from '#shared/errors.ts';
 import { SETTINGS_ID } from '#shared/model/settings.ts';
 import { toView } from '#shared/model/entity.ts';
+import { cases as caseEntity } from '#shared/model/service.ts';
 import { isOpen, tasks as taskEntity } from '#shared/model/task.ts';
 import type { CustomerReply, CustomersQuery, CustomersReply, CustomerRow } from '#shared/wire/customers.ts';
 import type { RecordLine } from '#shared/wire/sync.ts';
@@ -75,11 +76,13 @@ export async function readCustomer(deps: Deps, principal: Principal, id: string)
   const tasks = (await store.readVisible(principal.org, scopes, taskIds))
     .filter((task) => isOpen(toView(taskEntity, task.record)))
     .map((task) => toLine(task, principal.role, NO_DEVICES, task.seq));
+  const caseIds = (await store.listCaseIds(principal.org, members)).map((one) => one.id);
+  const cases = (await store.readVisible(principal.org, scopes, caseIds)).map((one) => toLine(one, principal.role, NO_DEVICES, one.seq));
   const facts = toFactsBody((await readFacts(store, org, { scopes, reader: principal }, [id], dayOfTeam(org, deps.clock.nowMs()))).get(id));
-  const named = new Set([record, ...interactions].flatMap(usersIn));
+  const named = new Set([...[record, ...interactions].flatMap(usersIn), ...cases.flatMap(techniciansIn)]);
   const users = (await store.listUsers(principal.org)).filter((user) => named.has(user.id)).map((user) => ({ id: user.id, name: user.name }));
   const settings = { ...(await store.findRecord(principal.org, SETTINGS_ID))?.record.body };
-  return { record, interactions, orders, tasks, facts, settings, currency: org.currency, users };
+  return { record, interactions, orders, cases, tasks, facts, settings, currency: org.currency, users };
 }
 
 /** Customers as a reader sees them: what of the records that are one with each may be seen, as one record. */
@@ -102,4 +105,9 @@ const USER_FIELDS = ['owner', 'capturedBy', 'loggedBy'];
 function usersIn({ b }: RecordLine): readonly string[] {
   const participants = Object.keys(b).flatMap((field) => (field.startsWith('participants/u') ? [field.slice('participants/'.length)] : []));
   return [...participants, ...USER_FIELDS.flatMap((field) => b[field] ?? []).filter((value) => typeof value === 'string')];
+}
+
+function techniciansIn({ i, b }: RecordLine): readonly string[] {
+  const { technician, visits } = toView(caseEntity, { id: i, body: b });
+  return [technician, ...Object.values(visits).map((visit) => visit.technician)].filter((user) => user !== undefined);
 }

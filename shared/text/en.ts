@@ -1,4 +1,5 @@
 import type { Customer } from '../model/customer.ts';
+import { caseTexts } from './en-cases.ts';
 import { consoleTexts } from './en-console.ts';
 import { earlierTexts } from './en-earlier.ts';
 import { errors } from './en-errors.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...earlierTexts,
   ...similar,
   ...settings,
+  ...caseTexts,
   ...errors,
   ...orderTexts,
   ...taskTexts,
@@ -161,6 +163,7 @@ export const en = {
     calls: 'Calls',
     notes: 'Notes',
     orders: 'Orders',
+    service: 'Service',
     in: 'from the customer',
     out: 'to the customer',
     noSubject: 'No subject',

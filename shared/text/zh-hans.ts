@@ -1,5 +1,6 @@
 import type { Texts } from './texts.ts';
 import { createCounting } from './plural.ts';
+import { caseTexts } from './zh-hans-cases.ts';
 import { consoleTexts } from './zh-hans-console.ts';
 import { earlierTexts } from './zh-hans-earlier.ts';
 import { errors } from './zh-hans-errors.ts';
@@ -25,6 +26,7 @@ export const zhHans: Texts = {
   ...earlierTexts,
   ...similar,
   ...settings,
+  ...caseTexts,
   ...errors,
   ...orderTexts,
   ...taskTexts,
@@ -153,6 +155,7 @@ export const zhHans: Texts = {
     calls: '电话',
     notes: '便签',
     orders: '订单',
+    service: '服务',
     in: '客户发来',
     out: '发给客户',
     noSubject: '无主题',

@@ -1,5 +1,6 @@
 import type { Texts } from './texts.ts';
 import { createCounting } from './plural.ts';
+import { caseTexts } from './zh-hant-cases.ts';
 import { consoleTexts } from './zh-hant-console.ts';
 import { earlierTexts } from './zh-hant-earlier.ts';
 import { errors } from './zh-hant-errors.ts';
@@ -25,6 +26,7 @@ export const zhHant: Texts = {
   ...earlierTexts,
   ...similar,
   ...settings,
+  ...caseTexts,
   ...errors,
   ...orderTexts,
   ...taskTexts,
@@ -153,6 +155,7 @@ export const zhHant: Texts = {
     calls: '電話',
     notes: '便條',
     orders: '訂單',
+    service: '服務',
     in: '客戶發來',
     out: '發給客戶',
     noSubject: '無主旨',

@@ -45,6 +45,8 @@ export const CustomerReply = v.strictObject({
   record: RecordLine,
   interactions: v.array(RecordLine),
   orders: v.array(RecordLine),
+  /** Questions, complaints, repairs and upkeep, with their visits. */
+  cases: v.array(RecordLine),
   /** What is to be done for the customer and is not done yet. */
   tasks: v.array(RecordLine),
   facts: v.nullable(CustomerFactsBody),

@@ -378,7 +378,7 @@ describe('the other pages', () => {
     await open('/customers/c00000000000000000000000000000000');
     await vi.waitFor(() => find('.rec'));
     expect(find('h1').textContent).toBe('Hannah Whitfield');
-    expect(document.querySelectorAll('article')).toHaveLength(14);
+    expect(document.querySelectorAll('article')).toHaveLength(19);
     expect(find('.prov').textContent).toMatch(/Phone0113 496 0182Signature, .*2026/u);
     expect(await faults()).toEqual([]);
   });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { arrange, groupByDay } from '#shared/ui/customer/entry.ts';
+import { arrange, entriesOfCase, groupByDay } from '#shared/ui/customer/entry.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { anEntry, entries, ines, tom, users } from './gallery/sample.ts';
-import { button, find, key, mount, press, settle } from './mount.tsx';
+import { someCases } from './gallery/sample-cases.ts';
+import { button, faults, find, key, mount, press, settle } from './mount.tsx';
 
 let sees: (() => void) | undefined;
 beforeEach(() => {
@@ -115,5 +116,45 @@ describe('the timeline', () => {
     press(find(':focus'));
     expect(find('article .whole').textContent).toContain('The first lot went in a week.');
     expect(find('article .t').getAttribute('aria-expanded')).toBe('true');
+  });
+
+  test('a complaint stands on the day that it was opened, says whether it is open, and opens to all of it', async () => {
+    mount(<Timeline entries={someCases.flatMap((one) => entriesOfCase(one))} users={users} me={tom} />);
+    expect(titles()).toEqual([
+      'Service visit: 儲藏櫃冷藏溫度不穩',
+      'Complaint: Dented tins, 6 of 48',
+      'Service visit: 儲藏櫃冷藏溫度不穩',
+      'Service visit: 儲藏櫃冷藏溫度不穩',
+      'Repair: 儲藏櫃冷藏溫度不穩',
+    ]);
+    const rows = [...document.querySelectorAll('article')];
+    expect(rows.map((row) => row.querySelector('.r')?.textContent)).toEqual(['09:00', 'open', '09:10', '09:00', 'solved']);
+    expect(rows.map((row) => row.querySelector('.s')?.textContent)).toEqual([
+      'Planned.',
+      'Six tins of Stage 1 came dented.',
+      'Solved at this visit.',
+      'Nobody came.',
+      undefined,
+    ]);
+    press(button('Complaint'));
+    expect(find('.whole').textContent).toBe(
+      'Six tins of Stage 1 came dented.\nA photo is in the mail of that day.Product: Formula Stage 1, 900 g.Technician: Ines Brandt.Not solved yet.',
+    );
+    press(button('Complaint'));
+    press(button('Repair'));
+    expect(find('.whole').textContent).toBe('Technician: Tom Aldous.Solved on Wed 4 Nov.Feedback: 90 of 100.');
+    press(find('article:nth-of-type(1) .t', find('.day-g:nth-of-type(3)')));
+    expect(document.body.textContent).toContain('There from 09:10 to 15:00.The customer says so.');
+    expect(await faults()).toEqual([]);
+  });
+
+  test('cases and visits stand under Service and under no other filter', () => {
+    mount(<Timeline entries={[...entries, ...someCases.flatMap((one) => entriesOfCase(one))]} users={users} me={tom} />);
+    press(button('Service'));
+    expect(titles()).toHaveLength(5);
+    for (const name of ['Mail', 'Calls', 'Notes', 'Orders']) {
+      press(button(name));
+      expect(titles().join()).not.toMatch(/Complaint|Repair|visit/u);
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { RuleId } from '#shared/model/reason.ts';
 import { benefitOf } from '#shared/model/settings.ts';
 import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import { entriesOfCase } from '#shared/ui/customer/entry.ts';
 import type { Evidence } from '#shared/ui/customer/evidence.ts';
 import type { FieldEdit } from '#shared/ui/customer/field-edit.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
@@ -16,7 +17,7 @@ import { openOwnTab } from '../../platform.ts';
 import { send } from '../../transport.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listInteractions, listUsers } from '../../store/interactions.ts';
-import { listOrders } from '../../store/orders.ts';
+import { listCases, listOrders } from '../../store/orders.ts';
 import { findSettings } from '../../store/settings.ts';
 import { listTasks } from '../../store/tasks.ts';
 import { EarlierMail } from '../parts/EarlierMail.tsx';
@@ -88,6 +89,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
   const users = useLive(() => listUsers(book), ['users']);
   const { today, team } = useTeamDay(book);
   const orders = useLive(() => listOrders(book, id), ['orders', id]);
+  const cases = useLive(() => listCases(book, id), ['cases', id]);
   // Scoring one customer takes a fraction of a millisecond: it is done where it is shown, and never stale.
   const facts = useLive(async () => readFacts(book, id, today, team?.zone), ['facts', id, today, team?.zone ?? '']);
   const tasks = useLive(() => listTasks(book, id), ['tasks', id]);
@@ -178,6 +180,7 @@ export function CustomerPage({ id, action, sheet, onSheet, onGone }: CustomerPag
       pictures: Object.entries(interaction.attachments).map(([hash, { name }]) => ({ hash, name, url: pictureUrls.get(hash) })),
     })),
     ...(orders ?? []).map((order) => ({ order, waits: isWaiting(order.id) })),
+    ...(cases ?? []).flatMap((one) => entriesOfCase(one, isWaiting(one.id))),
   ];
 
   return (

@@ -5,11 +5,13 @@ import { customers } from '#shared/model/customer.ts';
 import { toView } from '#shared/model/entity.ts';
 import { interactions } from '#shared/model/interaction.ts';
 import { orders } from '#shared/model/order.ts';
+import { cases } from '#shared/model/service.ts';
 import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import { tasks } from '#shared/model/task.ts';
 import { errorText } from '#shared/text/index.ts';
 import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
+import { entriesOfCase } from '#shared/ui/customer/entry.ts';
 import type { Evidence } from '#shared/ui/customer/evidence.ts';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
@@ -63,6 +65,7 @@ function Known({ reply, onChanged }: { readonly reply: CustomerReply; readonly o
         .map((line) => ({ interaction: toView(interactions, { id: line.i, body: line.b }) }))
         .filter(({ interaction }) => !interaction.deleted),
       ...placed.map((order) => ({ order })),
+      ...reply.cases.flatMap((line) => entriesOfCase(toView(cases, { id: line.i, body: line.b }))),
     ],
     [reply, placed],
   );

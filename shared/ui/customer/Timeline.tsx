@@ -5,9 +5,11 @@ import { formatCalendarHeading, formatShortDay } from '../format.ts';
 import { Lines } from '../primitives/Lines.tsx';
 import { useReader } from '../reader.ts';
 import { useRowKeys } from '../row-keys.ts';
-import { arrange, groupByDay, recordOf, type TimelineEntry, type TimelineFilter } from './entry.ts';
+import { arrange, groupByDay, idOf, type TimelineEntry, type TimelineFilter } from './entry.ts';
+import { CaseRow } from './CaseRow.tsx';
 import { OrderRow } from './OrderRow.tsx';
 import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
+import { VisitRow } from './VisitRow.tsx';
 
 export type TimelineProps = {
   readonly entries: readonly TimelineEntry[];
@@ -25,7 +27,7 @@ export type TimelineProps = {
 };
 
 const PAGE = 50;
-const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes', 'orders'];
+const filters: readonly TimelineFilter[] = ['all', 'mail', 'calls', 'notes', 'orders', 'service'];
 
 /** Everything that happened with a customer, newest first under headings of days; 50 rows at first, more as one scrolls. */
 export function Timeline({ entries, users, me, loading = false, onPicture, show, seenSince }: TimelineProps) {
@@ -61,7 +63,7 @@ export function Timeline({ entries, users, me, loading = false, onPicture, show,
   }, [hasMore, shown]);
 
   useEffect(() => {
-    const at = show === undefined ? -1 : arrange(entries, 'all', timeZone).findIndex((entry) => recordOf(entry).id === show.id);
+    const at = show === undefined ? -1 : arrange(entries, 'all', timeZone).findIndex((entry) => idOf(entry) === show.id);
     if (at >= 0) {
       setFilter('all');
       setShown((now) => Math.max(now, at + 1));
@@ -123,11 +125,7 @@ export function Timeline({ entries, users, me, loading = false, onPicture, show,
             {group.entries.map((entry) => {
               position += 1;
               const place = { position, total: arranged.length };
-              return 'order' in entry ? (
-                <OrderRow key={recordOf(entry).id} entry={entry} {...place} />
-              ) : (
-                <TimelineRow key={recordOf(entry).id} entry={entry} logger={loggersOf(entry.interaction)} onPicture={onPicture} {...place} />
-              );
+              return <EntryRow key={idOf(entry)} entry={entry} {...place} users={users} loggersOf={loggersOf} onPicture={onPicture} />;
             })}
           </div>
         ))}
@@ -140,6 +138,22 @@ export function Timeline({ entries, users, me, loading = false, onPicture, show,
       {seenSince === undefined || hasMore ? null : <p class="note-s">{texts.timeline.seenSince(formatShortDay(seenSince, reader, true))}</p>}
     </section>
   );
+}
+
+type EntryRowProps = Pick<TimelineRowProps, 'position' | 'total' | 'onPicture'> & {
+  readonly entry: TimelineEntry;
+  readonly users: ReadonlyMap<string, string>;
+  readonly loggersOf: (interaction: Interaction) => string | undefined;
+};
+
+function EntryRow({ entry, users, loggersOf, onPicture, ...place }: EntryRowProps) {
+  if ('order' in entry) {
+    return <OrderRow entry={entry} {...place} />;
+  }
+  if ('interaction' in entry) {
+    return <TimelineRow entry={entry} logger={loggersOf(entry.interaction)} onPicture={onPicture} {...place} />;
+  }
+  return 'visit' in entry ? <VisitRow entry={entry} users={users} {...place} /> : <CaseRow entry={entry} users={users} {...place} />;
 }
 
 function DayHeading({ day }: { readonly day: string }) {

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '#shared/model/field.ts';
 import type { Channel, Interaction } from '#shared/model/interaction.ts';
 import type { Order } from '#shared/model/order.ts';
+import type { ServiceCase, Visit } from '#shared/model/service.ts';
 import type { Texts } from '#shared/text/index.ts';
 import type { IconName } from '../Icon.tsx';
 import { dayOf } from '../format.ts';
@@ -14,12 +15,24 @@ export type PictureEntry = { readonly hash: string; readonly name: string; reado
 /** One order in a timeline. */
 export type OrderEntry = { readonly order: Order; readonly waits?: boolean };
 
-export type TimelineEntry = ContactEntry | OrderEntry;
+/** One question, complaint, repair or upkeep in a timeline, at the moment that it was opened. */
+export type CaseEntry = { readonly serviceCase: ServiceCase; readonly waits?: boolean };
+
+/** One visit of a case, at the moment that somebody came or was to come. `key`: the visit's in its case. */
+export type VisitEntry = { readonly visit: Visit; readonly key: string; readonly of: ServiceCase; readonly waits?: boolean };
+
+export type TimelineEntry = ContactEntry | OrderEntry | CaseEntry | VisitEntry;
+
+/** A case and its visits as entries of their own: a visit stands on the day that it was, not on that of the complaint. */
+export function entriesOfCase(serviceCase: ServiceCase, waits = false): readonly (CaseEntry | VisitEntry)[] {
+  const visits = Object.entries(serviceCase.visits).map(([key, visit]) => ({ visit, key, of: serviceCase, waits }));
+  return [{ serviceCase, waits }, ...visits];
+}
 
 /** What a timeline can be narrowed to. */
-export type TimelineFilter = 'all' | 'mail' | 'calls' | 'notes' | 'orders';
+export type TimelineFilter = 'all' | 'mail' | 'calls' | 'notes' | 'orders' | 'service';
 
-const channelsOf: Readonly<Record<Exclude<TimelineFilter, 'all' | 'orders'>, readonly Channel[]>> = {
+const channelsOf: Readonly<Record<Exclude<TimelineFilter, 'all' | 'orders' | 'service'>, readonly Channel[]>> = {
   mail: ['email'],
   calls: ['phone'],
   notes: ['note'],
@@ -42,14 +55,26 @@ export function iconOf(channel: Channel | undefined): IconName {
   return channel === undefined ? 'note' : icons[channel];
 }
 
-/** The record of an entry. */
-export function recordOf(entry: TimelineEntry): Interaction | Order {
-  return 'order' in entry ? entry.order : entry.interaction;
+/** What tells an entry from all others: the id of its record, and of a visit its key in it. */
+export function idOf(entry: TimelineEntry): string {
+  if ('order' in entry) {
+    return entry.order.id;
+  }
+  if ('interaction' in entry) {
+    return entry.interaction.id;
+  }
+  return 'visit' in entry ? `${entry.of.id}/${entry.key}` : entry.serviceCase.id;
 }
 
 /** The instant of an entry where it has one: an order often has a day alone. */
 function instantOf(entry: TimelineEntry): Instant | undefined {
-  return 'order' in entry ? entry.order.placedAt : entry.interaction.happenedAt;
+  if ('order' in entry) {
+    return entry.order.placedAt;
+  }
+  if ('interaction' in entry) {
+    return entry.interaction.happenedAt;
+  }
+  return 'visit' in entry ? (entry.visit.arrivedAt ?? entry.visit.plannedAt) : entry.serviceCase.openedAt;
 }
 
 /** The calendar day of an entry: an order's own, else that of its instant in the reader's zone. */
@@ -66,14 +91,17 @@ function dayOfEntry(entry: TimelineEntry, timeZone: string): Day {
 export function arrange(entries: readonly TimelineEntry[], filter: TimelineFilter, timeZone: string): readonly TimelineEntry[] {
   const kept = filter === 'all' ? entries : entries.filter((entry) => isOf(filter, entry));
   return kept
-    .map((entry) => ({ entry, day: dayOfEntry(entry, timeZone), instant: instantOf(entry) ?? '~', id: recordOf(entry).id }))
+    .map((entry) => ({ entry, day: dayOfEntry(entry, timeZone), instant: instantOf(entry) ?? '~', id: idOf(entry) }))
     .toSorted((a, b) => compare(b.day, a.day) || compare(b.instant, a.instant) || compare(a.id, b.id))
     .map(({ entry }) => entry);
 }
 
 function isOf(filter: Exclude<TimelineFilter, 'all'>, entry: TimelineEntry): boolean {
-  if ('order' in entry || filter === 'orders') {
-    return 'order' in entry && filter === 'orders';
+  if (!('interaction' in entry)) {
+    return filter === ('order' in entry ? 'orders' : 'service');
+  }
+  if (filter === 'orders' || filter === 'service') {
+    return false;
   }
   const { channel } = entry.interaction;
   return channel !== undefined && channelsOf[filter].includes(channel);

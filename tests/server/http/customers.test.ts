@@ -88,6 +88,25 @@ describe('a customer’s page', () => {
     expect(reply.users).toEqual([{ id: ann.id, name: 'ann' }]);
   });
 
+  test('shows what was wrong with its visits and who came, and no deleted case', async () => {
+    const { server, a, read } = await aBook();
+    const tech = await aUser(server, 'tech@team.example', 'service', 'North');
+    const shop = `c${'1'.repeat(32)}`;
+    const { rejected } = await a.push([
+      [shop, 'c', 'name', 'Shop', a.stamp()],
+      ['s01', 's', 'customer', shop, a.stamp()],
+      ['s01', 's', 'kind', 'complaint', a.stamp()],
+      ['s01', 's', 'visits/0', { technician: tech.id, plannedAt: '2026-02-03T09:00:00Z' }, a.stamp()],
+      ['s01', 's', 'cost', { minor: 100, currency: 'EUR' }, a.stamp()],
+      ['s02', 's', 'customer', shop, a.stamp()],
+      ['s02', 's', '_del', true, a.stamp()],
+    ]);
+    expect(rejected).toEqual([]);
+    const reply = v.parse(CustomerReply, await (await read('lea@team.example', shop)).json());
+    expect(reply.cases).toMatchObject([{ i: 's01', b: { kind: 'complaint' } }]);
+    expect(reply.users).toContainEqual({ id: tech.id, name: 'tech' });
+  });
+
   test('of another team, or none at all, is not there', async () => {
     const { read, ann } = await aBook();
     expect((await read('lea@team.example', 'c04')).status).toBe(404);

@@ -3,6 +3,7 @@ import type { CustomerFacts } from '#shared/analysis/customer-facts.ts';
 import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import { rhythmEvidence } from '#shared/ui/customer/evidence.ts';
+import { entriesOfCase } from '#shared/ui/customer/entry.ts';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
 import { Lines } from '#shared/ui/primitives/Lines.tsx';
@@ -34,6 +35,7 @@ import { UndoNotice } from '../../../extension/sidebar/parts/UndoNotice.tsx';
 import { LayoutChanged } from '../../../extension/sidebar/parts/LayoutChanged.tsx';
 import { Unreadable } from '../../../extension/sidebar/parts/Unreadable.tsx';
 import { aFacts, before, facts, few, general, high, inWindow, justOrdered, late, low, noTier, noWorth, placed, standing } from './sample-orders.ts';
+import { someCases } from './sample-cases.ts';
 import { bare, entries, german, hannah, ines, ouyang, settled, tom, users } from './sample.ts';
 import { dueTasks, openTasks, withRisk, twins } from './sample-tasks.ts';
 import { also, contact, hits, lately, mail, refused, waiting, webmails } from './sample-panel.ts';
@@ -103,7 +105,12 @@ export const slots: readonly Slot[] = [
           waits={new Set(['title'])}
           action={<KnownMail {...known} state="logged" onUndo={nothing} />}
         />
-        <Timeline entries={[...entries, ...placed.map((order) => ({ order }))]} users={users} me={tom} seenSince="2026-05-03T08:00:00Z" />
+        <Timeline
+          entries={[...entries, ...placed.map((order) => ({ order })), ...someCases.flatMap((one) => entriesOfCase(one))]}
+          users={users}
+          me={tom}
+          seenSince="2026-05-03T08:00:00Z"
+        />
         {foot}
       </>
     ),

@@ -2,6 +2,7 @@ import type { Order } from '#shared/model/order.ts';
 import type { Json } from '#shared/model/record.ts';
 import type { Task } from '#shared/model/task.ts';
 import { aFacts, facts, few, general, inWindow, late, low, noTier, placed, standing } from './sample-orders.ts';
+import { caseBodies } from './sample-cases.ts';
 import { openTasks, withRisk } from './sample-tasks.ts';
 import { entries, hannahBody, ines, tom } from './sample.ts';
 
@@ -298,6 +299,7 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
         record: { i: idOf('c', 0), k: 'c', s: 1, b: { ...hannahBody, owner: path.endsWith('/owner') ? idOf('u', 3) : tom }, c: {} },
         interactions: interactionLines(),
         orders: placed.map(orderLine),
+        cases: caseBodies.map(([i, b]) => ({ i, k: 's', s: 1, b: { ...b }, c: {} })),
         tasks: openTasks.slice(0, 3).map(taskLine),
         facts: { ...withRisk(facts), ...standing },
         settings: teamSettings.fields,

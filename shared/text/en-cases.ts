@@ -1,0 +1,25 @@
+/** Complaints, repairs and service visits in a customer's timeline. */
+export const caseTexts = {
+  caseRow: {
+    kinds: { question: 'Question', complaint: 'Complaint', repair: 'Repair', upkeep: 'Upkeep' },
+    titled: (kind: string, about: string) => `${kind}: ${about}`,
+    open: 'open',
+    solved: 'solved',
+    stillOpen: 'Not solved yet.',
+    solvedOn: (day: string) => `Solved on ${day}.`,
+    product: (name: string) => `Product: ${name}.`,
+    technician: (name: string) => `Technician: ${name}.`,
+    feedback: (mark: number) => `Feedback: ${mark} of 100.`,
+    wrongInformation: 'Somebody had been told something wrong.',
+    visit: (about: string) => `Service visit: ${about}`,
+    planned: 'Planned.',
+    visited: 'Was there.',
+    visitSolved: 'Solved at this visit.',
+    visitNotSolved: 'Not solved at this visit.',
+    missed: 'Nobody came.',
+    notTold: 'How it went is not written down.',
+    plannedAt: (time: string) => `Planned for ${time}.`,
+    stayed: (from: string, to: string) => `There from ${from} to ${to}.`,
+    judgedBy: { customer: 'The customer says so.', technician: 'The technician says so.', lead: 'The lead says so.' },
+  },
+};

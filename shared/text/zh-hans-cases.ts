@@ -1,0 +1,25 @@
+/** Complaints, repairs and service visits in a customer's timeline. */
+export const caseTexts = {
+  caseRow: {
+    kinds: { question: '咨询', complaint: '投诉', repair: '维修', upkeep: '保养' },
+    titled: (kind: string, about: string) => `${kind}：${about}`,
+    open: '未解决',
+    solved: '已解决',
+    stillOpen: '尚未解决。',
+    solvedOn: (day: string) => `${day}解决。`,
+    product: (name: string) => `产品：${name}。`,
+    technician: (name: string) => `工程师：${name}。`,
+    feedback: (mark: number) => `反馈：${mark} 分（满分 100）。`,
+    wrongInformation: '曾有人得到错误的信息。',
+    visit: (about: string) => `上门服务：${about}`,
+    planned: '已安排。',
+    visited: '已上门。',
+    visitSolved: '本次上门已解决。',
+    visitNotSolved: '本次上门未解决。',
+    missed: '无人上门。',
+    notTold: '没有记录结果。',
+    plannedAt: (time: string) => `安排在 ${time}。`,
+    stayed: (from: string, to: string) => `${from} 到，${to} 离开。`,
+    judgedBy: { customer: '由客户认定。', technician: '由工程师认定。', lead: '由主管认定。' },
+  },
+};

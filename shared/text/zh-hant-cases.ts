@@ -1,0 +1,25 @@
+/** Complaints, repairs and service visits in a customer's timeline. */
+export const caseTexts = {
+  caseRow: {
+    kinds: { question: '諮詢', complaint: '客訴', repair: '維修', upkeep: '保養' },
+    titled: (kind: string, about: string) => `${kind}：${about}`,
+    open: '未解決',
+    solved: '已解決',
+    stillOpen: '尚未解決。',
+    solvedOn: (day: string) => `${day}解決。`,
+    product: (name: string) => `產品：${name}。`,
+    technician: (name: string) => `工程師：${name}。`,
+    feedback: (mark: number) => `回饋：${mark} 分（滿分 100）。`,
+    wrongInformation: '曾有人得到錯誤的說明。',
+    visit: (about: string) => `到府服務：${about}`,
+    planned: '已安排。',
+    visited: '已到府。',
+    visitSolved: '本次到府已解決。',
+    visitNotSolved: '本次到府未解決。',
+    missed: '無人到府。',
+    notTold: '沒有記錄結果。',
+    plannedAt: (time: string) => `安排在 ${time}。`,
+    stayed: (from: string, to: string) => `${from} 到，${to} 離開。`,
+    judgedBy: { customer: '由客戶認定。', technician: '由工程師認定。', lead: '由主管認定。' },
+  },
+};
