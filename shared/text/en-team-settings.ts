@@ -29,6 +29,7 @@ export const teamSettingsTexts = {
   bestOrMore: (tier: string) => `${tier} or better, % of customers`,
   limits: (currency: string) => `Limits in ${currency}, while fewer than 20 customers bought`,
   limitsSay: 'Empty: no tier until there are 20.',
+  limitsLater: 'Limits of your own can be set here once the first orders say in which currency.',
   amountFrom: (tier: string) => `${tier} from amount`,
   ordersFrom: (tier: string) => `${tier} from orders`,
 

@@ -28,6 +28,7 @@ export const teamSettingsTexts = {
   bestOrMore: (tier: string) => `${tier}及以上的客户占比（%）`,
   limits: (currency: string) => `购买客户不足 20 位时的界限（${currency}）`,
   limitsSay: '留空：满 20 位客户之前不分等级。',
+  limitsLater: '有了第一批订单、知道用什么货币之后，可以在这里自己定门槛。',
   amountFrom: (tier: string) => `${tier}的金额下限`,
   ordersFrom: (tier: string) => `${tier}的订单数下限`,
 

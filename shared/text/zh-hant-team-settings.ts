@@ -28,6 +28,7 @@ export const teamSettingsTexts = {
   bestOrMore: (tier: string) => `${tier}及以上的客戶占比（%）`,
   limits: (currency: string) => `購買客戶不足 20 位時的界限（${currency}）`,
   limitsSay: '留空：滿 20 位客戶之前不分等級。',
+  limitsLater: '有了第一批訂單、知道用什麼貨幣之後，可以在這裡自己定門檻。',
   amountFrom: (tier: string) => `${tier}的金額下限`,
   ordersFrom: (tier: string) => `${tier}的訂單數下限`,
 

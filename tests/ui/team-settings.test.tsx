@@ -12,10 +12,12 @@ vi.setConfig({ testTimeout: 30_000 });
 
 /** A server that holds what was written to it. */
 let held: SettingsFields = {};
+let currency: string | null = 'GBP';
 let asked: { readonly path: string; readonly fields: SettingsFields }[] = [];
 
 beforeEach(() => {
   held = { 'tierDiscounts/high': 0.075, 'tierServices/high': 'Delivery' };
+  currency = 'GBP';
   asked = [];
   sessionStorage.clear();
   vi.stubGlobal('fetch', (input: string, options: RequestInit = {}) => {
@@ -28,7 +30,7 @@ beforeEach(() => {
       }
     }
     const { status, body } = answerOf(path, new URLSearchParams(), options.method ?? 'GET');
-    return Promise.resolve(Response.json(path === '/settings' ? { fields: held, changed: null, currency: 'GBP' } : body, { status }));
+    return Promise.resolve(Response.json(path === '/settings' ? { fields: held, changed: null, currency } : body, { status }));
   });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -47,6 +49,13 @@ const field = (label: string): HTMLElement => {
 const written = () => asked.filter(({ path }) => path === '/settings').map(({ fields }) => fields);
 
 describe('the settings of the team', () => {
+  test('say when limits can be set, as long as no order says in which currency', async () => {
+    currency = null;
+    await open();
+    expect(document.body.textContent).toContain('once the first orders say in which currency');
+    expect(document.querySelector('.set-l')).toBeNull();
+  });
+
   test('what was changed is written, and nothing else; U takes it back to what was there', async () => {
     await open();
     write(field('Discount of High in per cent'), '10 %');

@@ -35,7 +35,9 @@ export function CutsForm({ draft, faults, onInput, currency }: CutsFormProps) {
         {field(at.best('high'), words.best(texts.tiers.high), 'decimal')}
         {field(at.best('general'), words.bestOrMore(texts.tiers.general), 'decimal')}
       </div>
-      {currency === null ? null : (
+      {currency === null ? (
+        <p class="meta">{words.limitsLater}</p>
+      ) : (
         <fieldset class="set-l">
           <legend class="l">{words.limits(currency)}</legend>
           <div class="set-g four">
