@@ -33,6 +33,12 @@ const FLOOR_BYTES = 20;
 /** What each figure must stay below at full size, in milliseconds on one quiet core, and bytes a line. */
 const BARS = { columns: 60, rfm: 50, reorder: 150, pairs: 150, cube: 30, 'fit-cold': 150, 'fit-warm': 60, all: 1500, memory: 120 } as const;
 
+/**
+ * How long the floor took on the machine for which the bars were set. `floors` of a figure are its time by that of the floor of this
+ * run, which says the same on a slower machine: its bar is the other bar by this one.
+ */
+const FLOOR_OF_BARS_MS = 1.05;
+
 /** How long analyses take beside one pass over the columns, and how much memory columns take. */
 export const analysis: Bench = {
   name: 'analysis',
@@ -63,6 +69,9 @@ function measured(metric: keyof typeof BARS, unit: string, ours: number, peer: n
   return { metric, unit, ours, peer, peerName: 'floor', runs, note, ...(full ? { atMost: BARS[metric] } : {}) };
 }
 
+/** Two figures of one thing: its time, and how many passes over the columns would have taken as long. */
+type TimeMetric = (metric: keyof typeof BARS, prepare: () => Lines, run: (of: Lines) => unknown) => Iterable<Measured>;
+
 function* measurePasses(lines: Lines, options: BenchOptions, isGiven: boolean): Iterable<Measured> {
   const asOf = findLastDay(lines);
   const floor = timeInTurns(
@@ -81,36 +90,35 @@ function* measurePasses(lines: Lines, options: BenchOptions, isGiven: boolean): 
     tabulateDays(made);
     return made;
   };
-  const time = (metric: keyof typeof BARS, prepare: () => Lines, run: (of: Lines) => unknown): Measured => {
+  const time: TimeMetric = function* (metric, prepare, run) {
     const { median, least, peer, runs } = timeInTurns(metric === 'all' ? 3 : RUNS, prepare, run, () => passColumns(lines));
-    return measured(metric, 'ms', median, peer, runs, options, `least ${least.toFixed(2)} ms; ${size}`);
+    const note = `least ${least.toFixed(2)} ms; ${size}`;
+    yield measured(metric, 'ms', median, peer, runs, options, note);
+    const atMost = options.full ? { atMost: BARS[metric] / FLOOR_OF_BARS_MS } : {};
+    yield { metric: `${metric}.floors`, unit: 'floors', ours: median / peer, runs, note, ...atMost };
   };
-  yield time('columns', fresh, (of) => [indexByCustomer(of), tabulateDays(of)]);
-  yield time('rfm', indexed, (of) => level.run({ lines: of, params: {}, asOf, needs: {} }));
-  yield time('reorder', indexed, (of) => reorder.run({ lines: of, params: {}, asOf, needs: {} }));
-  yield time('pairs', indexed, (of) => listPairs(gatherBaskets(of, asOf, 'order', 'product'), 60, of.dictionary.product.names));
+  yield* time('columns', fresh, (of) => [indexByCustomer(of), tabulateDays(of)]);
+  yield* time('rfm', indexed, (of) => level.run({ lines: of, params: {}, asOf, needs: {} }));
+  yield* time('reorder', indexed, (of) => reorder.run({ lines: of, params: {}, asOf, needs: {} }));
+  yield* time('pairs', indexed, (of) => listPairs(gatherBaskets(of, asOf, 'order', 'product'), 60, of.dictionary.product.names));
   const [currency = null] = rankCurrencies(lines, asOf);
-  yield time('cube', indexed, (of) => sumSales(of, currency, asOf));
+  yield* time('cube', indexed, (of) => sumSales(of, currency, asOf));
   yield* measureFits(indexed(), asOf, time);
-  yield time('all', fresh, (of) => runAnalyses(of, asOf));
+  yield* time('all', fresh, (of) => runAnalyses(of, asOf));
   yield measureAppend(isGiven ? toOrders(lines) : makeOrders(options.full ? FULL_LINES : QUICK_LINES), asOf, lines.count, floor.median);
 }
 
 /** A fit of nothing known, and one that begins with the model of a week before. */
-function* measureFits(
-  lines: Lines,
-  asOf: DayNumber,
-  time: (metric: 'fit-cold' | 'fit-warm', prepare: () => Lines, run: () => unknown) => Measured,
-): Iterable<Measured> {
+function* measureFits(lines: Lines, asOf: DayNumber, time: TimeMetric): Iterable<Measured> {
   const groupsUntil = (until: DayNumber) => groupCounts(countPurchases(tabulateDays(lines), until));
   const [now, lastWeek] = [groupsUntil(asOf), groupsUntil(asOf - 7)];
   const { model } = fitPurchases(lastWeek, 'bg-nbd');
-  yield time(
+  yield* time(
     'fit-cold',
     () => lines,
     () => fitPurchases(now, 'bg-nbd'),
   );
-  yield time(
+  yield* time(
     'fit-warm',
     () => lines,
     () => fitPurchases(now, 'bg-nbd', { start: model }),

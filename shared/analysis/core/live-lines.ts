@@ -2,7 +2,7 @@ import { NO_DAY, type DayNumber } from './calendar.ts';
 import { isBought } from './index-lines.ts';
 import { createLines, type Lines, type NewLine } from './lines.ts';
 import type { DayOfOrders } from './purchases.ts';
-import { MICRO } from './tally.ts';
+import { MICRO } from './blocks.ts';
 
 const DIMENSIONS = ['product', 'category', 'channel', 'place', 'rep'] as const;
 

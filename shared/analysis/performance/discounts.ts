@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Lines } from '../core/lines.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { BOUGHT, MICRO } from '../core/tally.ts';
+import { BOUGHT, MICRO } from '../core/blocks.ts';
 
 /** Lines of one kind: how many, pieces a line, and which share of the amount was margin (null where costs are not known). */
 const Side = v.object({ lines: v.number(), quantity: v.number(), marginShare: v.nullable(v.number()) });

@@ -5,7 +5,8 @@ import type { Lines } from '../core/lines.ts';
 import type { Periods } from '../core/periods.ts';
 import { sortNames } from '../core/sort-names.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { BEFORE, NOW, type Tally } from '../core/tally.ts';
+import { BEFORE, NOW } from '../core/blocks.ts';
+import type { Tally } from '../core/tally.ts';
 
 /** An amount, the one of the same months a year before, and by which share it grew; null where there was nothing to grow from. */
 const Change = v.object({ amount: v.number(), before: v.number(), change: v.nullable(v.number()) });

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { NO_DAY } from '../core/calendar.ts';
 import type { Lines } from '../core/lines.ts';
 import type { Periods } from '../core/periods.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { tallyRows, type Rows } from '../core/tally.ts';
+import type { Block } from '../core/blocks.ts';
+import { byDay, byName, createTally, type Tally } from '../core/tally.ts';
 
 /** What falls on one hour, weekday or month of the year: its orders and amounts, and how much more than an even share that is. */
 const Peak = v.object({
@@ -25,34 +27,41 @@ const YEAR = 12;
 /** Weekday of a day, 0 for Monday. 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number): number => (((day + 3) % WEEK) + WEEK) % WEEK;
 
-/** Counts orders by hour, weekday and month of the year, over the lines that are flagged. @param alike these lines, those of one day and hour of an order together */
-export function findPeaks(lines: Lines, months: Periods, flags: Uint8Array, alike: Rows): Peaks {
+/** Peaks that grow block by block. */
+type PeaksCounted = { readonly add: (alike: Block) => void; readonly tell: () => Peaks };
+
+/** Begins to count orders by hour, weekday and month of the year. `add` takes lines of one day and hour of an order together. */
+export function startPeaks(lines: Lines, months: Periods): PeaksCounted {
   const monthOfYear = months.names.map((name) => Number(name.slice(5, 7)) - 1);
   const isWhole = months.names.map((_, at) => at > 0 && months.isComplete(at));
-  const [from, until] = [months.starts[0] ?? 0, months.starts.at(-1) ?? 0];
+  const from = months.firstDay;
   // Which weekday and which season each day of the months is; -1 for none.
-  const weekdayOfDay = Int32Array.from({ length: until - from }, (_, at) => weekdayOf(from + at));
-  const seasonOfDay = weekdayOfDay.map((_, at) => {
-    const month = months.placeOf(from + at);
-    return isWhole[month] === true ? (monthOfYear[month] ?? -1) : -1;
-  });
-  const [weekday, season] = [new Int32Array(lines.count), new Int32Array(lines.count)];
+  const weekdayOfDay = months.places.map((_, at) => weekdayOf(from + at));
+  const seasonOfDay = months.places.map((month) => (isWhole[month] === true ? (monthOfYear[month] ?? -1) : -1));
+  const wholeMonths = Array.from({ length: YEAR }, (_, of) => monthOfYear.filter((one, month) => isWhole[month] === true && one === of).length);
+  const hour = lines.known.has('hour') ? createTally(byName(lines.hour), HOURS.length) : null;
+  const weekday = createTally(byDay(lines.day, from, weekdayOfDay), WEEK);
+  const season = wholeMonths.every((count) => count > 0) ? createTally(byDay(lines.day, from, seasonOfDay), YEAR) : null;
   let [first, last] = [Infinity, -Infinity];
-  for (let line = 0; line < lines.count; line += 1) {
-    const day = lines.day[line] ?? 0;
-    weekday[line] = weekdayOfDay[day - from] ?? -1;
-    season[line] = seasonOfDay[day - from] ?? -1;
-    if ((flags[line] ?? 0) !== 0 && day >= from && day < until) {
-      first = day < first ? day : first;
-      last = day > last ? day : last;
-    }
-  }
-  const days = Array.from({ length: WEEK }, (_, at) => countWeekdays(first, last, at));
-  const whole = Array.from({ length: YEAR }, (_, at) => monthOfYear.filter((of, month) => isWhole[month] === true && of === at).length);
   return {
-    hour: lines.known.has('hour') ? tell(alike, Int32Array.from(lines.hour), HOURS, 0) : null,
-    weekday: tell(alike, weekday, days, 1),
-    season: whole.every((count) => count > 0) ? tell(alike, season, whole, 1) : null,
+    add(alike) {
+      for (let row = 0; row < alike.count; row += 1) {
+        const day = lines.day[alike.line[row] ?? 0] ?? NO_DAY;
+        if (day >= from) {
+          first = day < first ? day : first;
+          last = day > last ? day : last;
+        }
+      }
+      [hour, weekday, season].forEach((tally) => tally?.add(alike));
+    },
+    tell() {
+      const weekdays = Array.from({ length: WEEK }, (_, at) => countWeekdays(first, last, at));
+      return {
+        hour: hour === null ? null : tell(hour, HOURS, 0),
+        weekday: tell(weekday, weekdays, 1),
+        season: season === null ? null : tell(season, wholeMonths, 1),
+      };
+    },
   };
 }
 
@@ -65,8 +74,7 @@ function countWeekdays(first: number, last: number, weekday: number): number {
 }
 
 /** @param seen how many such hours, days or months the lines span */
-function tell(alike: Rows, cellOf: Int32Array, seen: readonly number[], from: number): Peak[] {
-  const tally = tallyRows(alike, cellOf, seen.length);
+function tell(tally: Tally, seen: readonly number[], from: number): Peak[] {
   const sums = seen.map((_, at) => tally.read(at));
   const all = sums.reduce((sum, { orders }) => sum + orders, 0);
   const mean = all / seen.reduce((sum, more) => sum + more, 0);

@@ -6,12 +6,13 @@ import { listMissing } from '../core/evidence.ts';
 import { isBought } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
 import { placeCurrencies, rankCurrencies } from '../core/currencies.ts';
-import { listPeriods, placeDays, type Periods } from '../core/periods.ts';
+import { listPeriods, type Periods } from '../core/periods.ts';
 import { sortNames } from '../core/sort-names.ts';
-import { BOUGHT, COUNTS, listRows, MICRO, tallyRows, type Rows, type RowsOfLines, type Tally } from '../core/tally.ts';
+import { BOUGHT, COUNTS, MICRO, passBlocks, type Block } from '../core/blocks.ts';
+import { byDay, byName, createTally, type Tally } from '../core/tally.ts';
 import { Discounts, measureDiscounts } from './discounts.ts';
 import { compareYears, Growth, listMonths, MonthOfSales, markYears } from './growth.ts';
-import { findPeaks, Peaks } from './peaks.ts';
+import { startPeaks, Peaks } from './peaks.ts';
 
 /** Raised when the same lines give other sums. */
 const SALES_VERSION = '1';
@@ -63,8 +64,12 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
   const months = cutMonths(lines, asOf);
   const flags = flagLines(lines, currency, asOf);
   const years = months === null ? undefined : markYears(lines, months, flags);
-  const rows = listRows(lines, flags);
-  const tallies = tallySales(lines, rows, months);
+  const tallies = startTallies(lines, months);
+  const peaks = months === null ? null : startPeaks(lines, months);
+  passBlocks(lines, flags, (each, alike) => {
+    tallies.add(each, alike);
+    peaks?.add(alike);
+  });
   const { counted, withoutAmount } = countLines(lines, flags);
   const missing = listMissing(lines, ['amountMinor']);
   return {
@@ -76,11 +81,11 @@ function runSales({ lines, asOf }: AnalysisInput<object>): Sales {
     currency,
     lines: counted,
     linesWithoutAmount: withoutAmount,
-    by: nameTallies(lines, tallies, months),
+    by: nameTallies(lines, tallies.of, months),
     otherCurrencies: Object.fromEntries(others.map((other) => [other, sumSales(lines, other, asOf)])),
-    growth: years === undefined || tallies.month === null ? null : compareYears(lines, years, tallies.month, tallies),
+    growth: years === undefined || tallies.of.month === null ? null : compareYears(lines, years, tallies.of.month, tallies.of),
     months: months === null ? [] : listMonths(lines, months, flags, asOf),
-    peaks: months === null ? null : findPeaks(lines, months, flags, rows.alike),
+    peaks: peaks === null ? null : peaks.tell(),
     discounts: measureDiscounts(lines, flags),
   };
 }
@@ -112,22 +117,26 @@ function flagLines(lines: Lines, currency: Currency | null, asOf: DayNumber): Ui
 /** Sums of one currency by every name, as of a day. */
 export function sumSales(lines: Lines, currency: Currency | null, asOf: DayNumber): By {
   const months = cutMonths(lines, asOf);
-  return nameTallies(lines, tallySales(lines, listRows(lines, flagLines(lines, currency, asOf)), months), months);
+  const tallies = startTallies(lines, months);
+  passBlocks(lines, flagLines(lines, currency, asOf), tallies.add);
+  return nameTallies(lines, tallies.of, months);
 }
 
 /** Null for names that no line has. */
 type SalesTallies = Readonly<Record<keyof By, Tally | null>>;
 
-function tallySales(lines: Lines, { each, alike }: RowsOfLines, months: Periods | null): SalesTallies {
-  const tally = (rows: Rows, column: Exclude<keyof By, 'month'>): Tally | null =>
-    lines.known.has(column) ? tallyRows(rows, lines.text[column], lines.dictionary[column].names.length) : null;
+/** Empty tallies, and how a block gets into them: what was bought line by line, all else by what is alike. */
+function startTallies(lines: Lines, months: Periods | null): { readonly of: SalesTallies; readonly add: (each: Block, alike: Block) => void } {
+  const start = (column: Exclude<keyof By, 'month'>): Tally | null =>
+    lines.known.has(column) ? createTally(byName(lines.text[column]), lines.dictionary[column].names.length) : null;
+  const [product, category, channel, place, rep] = [start('product'), start('category'), start('channel'), start('place'), start('rep')];
+  const month = months === null ? null : createTally(byDay(lines.day, months.firstDay, months.places), months.names.length);
   return {
-    product: tally(each, 'product'),
-    category: tally(each, 'category'),
-    channel: tally(alike, 'channel'),
-    place: tally(alike, 'place'),
-    rep: tally(alike, 'rep'),
-    month: months === null ? null : tallyRows(alike, placeDays(months, lines.day), months.names.length),
+    of: { product, category, channel, place, rep, month },
+    add(each, alike) {
+      [product, category].forEach((tally) => tally?.add(each));
+      [channel, place, rep, month].forEach((tally) => tally?.add(alike));
+    },
   };
 }
 
@@ -160,8 +169,8 @@ function nameSums(tally: Tally | null, names: readonly string[]): Sums {
     return {};
   }
   for (const cell of sortNames(names)) {
-    const { lines, amountMinor, orders, quantityMicro } = tally.read(cell);
-    if (lines > 0) {
+    const { isSeen, amountMinor, orders, quantityMicro } = tally.read(cell);
+    if (isSeen) {
       named.push([names[cell] ?? '', { amount: amountMinor, orders, quantity: quantityMicro / MICRO }]);
     }
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isBought } from '../core/index-lines.ts';
 import type { Lines } from '../core/lines.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { MICRO } from '../core/tally.ts';
+import { MICRO } from '../core/blocks.ts';
 
 /** Profit of one customer, one product, or all; minor units. */
 export const MarginRow = v.object({

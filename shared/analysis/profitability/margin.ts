@@ -8,7 +8,7 @@ import type { Dictionary, Lines } from '../core/lines.ts';
 import { NO_CURRENCY, roundMinor } from '../core/money.ts';
 import { sortNames } from '../core/sort-names.ts';
 import { roundTo6 } from '../core/stats.ts';
-import { MICRO } from '../core/tally.ts';
+import { MICRO } from '../core/blocks.ts';
 import { findOtherCosts, type OtherCosts } from './other-costs.ts';
 import { MarginRow, sumMargins, type MarginSum, type MarginSums } from './margin-sums.ts';
 import { drawWhaleCurve, WhaleCurve } from './whale-curve.ts';

@@ -4,7 +4,7 @@ import { gatherBaskets } from '#shared/analysis/core/baskets.ts';
 import { indexByCustomer } from '#shared/analysis/core/index-lines.ts';
 import { createLiveLines, pairKey, type LiveLines } from '#shared/analysis/core/live-lines.ts';
 import type { Lines, NewLine } from '#shared/analysis/core/lines.ts';
-import { MICRO } from '#shared/analysis/core/tally.ts';
+import { MICRO } from '#shared/analysis/core/blocks.ts';
 import { listDays } from '#shared/analysis/core/purchases.ts';
 import { basket } from '#shared/analysis/product/basket.ts';
 import { sales } from '#shared/analysis/performance/sales.ts';
