@@ -42,10 +42,13 @@ export function createSetUpHandlers(background: Background & { readonly fetch: F
 
     async leave() {
       // A book without a server has no other place: it is never removed by a press.
-      if (!(await findIdentity(book))?.server) {
+      const server = (await findIdentity(book))?.server;
+      if (!server) {
         throw new AppError('no-server');
       }
       await wipeBook(book, nowMs());
+      // The book goes first and in any case. A server that does not hear of it keeps a token that nobody has any more.
+      await post(background.fetch, server, routes.leave, {}).catch(() => undefined);
       return {};
     },
 

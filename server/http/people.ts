@@ -1,8 +1,8 @@
 import { routes } from '#shared/wire/routes.ts';
 import type { Deps } from '../services/deps.ts';
-import { revokeDevice } from '../services/devices.ts';
+import { leaveDevice, revokeDevice } from '../services/devices.ts';
 import { addUser, readPeople } from '../services/people.ts';
-import { asSession, serve, type Served } from './serve.ts';
+import { asDevice, asSession, serve, type Served } from './serve.ts';
 
 /** Users, teams and their browsers. */
 export function createPeopleRoutes(deps: Deps): readonly Served[] {
@@ -12,6 +12,10 @@ export function createPeopleRoutes(deps: Deps): readonly Served[] {
       const { principal } = asSession(caller);
       await addUser(deps, principal, input);
       return readPeople(deps, principal);
+    }),
+    serve(routes.leave, async ({ caller }) => {
+      await leaveDevice(deps, asDevice(caller));
+      return {};
     }),
     serve(routes.revokeDevice, async ({ id, caller }) => {
       const { principal } = asSession(caller);

@@ -16,6 +16,7 @@ export type AuditAction =
   | 'pairing-refused'
   | 'device-paired'
   | 'device-revoked'
+  | 'device-left'
   | 'unsent-imported'
   | 'orders-imported'
   | 'file-imported'

@@ -25,6 +25,15 @@ export async function authenticateDevice(deps: Deps, token: string): Promise<Pai
   return { device, principal: toPrincipal(user) };
 }
 
+/** Ends the access of a browser whose user removed the book from it: nothing is left there that could use it. */
+export async function leaveDevice(deps: Deps, { device, principal }: PairedDevice): Promise<void> {
+  await deps.store.write(async (tx) => {
+    const nowMs = deps.clock.nowMs();
+    await tx.revokeDevice(device.org, device.id, nowMs);
+    await writeAudit(tx, device.org, nowMs, principal.user, 'device-left', device.id);
+  });
+}
+
 /** Ends a browser's access. Throws `not-found` and `forbidden`. */
 export async function revokeDevice(deps: Deps, principal: Principal, id: string): Promise<void> {
   await deps.store.write(async (tx) => {

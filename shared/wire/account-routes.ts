@@ -86,6 +86,14 @@ export const accountRoutes = {
     output: PeopleReply,
     summary: 'Ends a browser’s access.',
   }),
+  leave: defineRoute({
+    method: 'POST',
+    path: '/leave',
+    who: 'device',
+    input: Nothing,
+    output: Nothing,
+    summary: 'Ends the calling browser’s own access: its user removed the book from it.',
+  }),
   pair: defineRoute({
     method: 'POST',
     path: '/pair',

@@ -121,7 +121,7 @@ export function CustomerCard({
                 <b>{texts.tiers[tier]}</b>&ensp;{tierReason(facts.tier, reader)}
               </span>
               {onWhy === undefined ? null : (
-                <button type="button" class="link" aria-label={texts.tier.whyThis(texts.tiers[tier])} onClick={onWhy}>
+                <button type="button" class="link why-l" aria-label={texts.tier.whyThis(texts.tiers[tier])} onClick={onWhy}>
                   {texts.tier.why}
                 </button>
               )}
