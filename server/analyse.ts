@@ -146,8 +146,20 @@ function toReport({ lines, badLines, book, lastDay }: Given, request: Request): 
   return {
     results,
     printed: { asOf: day, lines: lines.count, badLines: { count: badLines.length, lines: badLines }, customers, results },
-    head: (source) => ({ asOf: day, lines: lines.count, customers, badLines: badLines.length, source }),
+    head: (source) => ({ asOf: day, lines: lines.count, customers, badLines: badLines.length, source, names: book && listNames(book) }),
   };
+}
+
+/** What the customers and the people of a book are called; a customer without a name by its first address or number. */
+function listNames({ customers, users }: Book): ReadonlyMap<string, string> {
+  const names = new Map(users.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const])));
+  for (const { id, name, emails, phones } of customers) {
+    const called = name ?? emails[0] ?? phones[0];
+    if (called !== undefined) {
+      names.set(id, called);
+    }
+  }
+  return names;
 }
 
 /** The answer for an id that no analysis has. */

@@ -2,7 +2,9 @@ import { all, h, type Markup } from './markup.ts';
 
 const WIDTH = 640;
 const HEIGHT = 150;
+/** Room for the figures of the axis, and what one of their letters takes of it at most. */
 const LEFT = 44;
+const LETTER = 6.2;
 const BOTTOM = 18;
 const TOP = 8;
 
@@ -18,17 +20,27 @@ function stepOf(most: number): number {
   return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= rough) ?? power;
 }
 
-function axis(most: number, y: (value: number) => number, write: (value: number) => string): Markup {
+/** The marks of an axis from 0 with their figures, and where the chart begins beside them. */
+function axisFor(most: number, write: (value: number) => string) {
   const step = stepOf(most);
-  const marks = Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => at * step);
-  return all(
-    marks.map((value) =>
-      all(
-        h('line', { x1: LEFT, x2: WIDTH, y1: y(value), y2: y(value), class: value === 0 ? 'ax0' : 'ax' }),
-        h('text', { x: LEFT - 6, y: y(value) + 3.5, class: 'lab end' }, write(value)),
+  const marks = Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => ({ value: at * step, label: write(at * step) }));
+  const left = Math.max(LEFT, 8 + LETTER * Math.max(...marks.map(({ label }) => label.length)));
+  const draw = (y: (value: number) => number): Markup =>
+    all(
+      marks.map(({ value, label }) =>
+        all(
+          h('line', { x1: left, x2: WIDTH, y1: y(value), y2: y(value), class: value === 0 ? 'ax0' : 'ax' }),
+          h('text', { x: left - 6, y: y(value) + 3.5, class: 'lab end' }, label),
+        ),
       ),
-    ),
-  );
+    );
+  return { left, draw };
+}
+
+/** A label below the chart, in the middle of its place; at the right edge it ends there. */
+function below(middle: number, label: string): Markup {
+  const isCut = middle + (LETTER * label.length) / 2 > WIDTH;
+  return h('text', { x: isCut ? WIDTH : middle, y: HEIGHT - 4, class: isCut ? 'lab end' : 'lab mid' }, label);
 }
 
 const HATCH = h(
@@ -51,14 +63,15 @@ export function bars(given: readonly Bar[], title: string, write: (value: number
   const places = given.length + expected.length;
   const most = Math.max(1e-9, ...given.map(({ value }) => value), ...expected.map(({ high }) => high));
   const y = (value: number): number => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
-  const slot = (WIDTH - LEFT) / Math.max(1, places);
+  const { left, draw } = axisFor(most, write);
+  const slot = (WIDTH - left) / Math.max(1, places);
   const wide = Math.min(28, slot * 0.7);
-  const x = (at: number): number => LEFT + slot * at + (slot - wide) / 2;
-  const every = Math.max(1, Math.ceil((places * 52) / (WIDTH - LEFT)));
+  const x = (at: number): number => left + slot * at + (slot - wide) / 2;
+  const every = Math.max(1, Math.ceil((places * 52) / (WIDTH - left)));
   return h(
     'svg',
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'chart' },
-    axis(most, y, write),
+    draw(y),
     given.map(({ value, open }, at) =>
       h('rect', { x: x(at), y: y(value), width: wide, height: Math.max(0, y(0) - y(value)), class: open === true ? 'open' : 'bar' }),
     ),
@@ -70,9 +83,7 @@ export function bars(given: readonly Bar[], title: string, write: (value: number
         h('circle', { cx: middle, cy: y(value), r: 3, class: 'dot' }),
       );
     }),
-    [...given, ...expected].map(({ label }, at) =>
-      at % every === 0 ? h('text', { x: x(at) + wide / 2, y: HEIGHT - 4, class: 'lab mid' }, label) : null,
-    ),
+    [...given, ...expected].map(({ label }, at) => (at % every === 0 ? below(x(at) + wide / 2, label) : null)),
   );
 }
 
@@ -117,14 +128,15 @@ export function twoLines(
   write: (value: number) => string,
 ): Markup {
   const most = Math.max(1e-9, ...points.flatMap(({ actual, predicted }) => [actual, predicted]));
-  const x = (at: number): number => LEFT + ((WIDTH - LEFT) * at) / Math.max(1, points.length - 1);
+  const { left, draw } = axisFor(most, write);
+  const x = (at: number): number => left + ((WIDTH - left) * at) / Math.max(1, points.length - 1);
   const y = (value: number): number => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
   const trace = (of: (point: { readonly actual: number; readonly predicted: number }) => number): string =>
     points.map((point, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(of(point)).toFixed(1)}`).join('');
   return h(
     'svg',
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'chart' },
-    axis(most, y, write),
+    draw(y),
     h('path', { d: trace(({ predicted }) => predicted), class: 'pencil' }),
     h('path', { d: trace(({ actual }) => actual), class: 'curve' }),
   );

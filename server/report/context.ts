@@ -11,6 +11,8 @@ export type Context = {
   readonly texts: Texts;
   readonly locale: string;
   readonly results: Results;
+  /** The name of a customer or a person of the team by id; what has none is told by its id, as the names of a table are. */
+  readonly nameOf: (id: string) => string;
   readonly count: (count: number) => string;
   readonly share: (share: number) => string;
   readonly day: (day: string) => string;
@@ -18,8 +20,8 @@ export type Context = {
   readonly say: Say;
 };
 
-/** A context for a reader's locale. Money without a currency has none written to it. */
-export function createContext(locale: string, results: Results): Context {
+/** A context for a reader's locale. Money without a currency has none written to it. @param names the names of a book's records by id */
+export function createContext(locale: string, results: Results, names: ReadonlyMap<string, string> = new Map()): Context {
   const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const days = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
@@ -45,6 +47,7 @@ export function createContext(locale: string, results: Results): Context {
     texts: textsFor(locale),
     locale,
     results,
+    nameOf: (id) => names.get(id) ?? id,
     count: (one) => minus(counts.format(one)),
     share,
     day,

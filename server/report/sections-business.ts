@@ -143,7 +143,7 @@ function relations(context: Context): Markup | undefined {
       ? null
       : table(
           [words.customer, words.advised, words.lived],
-          found.tasks.slice(0, MOST).map((one) => [one.customer, words.levels[one.advised], words.levels[one.lived]]),
+          found.tasks.slice(0, MOST).map((one) => [context.nameOf(one.customer), words.levels[one.advised], words.levels[one.lived]]),
         ),
   );
 }
@@ -167,7 +167,7 @@ function due(context: Context): Markup | undefined {
     table(
       found.by === 'product' ? [words.customer, words.product, words.due, words.window] : [words.customer, words.due, words.window],
       next.map((one) => [
-        one.customer,
+        context.nameOf(one.customer),
         ...(found.by === 'product' ? [one.product ?? ''] : []),
         h('span', { class: 'pencil' }, day(one.due)),
         words.fromTo(day(one.windowFrom), day(one.windowTo)),
@@ -223,7 +223,9 @@ function actions(context: Context): Markup | undefined {
     ),
     table(
       [words.customer, words.todo, words.why],
-      found.customers.slice(0, MOST).map(({ customer, next }) => [customer, texts.advice[next.rule], reasonText(texts, next.reason, say)]),
+      found.customers
+        .slice(0, MOST)
+        .map(({ customer, next }) => [context.nameOf(customer), texts.advice[next.rule], reasonText(texts, next.reason, say)]),
     ),
     found.customers.length > MOST ? h('p', { class: 'meta' }, words.more(found.customers.length - MOST)) : null,
     found.outcomes.length === 0

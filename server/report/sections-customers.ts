@@ -100,7 +100,7 @@ function risks(context: Context): Markup | undefined {
           customers
             .toSorted((a, b) => b.reasons.length - a.reasons.length || (a.customer < b.customer ? -1 : 1))
             .slice(0, MOST)
-            .map(({ customer, reasons }) => [customer, reasons.map((one) => reasonText(texts, one, say)).join(' ')]),
+            .map(({ customer, reasons }) => [context.nameOf(customer), reasons.map((one) => reasonText(texts, one, say)).join(' ')]),
         ),
     customers.length > MOST ? h('p', { class: 'meta' }, words.more(customers.length - MOST)) : null,
   );

@@ -50,7 +50,7 @@ function drawSales(context: Context, id: string): Markup | undefined {
         : all(
             table(
               [words.by[by], words.revenue, words.orders],
-              rows.slice(0, MOST).map(([name, sum]) => [name, money(sum.amount, currency), count(sum.orders)]),
+              rows.slice(0, MOST).map(([name, sum]) => [context.nameOf(name), money(sum.amount, currency), count(sum.orders)]),
               [1, 2],
             ),
             rows.length > MOST ? h('p', { class: 'meta' }, words.more(rows.length - MOST)) : null,
@@ -178,7 +178,7 @@ function drawWorth(context: Context, id: string): Markup | undefined {
     table(
       [words.customer, words.expected, words.window],
       most.map((one) => [
-        one.customer,
+        context.nameOf(one.customer),
         h('span', { class: 'pencil' }, money(one.value, currency)),
         words.fromTo(money(one.low, currency), money(one.high, currency)),
       ]),

@@ -16,6 +16,8 @@ export type ReportHead = {
   readonly badLines: number;
   /** The file's name, as it was given. */
   readonly source: string;
+  /** What customers and the people of the team are called, by id; none for a table, whose customers are called what it calls them. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
 };
 
 /** The seven P, and what to do. */
@@ -27,7 +29,7 @@ const PS = ['profiling', 'persistency', 'profitability', 'performance', 'prospec
  * @param locale the reader's, such as `en-GB` or `zh-TW`
  */
 export function writeReport(head: ReportHead, results: Results, locale: string): string {
-  const context = createContext(locale, results);
+  const context = createContext(locale, results, head.names);
   const words = textsFor(locale).report;
   const drawn: Readonly<Partial<Record<(typeof PS)[number], readonly Markup[]>>> = {
     profiling: profilingBlocks(context),

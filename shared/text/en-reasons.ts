@@ -32,16 +32,22 @@ export const reasonTexts = {
     'stage.lost': ({ silentDays, gapDays, ratio }) => `Silent for ${daysOf(silentDays)}: ${times(ratio)} times the usual gap of ${gaps(gapDays)}.`,
     'stage.regained': ({ breakDays, returnedOn }, say) => `Ordered again on ${say.day(returnedOn)} after ${daysOf(breakDays)} of silence.`,
     'risk.silence': ({ longerGaps, gaps: of, silentDays }) =>
-      longerGaps === 0
-        ? `Silent for ${daysOf(silentDays)}, longer than any of ${count(of)} gaps before.`
-        : `Silent for ${daysOf(silentDays)}; ${count(longerGaps)} of ${count(of)} gaps before were longer.`,
+      `Silent for ${daysOf(silentDays)}${
+        of === 1
+          ? longerGaps === 0
+            ? ', longer than the one gap before'
+            : '; the one gap before was longer'
+          : longerGaps === 0
+            ? `, longer than any of ${count(of)} gaps before`
+            : `; ${count(longerGaps)} of ${count(of)} gaps before ${longerGaps === 1 ? 'was' : 'were'} longer`
+      }.`,
     'risk.fewer': ({ before, now, windowDays }) => `${purchaseDays(now)} in the last ${daysOf(windowDays)}, ${count(before)} in those before.`,
     'risk.overdue': ({ openMinor, currency, daysOverdue, orders }, say) =>
       `${say.money(openMinor, currency)} overdue for ${daysOf(daysOverdue)} (${ordersOf(orders)}).`,
     'risk.share': ({ share, netMinor, currency }, say) =>
       `${say.share(share)} of all revenue of 12 months hangs on this customer (${say.money(netMinor, currency)}).`,
     'risk.complaints': ({ complaints, open }) =>
-      `${plural(complaints, { one: '1 complaint', other: `${count(complaints)} complaints` })} in 12 months, ${count(open)} open.`,
+      `${plural(complaints, { one: '1 complaint', other: `${count(complaints)} complaints` })} in 12 months, ${open === 0 ? 'none' : count(open)} open.`,
     'next.collect': ({ openMinor, currency, daysOverdue }, say) => `${say.money(openMinor, currency)} overdue for ${daysOf(daysOverdue)}.`,
     'next.complaint': ({ openSince, days }, say) => `Open since ${say.day(openSince)}, ${daysOf(days)}.`,
     'next.call-silent': ({ silentDays, gapDays }) => `Silent for ${daysOf(silentDays)}, usually no more than ${gaps(gapDays)}.`,
