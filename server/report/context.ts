@@ -22,8 +22,8 @@ export type Context = {
 
 /** A context for a reader's locale. Money without a currency has none written to it. @param names the names of a book's records by id */
 export function createContext(locale: string, results: Results, names: ReadonlyMap<string, string> = new Map()): Context {
-  const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'negative' });
+  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'negative' });
   const days = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: locale.startsWith('zh') ? 'long' : 'short',
@@ -34,7 +34,7 @@ export function createContext(locale: string, results: Results, names: ReadonlyM
   const money = (minor: number, currency: string | null): string => {
     const code = currency ?? 'XXX';
     const major = minor / minorPerMajor(code);
-    const plain = { maximumFractionDigits: 0 } as const;
+    const plain = { maximumFractionDigits: 0, signDisplay: 'negative' } as const;
     return minus(
       code === 'XXX'
         ? new Intl.NumberFormat(locale, plain).format(major)
@@ -133,6 +133,25 @@ export function table(heads: readonly string[], rows: readonly (readonly (Markup
       rows.map((row) => h('tr', {}, row.map(cell('td')))),
     ),
   );
+}
+
+const MOST_ROWS = 12;
+
+/** A table under a heading of its own, the first rows of it, and how many more there are; nothing where there is none. */
+export function listed(
+  { texts }: Context,
+  title: string,
+  heads: readonly string[],
+  rows: readonly (readonly (Markup | string)[])[],
+  right: readonly number[] = [],
+): Markup | null {
+  return rows.length === 0
+    ? null
+    : all(
+        h('h4', {}, title),
+        table(heads, rows.slice(0, MOST_ROWS), right),
+        rows.length > MOST_ROWS ? h('p', { class: 'meta' }, texts.report.more(rows.length - MOST_ROWS)) : null,
+      );
 }
 
 /** Figures side by side: what it is, the figure, and beneath it what it rests on. An estimate stands in pencil. */

@@ -64,7 +64,11 @@ function levels(context: Context): Markup | undefined {
           lying(
             Object.entries(segments)
               .toSorted(([, a], [, b]) => b.customers - a.customers)
-              .map(([name, one]) => ({ label: name, value: one.customers, figure: `${count(one.customers)} · ${money(one.amount, currency)}` })),
+              .map(([name, one]) => ({
+                label: words.segmentName(name),
+                value: one.customers,
+                figure: `${count(one.customers)} · ${money(one.amount, currency)}`,
+              })),
           ),
         ),
   );

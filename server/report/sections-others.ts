@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { bars, twoLines } from './charts.ts';
 import { block, figures, read, table, type Context } from './context.ts';
 import { all, h, type Markup } from './markup.ts';
+import { drawBenefits, drawPayments, drawWallets } from './sections-money.ts';
+import { drawSources } from './sections-sources.ts';
+import { drawCare, drawDesign } from './sections-voices.ts';
 
 const MOST = 12;
 
@@ -18,6 +21,12 @@ const DRAWINGS: Readonly<Record<string, (context: Context, id: string) => Markup
   'product.basket': drawRules,
   'profitability.margin': drawMargin,
   'profitability.lifetime-value': drawWorth,
+  'profiling.benefits': drawBenefits,
+  'profiling.payments': drawPayments,
+  'profitability.wallet-share': drawWallets,
+  'prospecting.sources': drawSources,
+  'product.design': drawDesign,
+  'advice.care': drawCare,
 };
 
 const Sum = v.object({ amount: v.number(), orders: v.number(), quantity: v.optional(v.nullable(v.number())) });
@@ -73,6 +82,14 @@ const Purchases = v.looseObject({
   holdout: v.optional(v.nullable(v.looseObject({ actual: v.number(), predicted: v.number() }))),
 });
 
+/** What the literature calls the models. */
+const MODEL_NAMES: Readonly<Record<string, string>> = {
+  'bg-nbd': 'BG/NBD',
+  'bg-cnbd-k': 'BG/CNBD-k',
+  'mbg-cnbd-k': 'MBG/CNBD-k',
+  'pareto-nbd': 'Pareto/NBD',
+};
+
 function drawPurchases(context: Context, id: string): Markup | undefined {
   const found = read(context, id, Purchases);
   const { texts, count } = context;
@@ -83,7 +100,7 @@ function drawPurchases(context: Context, id: string): Markup | undefined {
   const { holdout } = found;
   return all(
     figures([
-      { label: words.model, figure: found.model.family, note: words.ofCustomers(found.model.customers) },
+      { label: words.model, figure: MODEL_NAMES[found.model.family] ?? found.model.family, note: words.ofCustomers(found.model.customers) },
       ...(holdout === null || holdout === undefined
         ? []
         : [{ label: words.holdout, figure: count(Math.round(holdout.predicted)), note: words.holdoutNote(count(holdout.actual)), estimated: true }]),

@@ -91,11 +91,27 @@ const MISSING: Readonly<Record<string, string>> = {
   analysis: 'the analysis itself',
 };
 
+/** Segments by recency, frequency and amount. */
+const SEGMENTS: Readonly<Record<string, string>> = {
+  Champions: 'Champions',
+  'Loyal Customers': 'Loyal',
+  'Potential Loyalist': 'Could become loyal',
+  'New Customers': 'New',
+  Promising: 'Promising',
+  'Need Attention': 'Need attention',
+  'About To Sleep': 'About to sleep',
+  'At Risk': 'At risk',
+  "Can't Lose Them": 'Not to be lost',
+  Lost: 'Lost',
+  Others: 'Others',
+};
+
 /** The printed report of `npm run analyse`. */
 export const reportTexts = {
   report: {
     names: (id: string) => NAMES[id] ?? id,
     missing: (what: string) => MISSING[what] ?? what,
+    segmentName: (segment: string) => SEGMENTS[segment] ?? segment,
     notEnough: 'Not enough yet.',
     without: 'What would say more is not there:',
     needed: 'What is missing:',

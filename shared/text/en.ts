@@ -12,6 +12,8 @@ import { similar } from './en-similar.ts';
 import { taskTexts } from './en-tasks.ts';
 import { reasonTexts } from './en-reasons.ts';
 import { reportTexts } from './en-report.ts';
+import { reportMoneyTexts } from './en-report-money.ts';
+import { reportVoicesTexts } from './en-report-voices.ts';
 import { settings } from './en-settings.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
 import { createCounting } from './plural.ts';
@@ -32,6 +34,8 @@ export const en = {
   ...taskTexts,
   ...reasonTexts,
   ...reportTexts,
+  ...reportMoneyTexts,
+  ...reportVoicesTexts,
   ...importTexts,
   console: consoleTexts,
 

@@ -92,11 +92,27 @@ const MISSING: Readonly<Record<string, string>> = {
   analysis: '分析本身',
 };
 
+/** Segments by recency, frequency and amount. */
+const SEGMENTS: Readonly<Record<string, string>> = {
+  Champions: '最佳客户',
+  'Loyal Customers': '忠诚客户',
+  'Potential Loyalist': '可望忠诚',
+  'New Customers': '新客户',
+  Promising: '有希望',
+  'Need Attention': '需要关注',
+  'About To Sleep': '将要沉睡',
+  'At Risk': '有风险',
+  "Can't Lose Them": '不可失去',
+  Lost: '已流失',
+  Others: '其他',
+};
+
 /** The printed report of `npm run analyse`. */
 export const reportTexts = {
   report: {
     names: (id: string) => NAMES[id] ?? id,
     missing: (what: string) => MISSING[what] ?? what,
+    segmentName: (segment: string) => SEGMENTS[segment] ?? segment,
     notEnough: '数据还不够。',
     without: '未含：',
     needed: '还缺：',

@@ -13,6 +13,8 @@ import { similar } from './zh-hans-similar.ts';
 import { taskTexts } from './zh-hans-tasks.ts';
 import { reasonTexts } from './zh-hans-reasons.ts';
 import { reportTexts } from './zh-hans-report.ts';
+import { reportMoneyTexts } from './zh-hans-report-money.ts';
+import { reportVoicesTexts } from './zh-hans-report-voices.ts';
 import { settings } from './zh-hans-settings.ts';
 
 const { count } = createCounting('zh-CN');
@@ -32,6 +34,8 @@ export const zhHans: Texts = {
   ...taskTexts,
   ...reasonTexts,
   ...reportTexts,
+  ...reportMoneyTexts,
+  ...reportVoicesTexts,
   ...importTexts,
   console: consoleTexts,
 

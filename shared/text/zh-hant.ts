@@ -13,6 +13,8 @@ import { similar } from './zh-hant-similar.ts';
 import { taskTexts } from './zh-hant-tasks.ts';
 import { reasonTexts } from './zh-hant-reasons.ts';
 import { reportTexts } from './zh-hant-report.ts';
+import { reportMoneyTexts } from './zh-hant-report-money.ts';
+import { reportVoicesTexts } from './zh-hant-report-voices.ts';
 import { settings } from './zh-hant-settings.ts';
 
 const { count } = createCounting('zh-TW');
@@ -32,6 +34,8 @@ export const zhHant: Texts = {
   ...taskTexts,
   ...reasonTexts,
   ...reportTexts,
+  ...reportMoneyTexts,
+  ...reportVoicesTexts,
   ...importTexts,
   console: consoleTexts,
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { JSDOM } from 'jsdom';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toDay } from '#shared/analysis/core/calendar.ts';
+import { SEGMENT_NAMES } from '#shared/analysis/profiling/rfm.ts';
 import { analyses } from '#shared/analysis/registry.ts';
 import { textsFor } from '#shared/text/index.ts';
 
@@ -93,6 +94,11 @@ describe('npm run analyse -- --html', () => {
 });
 
 describe('the words of the report', () => {
+  it.each(['zh-CN', 'zh-TW'])('%s has a name for every segment', (locale) => {
+    const { report } = textsFor(locale);
+    expect(SEGMENT_NAMES.filter((name) => report.segmentName(name) === name)).toEqual([]);
+  });
+
   it.each(['en', 'zh-CN', 'zh-TW'])('%s has a name for every analysis', (locale) => {
     const { report } = textsFor(locale);
     expect(analyses.map(({ id }) => id).filter((id) => report.names(id) === id)).toEqual([]);
