@@ -58,12 +58,18 @@ export function serve<I extends Schema, O extends Schema>(
   return serveWith(route, async (c, call) => sendText(c, 'application/json', JSON.stringify(await handle(call))));
 }
 
-/** The same for a route that answers one value a line; what is stored as JSON goes out as it is. */
+/** The same for a route that answers one value a line, piece by piece; what is stored as JSON goes out as it is. */
 export function serveLines<I extends Schema, O extends Schema>(
   route: Route<I, O>,
-  handle: (call: Call<v.InferOutput<I>>) => Promise<readonly (StoredLine | v.InferOutput<O>)[]>,
+  handle: (call: Call<v.InferOutput<I>>) => AsyncIterable<readonly (StoredLine | v.InferOutput<O>)[]>,
 ): Served {
-  return serveWith(route, async (c, call) => sendLines(c, 'application/x-ndjson', (await handle(call)).map(textOfLine)));
+  return serveWith(route, async (c, call) => sendLines(c, 'application/x-ndjson', textsOf(handle(call))));
+}
+
+async function* textsOf(pieces: AsyncIterable<readonly unknown[]>): AsyncIterable<readonly string[]> {
+  for await (const piece of pieces) {
+    yield piece.map(textOfLine);
+  }
 }
 
 /** How long a stream stays open: then its caller shows anew who he is. */

@@ -20,16 +20,17 @@ export function createSyncRoutes(deps: Deps, metrics: Metrics, live: Live): read
       metrics.count('sidebook_ops_rejected_total', reply.rejected.length);
       return reply;
     }),
-    serveLines(routes.pull, async ({ input, caller }) => {
+    serveLines(routes.pull, async function* answer({ input, caller }) {
       const lines = await pullChanges(deps, asDevice(caller), input);
       metrics.count('sidebook_lines_sent_total', lines.length);
-      return lines;
+      yield lines;
     }),
     serve(routes.records, async ({ input, caller }) => readRecords(deps, asDevice(caller), input.ids)),
-    serveLines(routes.snapshot, async ({ input, caller }) => {
-      const lines = await readSnapshotPage(deps, asDevice(caller), input);
-      metrics.count('sidebook_lines_sent_total', lines.length);
-      return lines;
+    serveLines(routes.snapshot, async function* answer({ input, caller }) {
+      for await (const lines of readSnapshotPage(deps, asDevice(caller), input)) {
+        metrics.count('sidebook_lines_sent_total', lines.length);
+        yield lines;
+      }
     }),
     serve(routes.digest, async ({ input, caller }) => readDigest(deps, asDevice(caller), input)),
     serve(routes.repaired, async ({ input }) => {

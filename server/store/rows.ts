@@ -10,16 +10,28 @@ export type RecRow = StoredText & { readonly seq: number };
 
 /** A record from its row as one reader may see it, parsed when it is first asked for: what is only passed on stays text. */
 export function toVisible(row: RecRow, level: Level): Visible {
-  let parsed: StoredRecord | undefined;
-  return {
-    get record() {
-      parsed ??= toSequenced(row).record;
-      return parsed;
-    },
-    seq: row.seq,
-    level,
-    text: row,
-  };
+  return new VisibleRow(row, level);
+}
+
+/** A class, since a getter of each object's own costs as much as all else that is done to pass a record on. */
+class VisibleRow implements Visible {
+  readonly text: RecRow;
+  readonly level: Level;
+  #parsed: StoredRecord | undefined;
+
+  constructor(row: RecRow, level: Level) {
+    this.text = row;
+    this.level = level;
+  }
+
+  get seq(): number {
+    return this.text.seq;
+  }
+
+  get record(): StoredRecord {
+    this.#parsed ??= toSequenced(this.text).record;
+    return this.#parsed;
+  }
 }
 
 /** A record from its row. The JSON was written by `saveRecord` alone, from a parsed record. */

@@ -41,9 +41,14 @@ export function createPageStatements(db: Connection) {
     return levels;
   }
 
-  function findVisible(org: string, ids: readonly string[], levels: ReadonlyMap<string, Level>): readonly Visible[] {
+  function findVisible(org: string, ids: readonly string[], stubs: ReadonlySet<string>): readonly Visible[] {
+    return selectRecs.all({ org, ids: JSON.stringify(ids) }).map((row) => toVisible(row, stubs.size > 0 && stubs.has(row.id) ? 'stub' : 'full'));
+  }
+
+  function findSeen(org: string, scopes: ReadonlySet<string>, ids: readonly string[]): readonly Visible[] {
+    const levels = levelsFor(org, scopes, ids);
     const seen = ids.filter((id) => levels.has(id));
-    return selectRecs.all({ org, ids: JSON.stringify(seen) }).map((row) => toVisible(row, levels.get(row.id) ?? 'stub'));
+    return findVisible(org, seen, new Set(seen.filter((id) => levels.get(id) === 'stub')));
   }
 
   function readPage(org: string, cursors: readonly Cursor[], limit: number): Page {
@@ -67,7 +72,7 @@ export function createPageStatements(db: Connection) {
     }
     const scopes = new Set(cursors.map((cursor) => cursor.scope));
     const ids = [...lastSeq.keys()];
-    const found = new Map(findVisible(org, ids, levelsFor(org, scopes, ids)).map((visible) => [visible.text?.id, visible]));
+    const found = new Map(findSeen(org, scopes, ids).map((visible) => [visible.text?.id, visible]));
     const entries = [...lastSeq].map(([id, seq]): PageEntry => ({ id, seq, visible: found.get(id) }));
     return { entries, more, cutAt: more ? cutAt : head, head, epoch };
   }
@@ -77,10 +82,9 @@ export function createPageStatements(db: Connection) {
     readPage: (org: string, cursors: readonly Cursor[], limit: number): Page =>
       db.inTransaction ? readPage(org, cursors, limit) : db.transaction(readPage).deferred(org, cursors, limit),
     readVisible(org: string, scopes: readonly string[], ids: readonly string[]): readonly Visible[] {
-      const wanted = [...new Set(ids)];
-      return findVisible(org, wanted, levelsFor(org, new Set(scopes), wanted));
+      return findSeen(org, new Set(scopes), [...new Set(ids)]);
     },
-    /** Those of some records, in their order, of which it is known how much the reader sees. */
+    /** Some records in their order, each of which the reader sees: whole, or as one of the stubs. */
     findVisible,
   };
 }

@@ -7,7 +7,7 @@ import { toHistoryRow, type HistoryRecord } from './imports.ts';
 import type { Connection } from './open.ts';
 import { GRANTS, type Listed } from './pages.ts';
 
-type Find = (org: string, ids: readonly string[], levels: ReadonlyMap<string, Level>) => readonly Visible[];
+type Find = (org: string, ids: readonly string[], stubs: ReadonlySet<string>) => readonly Visible[];
 
 const CLAIM = 'SELECT id, claimant, at_ms AS atMs, state, decided_by AS decidedBy, decided_at_ms AS decidedAtMs FROM claim';
 
@@ -24,6 +24,19 @@ const PARTS: Readonly<Record<SnapshotQuery['part'], string>> = {
 
 type Held = { readonly id: string; readonly level: Level };
 type Slice = { org: string; scope: string; after: string; sinceDay: string; limit: number };
+
+/** What several scopes hold, by rising id: each record once, with the most that any of them shows. */
+function joinSlices(slices: readonly (readonly Held[])[]): readonly Held[] {
+  const [only, ...others] = slices;
+  if (others.length === 0) {
+    return only ?? [];
+  }
+  const levels = new Map<string, Level>();
+  for (const { id, level } of slices.flat()) {
+    levels.set(id, levels.get(id) === 'full' ? 'full' : level);
+  }
+  return [...levels].map(([id, level]) => ({ id, level })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
 
 /** Snapshots, histories and claims, on one connection. `find`: records of which it is known how much the reader sees. */
 export function createSyncReads(db: Connection, find: Find) {
@@ -58,18 +71,19 @@ export function createSyncReads(db: Connection, find: Find) {
 
   function readSnapshot(org: string, { scopes, part, sinceDay, after, limit }: SnapshotQuery): SnapshotPage {
     const { seq: head, epoch } = selectOrg.get(org) ?? { seq: 0, epoch: '' };
-    const levels = new Map<string, Level>();
-    for (const scope of scopes) {
-      // One more than the limit from each scope: the smallest of all together are then certainly among them, each with
-      // every scope that holds it.
-      const slice = { org, scope, after, sinceDay, limit: limit + 1 };
-      for (const { id, level } of byPart[part][scope === SCOPE_EVERYTHING ? 'all' : 'scope'].all(slice)) {
-        levels.set(id, levels.get(id) === 'full' ? 'full' : level);
-      }
-    }
-    const sorted = [...levels.keys()].toSorted();
-    const page = sorted.slice(0, limit);
-    return { records: find(org, page, levels), next: sorted.length > limit ? (page.at(-1) ?? null) : null, head, epoch };
+    // One more than the limit from each scope: the smallest of all together are then certainly among them, each with
+    // every scope that holds it.
+    const slice = { org, after, sinceDay, limit: limit + 1 };
+    const slices = scopes.map((scope) => byPart[part][scope === SCOPE_EVERYTHING ? 'all' : 'scope'].all({ ...slice, scope }));
+    const held = joinSlices(slices.filter((rows) => rows.length > 0));
+    const page = held.slice(0, limit);
+    const stubs = new Set(page.filter(({ level }) => level === 'stub').map(({ id }) => id));
+    const records = find(
+      org,
+      page.map(({ id }) => id),
+      stubs,
+    );
+    return { records, next: held.length > limit ? (page.at(-1)?.id ?? null) : null, head, epoch };
   }
 
   return {

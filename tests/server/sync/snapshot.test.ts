@@ -4,7 +4,10 @@ import { addToDigest, createDigest, digestToBytes } from '#shared/sync/digest.ts
 import { unpackStamps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { DigestReply, SnapshotLine, type RecordLine } from '#shared/wire/sync.ts';
+import { authenticateDevice } from '../../../server/services/devices.ts';
 import { expire } from '../../../server/services/expire.ts';
+import { textOfLine } from '../../../server/services/pull-changes.ts';
+import { readSnapshotPage } from '../../../server/services/snapshot.ts';
 import { aDevice, aServer, aUser, type TestDevice, type TestServer } from '../build/a-server.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,6 +70,30 @@ test('what changes while the pages are read comes with the pull from the first p
   const { cursors } = await readPart(server, a, 'first', 2);
   await a.push([['c00', 'c', 'name', 'after', a.stamp()]]);
   expect((await a.pull(cursors)).records.map((line) => [line.i, line.b['name']])).toEqual([['c00', 'after']]);
+});
+
+test('a large page is read in pieces: all of it once, in order, and what changes between two pieces comes with the pull', async () => {
+  const { a, server } = await aTeam();
+  const ids = Array.from({ length: 1203 }, (_, index) => `c${String(index).padStart(4, '0')}`);
+  for (let from = 0; from < ids.length; from += 401) {
+    await a.push(ids.slice(from, from + 401).map((id): Op => [id, 'c', 'name', 'before', a.stamp()]));
+  }
+  const paired = await authenticateDevice(server.deps, a.token);
+  const lines: SnapshotLine[] = [];
+  let pieces = 0;
+  for await (const piece of readSnapshotPage(server.deps, paired, { part: 'first', limit: '1200' })) {
+    pieces += 1;
+    lines.push(...piece.map((line) => v.parse(SnapshotLine, JSON.parse(textOfLine(line)))));
+    if (pieces === 1) {
+      await a.push([[ids[0] ?? '', 'c', 'name', 'after', a.stamp()]]);
+    }
+  }
+  expect(pieces).toBeGreaterThan(2);
+  expect(lines.flatMap((line) => ('i' in line ? [line.i] : []))).toEqual(ids.slice(0, 1200));
+  const last = lines.at(-1);
+  expect(last).toMatchObject({ end: { next: ids[1199] } });
+  const cursors = last && 'end' in last ? last.end.cursors : {};
+  expect((await a.pull(cursors)).records.map((line) => [line.i, line.b['name']])).toEqual([[ids[0], 'after']]);
 });
 
 test('the digest is that of the lines that the device is sent, and tells nothing of others', async () => {

@@ -278,8 +278,10 @@ async function checkAll(server: TestServer, org: string, clients: readonly Clien
     const device = await server.store.findDeviceByToken(hashToken(token));
     const paired = await authenticateDevice(server.deps, token);
     expect(device?.id).toBe(client.identity.device);
-    const page = await readSnapshotPage(server.deps, paired, { part: 'all', limit: '1000' });
-    const lines = page.map((line) => v.parse(SnapshotLine, JSON.parse(textOfLine(line))));
+    const lines: SnapshotLine[] = [];
+    for await (const piece of readSnapshotPage(server.deps, paired, { part: 'all', limit: '1000' })) {
+      lines.push(...piece.map((line) => v.parse(SnapshotLine, JSON.parse(textOfLine(line)))));
+    }
     const expected = new Map(
       lines
         .filter((line) => 'b' in line)
