@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { Book } from '../store/database.ts';
-import { findIdentity, firstSnapshot, getSyncState, saveSyncState, wholeSnapshot, type Identity } from '../store/meta.ts';
+import { findIdentity, firstSnapshot, getSyncState, saveSyncState, wholeSnapshot, type Identity, type SyncState } from '../store/meta.ts';
 import { sendBlobs } from './blobs.ts';
 import { compareBooks } from './compare.ts';
 import { isOutOfRoom } from '../store/room.ts';
@@ -51,8 +51,7 @@ async function exchange(deps: SyncDeps, identity: Identity, server: Server): Pro
     await fetchSnapshotPage(deps, identity, server, snapshot);
   }
   await pushAll(deps, identity, server);
-  const state = await getSyncState(book);
-  if (state.snapshot === null && Object.keys(state.cursors).length === 0) {
+  if (hasNeverLooked(await getSyncState(book))) {
     // A book that has records already may have some that left its scopes before it ever looked: all of it is gone through.
     await saveSyncState(book, { snapshot: (await isEmpty(book)) ? firstSnapshot : wholeSnapshot });
   }
@@ -71,6 +70,11 @@ async function exchange(deps: SyncDeps, identity: Identity, server: Server): Pro
   await pushAll(deps, identity, server);
   await sendBlobs(deps, server);
   await compareBooks(deps, identity, server);
+}
+
+/** True until the first page of the first snapshot is there: an attempt that was cut off before it has not looked either. */
+function hasNeverLooked({ snapshot, cursors }: SyncState): boolean {
+  return snapshot === null ? Object.keys(cursors).length === 0 : snapshot.part === 'first' && snapshot.cursors === null;
 }
 
 async function isEmpty(book: Book): Promise<boolean> {

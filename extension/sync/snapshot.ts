@@ -1,4 +1,4 @@
-import type { StoredRecord } from '#shared/model/record.ts';
+import type { Json, StoredRecord } from '#shared/model/record.ts';
 import { insights } from '#shared/model/insight.ts';
 import { teams } from '#shared/model/team.ts';
 import { users } from '#shared/model/user.ts';
@@ -6,6 +6,7 @@ import { findField } from '#shared/model/registry.ts';
 import { parseStamp, toStamp } from '#shared/sync/clock.ts';
 import { canonicalJson, emptyRecord, mergeOps } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
+import type { OutboxEntry } from '#shared/sync/outbox.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { SnapshotLine, type SnapshotEnd, type RecordLine } from '#shared/wire/sync.ts';
 import { PROTOCOL, SCHEMA } from '#shared/wire/version.ts';
@@ -104,19 +105,20 @@ async function listRange(book: Book, after: string, to: string | null): Promise<
 /**
  * Queues every field of a record that the server has not, or older (sync design 2.19); true when there was one. The write
  * keeps its moment and is from now on this device's, since a device speaks for itself alone: whoever queues the same write
- * gives it the same moment and the same value. Fields that still wait are in the queue anyhow.
+ * gives it the same moment and the same value. Fields that still wait are in the queue anyhow; what they have overwritten
+ * goes there too, for the server may refuse them.
  */
 export async function requeueNewer(book: Book, identity: Identity, ours: StoredRecord, line: RecordLine | undefined): Promise<boolean> {
   if (SERVER_KINDS.has(ours.kind)) {
     return false;
   }
   const theirs = line ? toStored(line) : emptyRecord(ours.id, ours.kind);
-  const waiting = new Set((await book.outbox.where('id').equals(ours.id).toArray()).map((entry) => entry.field));
+  const waiting = await book.outbox.where('id').equals(ours.id).toArray();
   const state = await getClock(book, identity.device);
   let { lastN } = state;
-  for (const [field, value] of Object.entries(ours.body)) {
-    const clock = parseStamp(ours.stamps[field] ?? '');
-    if (!clock || waiting.has(field) || findField(ours.kind, field)?.serverOwned === true) {
+  for (const [field, value, given] of listSettled(ours, waiting)) {
+    const clock = parseStamp(given);
+    if (!clock || findField(ours.kind, field)?.serverOwned === true) {
       continue;
     }
     const stamp = toStamp({ ...clock, device: identity.device });
@@ -135,6 +137,16 @@ export async function requeueNewer(book: Book, identity: Identity, ours: StoredR
   // The book shows the write as it is queued; the rest is the server's.
   await putRecords(book, [await layOver(book, theirs)]);
   return true;
+}
+
+/** What the server had once of a record: its fields that do not wait, and what those that wait stand over. */
+function listSettled(ours: StoredRecord, waiting: readonly OutboxEntry[]): readonly (readonly [field: string, value: Json, stamp: string])[] {
+  const fields = new Set(waiting.map(({ field }) => field));
+  const own = new Set(waiting.map(({ stamp }) => stamp));
+  return [
+    ...Object.entries(ours.body).flatMap(([field, value]) => (fields.has(field) ? [] : [[field, value, ours.stamps[field] ?? ''] as const])),
+    ...waiting.flatMap(({ field, was, base }) => (was === undefined || base === null || own.has(base) ? [] : [[field, was, base] as const])),
+  ];
 }
 
 /** True when two stamps differ by their devices at most. */

@@ -61,4 +61,24 @@ export const seeds: readonly (readonly [what: string, steps: readonly Step[]])[]
       { do: 'undo', who: 0 },
     ],
   ],
+  [
+    'a record that came into a browser’s scope and left it, after the browser had written it and not heard the answer, stayed in its book',
+    [
+      { do: 'die', who: 0, step: 35 },
+      { do: 'capture', who: 0, email: 'c@d.example', name: 'x' },
+      { do: 'die', who: 0, step: 9 },
+      { do: 'own', who: 0, email: 'c@d.example' },
+      { do: 'own', who: 1, email: 'c@d.example' },
+    ],
+  ],
+  [
+    'after a restore what a waiting edit had overwritten was lost with it when the server refused the edit',
+    [
+      { do: 'capture', who: 2, email: 'a@b.example', name: 'x' },
+      { do: 'back up' },
+      { do: 'sync', who: 2, weather: 'good' },
+      { do: 'restore' },
+      { do: 'edit', who: 2, email: 'a@b.example', field: 'name', value: false },
+    ],
+  ],
 ];
