@@ -15,6 +15,7 @@ import type { HttpContext, HttpEnv } from './http/env.ts';
 import { addHealthRoutes, type Readiness } from './http/health.ts';
 import { createImportRoutes } from './http/imports.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createMonthRoutes } from './http/months.ts';
 import { createPeopleRoutes } from './http/people.ts';
 import type { Served } from './http/serve.ts';
 import { createSettingsRoutes } from './http/settings.ts';
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts): App {
     ...createCustomerRoutes(deps),
     ...createImportRoutes(deps),
     ...createSettingsRoutes(deps),
+    ...createMonthRoutes(deps),
     ...createSyncRoutes(deps, metrics, parts.live ?? createLive(store)),
     ...createBlobRoutes(deps),
     createCopiesRoute(readCopies),

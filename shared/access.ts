@@ -1,6 +1,6 @@
 import type { Role } from './model/role.ts';
 import { findEntity, findField } from './model/registry.ts';
-import type { Body, StoredRecord } from './model/record.ts';
+import { DELETED, type Body, type StoredRecord } from './model/record.ts';
 import { assessments, duties } from './model/service.ts';
 import { settings } from './model/settings.ts';
 import { rates, targets } from './model/target.ts';
@@ -28,6 +28,10 @@ export type Permission =
   | 'decide-claims'
   /** What holds for the whole team: benefits of tiers, weights. */
   | 'manage-settings'
+  /** A technician's month: the own one, or those of the team. */
+  | 'read-months'
+  /** Marks technicians' months and closes them. */
+  | 'close-months'
   /** Who looks after a customer. */
   | 'set-owner'
   /** Erasing cannot be taken back. */
@@ -35,7 +39,7 @@ export type Permission =
 
 const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   rep: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
-  service: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session']),
+  service: new Set<Permission>(['sync', 'pair-own-device', 'read-own-session', 'read-months']),
   lead: new Set<Permission>([
     'sync',
     'read-customers',
@@ -45,6 +49,8 @@ const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'manage-people',
     'manage-settings',
     'decide-claims',
+    'read-months',
+    'close-months',
     'set-owner',
   ]),
   admin: new Set<Permission>([
@@ -58,6 +64,8 @@ const permissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'manage-organization',
     'manage-settings',
     'decide-claims',
+    'read-months',
+    'close-months',
     'set-owner',
     'purge',
   ]),
@@ -92,10 +100,10 @@ const writers: Readonly<Record<string, ReadonlySet<Role>>> = {
   [settings.kind]: new Set<Role>(['lead', 'admin']),
 };
 
-/** True when a role may write records of a kind. What a technician confirms of the own month's sheet is the one exception. */
+/** True when a role may write a field of records of a kind. A technician's month is never deleted: it may be closed. */
 export function mayWrite(principal: Principal, kind: string, field: string): boolean {
   const allowed = writers[kind];
-  return allowed === undefined || allowed.has(principal.role) || (kind === assessments.kind && field === `confirmed/${principal.user}`);
+  return (allowed === undefined || allowed.has(principal.role)) && !(kind === assessments.kind && field === DELETED);
 }
 
 /** True when nothing in records of a kind is withheld from a role, so that they can be passed on as they are. */

@@ -23,6 +23,7 @@ export type AuditAction =
   | 'import-undone'
   | 'organization-changed'
   | 'settings-changed'
+  | 'month-changed'
   | 'claim-decided'
   | 'owner-set'
   | 'record-purged';

@@ -22,7 +22,7 @@ export async function gatherOrders<T>(
   let first: readonly StoredRecord[] = [];
   try {
     await readPages(
-      (after, limit) => store.readOrders(org, after, limit),
+      (after, limit) => store.readKind(org, orders.kind, after, limit),
       (page) => {
         page.forEach((record) => all.push(toView(orders, record)));
         if (first.length === 0) {

@@ -52,7 +52,7 @@ export async function runAnalyses(deps: Deps, orgId: string): Promise<void> {
   await breathe();
   await saveRows(store, org, [...facts.values()].map(toRow));
   const held = byCustomer(
-    (await readAll((after, limit) => store.readTasks(org.id, after, limit))).map((record) => toView(tasks, record)),
+    (await readAll((after, limit) => store.readKind(org.id, tasks.kind, after, limit))).map((record) => toView(tasks, record)),
     roots,
   );
   const own = byCustomer(all, roots);

@@ -8,11 +8,11 @@ import type { Tx } from '../store/port.ts';
 /** The device part of stamps that the server itself writes. */
 export const SERVER_DEVICE = '000000000000';
 
-/** One write of the server: a record of kind `u`, `t`, `x` or `g` that everybody in the organization sees, or a task or customer that `scopes` see. */
+/** One write of the server: a record of kind `u`, `t`, `x` or `g` that everybody in the organization sees, or a task, customer or technician's month that `scopes` see. */
 export type ServerWrite = {
   readonly org: string;
   readonly id: string;
-  readonly kind: 'u' | 't' | 'x' | 'g' | 'k' | 'c';
+  readonly kind: 'u' | 't' | 'x' | 'g' | 'k' | 'c' | 'b';
   readonly fields: Readonly<Record<string, Json>>;
   readonly actor: string;
   /** Everybody in the organization when left out. */

@@ -174,10 +174,8 @@ export type Reader = ImportReads &
     listTaskIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
     /** Ids of the service cases of some customers, with whose they are; deleted ones are left out. */
     listCaseIds(org: string, customers: readonly string[]): Promise<readonly { readonly id: string; readonly customer: string }[]>;
-    /** The next `limit` tasks by id after one; from the first on when `after` is empty. */
-    readTasks(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
-    /** The next `limit` orders by id after one; from the first on when `after` is empty. */
-    readOrders(org: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
+    /** The next `limit` records of a kind by id after one; from the first on when `after` is empty. */
+    readKind(org: string, kind: string, after: string, limit: number): Promise<readonly StoredRecord[]>;
     /** Ids of the interactions of some customers, the newest first. */
     listInteractionsOf(org: string, customers: readonly string[], limit: number): Promise<readonly string[]>;
     /** The links that hold now and touch any of these customers. */

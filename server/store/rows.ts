@@ -42,6 +42,11 @@ export function toSequenced(row: RecRow): Sequenced {
   return { record: { id: row.id, kind: row.kind, body, stamps: unpackStamps(packed, body), ...floor }, seq: row.seq };
 }
 
+/** Where the ids of a kind end: with the letter after its own. */
+export function kindAfter(kind: string): string {
+  return String.fromCharCode(kind.charCodeAt(0) + 1);
+}
+
 export type DeviceRow = Omit<StoredDevice, 'lastBatch'> & {
   readonly batchFrom: number | null;
   readonly batchCount: number | null;

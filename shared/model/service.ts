@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { defineEntity, fww, lww, map, set, type ViewOf } from './entity.ts';
 import { Day, Id, Instant, Line, Minor, Text } from './field.ts';
-
-/** A mark of 0 to 100. */
-export const Mark = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+import { Mark } from './mark.ts';
+import { MonthSheet } from './month-sheet.ts';
 
 /** A calendar month: `2026-11`. */
 export const Month = v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u));
@@ -103,7 +102,8 @@ export type Duty = ViewOf<typeof duties>;
 
 /**
  * What the area's lead says of a technician's month, and the month's sheet once it is closed. Its id comes from user and
- * month. A closed sheet is not changed: what comes later is an entry of its own in `later`.
+ * month. A closed sheet is not changed: what comes later is an entry of its own in `later`. Closing, confirming and later
+ * entries are the server's to write, since only there is it known that the month was closed before, and by whom.
  */
 export const assessments = defineEntity({
   name: 'assessments',
@@ -115,13 +115,14 @@ export const assessments = defineEntity({
     leadMark: lww(Mark),
     remark: lww(Text),
     by: lww(Id),
-    closedAt: lww(Instant),
+    closedAt: lww(Instant, { serverOwned: true }),
+    closedBy: lww(Id, { serverOwned: true }),
     /** The sheet as it was when the month was closed. */
-    sheet: lww(v.looseObject({})),
-    /** Users who confirmed the sheet. */
-    confirmed: set(),
+    sheet: lww(MonthSheet, { serverOwned: true }),
+    /** User -> when they confirmed the sheet. */
+    confirmed: map(Instant, { serverOwned: true }),
     /** Instant -> a correction after the close. */
-    later: map(v.looseObject({ mark: v.exactOptional(Mark), remark: Line, by: Id })),
+    later: map(v.looseObject({ mark: v.exactOptional(Mark), remark: Line, by: Id }), { serverOwned: true }),
     keyedBy: fww(Line),
   },
 });

@@ -1,6 +1,6 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { CustomerFactRow } from '../port.ts';
-import { toSequenced, type RecRow } from '../rows.ts';
+import { kindAfter, toSequenced, type RecRow } from '../rows.ts';
 import type { Query } from './open.ts';
 
 /** Reading orders, payments and tasks by customer and by id. */
@@ -11,22 +11,19 @@ export function createOrderReads(query: Query) {
       [org, customers],
     );
   // Ids open with the letter of their kind, so the key of `rec` has all records of one kind side by side.
-  const readKind =
-    (kind: string, nextKind: string) =>
-    async (org: string, after: string, limit: number): Promise<readonly StoredRecord[]> =>
-      (
-        await query<RecRow>(
-          'SELECT id, kind, b, c, floor, seq FROM rec WHERE org = $1 AND id > $2 AND id < $3 AND seq IS NOT NULL ORDER BY id LIMIT $4',
-          [org, after === '' ? kind : after, nextKind, limit],
-        )
-      ).map((row) => toSequenced(row).record);
+  const readKind = async (org: string, kind: string, after: string, limit: number): Promise<readonly StoredRecord[]> =>
+    (
+      await query<RecRow>(
+        'SELECT id, kind, b, c, floor, seq FROM rec WHERE org = $1 AND id > $2 AND id < $3 AND seq IS NOT NULL ORDER BY id LIMIT $4',
+        [org, after === '' ? kind : after, kindAfter(kind), limit],
+      )
+    ).map((row) => toSequenced(row).record);
   return {
     listOrderIds: listByCustomers('orders'),
     listPaymentIds: listByCustomers('payments'),
     listTaskIds: listByCustomers('tasks'),
     listCaseIds: listByCustomers('cases'),
-    readOrders: readKind('o', 'p'),
-    readTasks: readKind('k', 'l'),
+    readKind,
   };
 }
 

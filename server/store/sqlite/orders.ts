@@ -1,6 +1,6 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import type { CustomerFactRow } from '../port.ts';
-import { toSequenced, type RecRow } from '../rows.ts';
+import { kindAfter, toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
 
 /** Reading orders, payments and tasks by customer and by id, on one connection. */
@@ -15,17 +15,14 @@ export function createOrderReads(db: Connection) {
   const page = db.prepare<[string, string, string, number], RecRow>(
     'SELECT id, kind, b, c, floor, seq FROM rec WHERE org = ? AND id > ? AND id < ? ORDER BY id LIMIT ?',
   );
-  const readKind =
-    (kind: string, nextKind: string) =>
-    (org: string, after: string, limit: number): readonly StoredRecord[] =>
-      page.all(org, after === '' ? kind : after, nextKind, limit).map((row) => toSequenced(row).record);
+  const readKind = (org: string, kind: string, after: string, limit: number): readonly StoredRecord[] =>
+    page.all(org, after === '' ? kind : after, kindAfter(kind), limit).map((row) => toSequenced(row).record);
   return {
     listOrderIds: listByCustomers('orders'),
     listPaymentIds: listByCustomers('payments'),
     listTaskIds: listByCustomers('tasks'),
     listCaseIds: listByCustomers('cases'),
-    readOrders: readKind('o', 'p'),
-    readTasks: readKind('k', 'l'),
+    readKind,
   };
 }
 

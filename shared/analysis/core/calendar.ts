@@ -158,3 +158,9 @@ function createClockReader(zone: string): (at: number) => number {
     return at + (offset === 'changes' ? ask(at) : offset);
   };
 }
+
+/** The last month that is over on a day: `2026-10` on 16 November 2026, `2026-11` on its 30th. */
+export function lastMonth(asOf: DayNumber): string {
+  const next = toDay(asOf + 1);
+  return next.endsWith('-01') ? toDay(asOf).slice(0, 7) : toDay(addMonths(asOf, -1)).slice(0, 7);
+}

@@ -1,14 +1,17 @@
 import * as v from 'valibot';
 import { Currency } from '../../model/field.ts';
-import { Mark, Month, type ServiceCase, type Visit } from '../../model/service.ts';
+import { Mark } from '../../model/mark.ts';
+import { Month, type ServiceCase, type Visit } from '../../model/service.ts';
 import { defineAnalysis, Missing, type AnalysisInput } from '../core/analysis.ts';
 import { missingLists, type Book } from '../core/book.ts';
-import { addMonths, createDayReader, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
-import { roundMinor } from '../core/money.ts';
-import { createSumming, type Summing } from '../core/sums.ts';
-import { scoreTechnician, ServiceWeights, settledWeights, sharePool, type TechnicianMarks } from './technician-marks.ts';
+import { addMonths, createDayReader, lastMonth, toDay, toDayNumber, type DayNumber } from '../core/calendar.ts';
+import { createSumming } from '../core/sums.ts';
+import { keepArea, readArea } from './area-pool.ts';
+import { listClosed, tellClosed } from './closed-months.ts';
+import { scoreTechnician, ServiceWeights, settledWeights, type TechnicianMarks } from './technician-marks.ts';
+import { AreaMonth, TechnicianMonth } from './technician-month.ts';
 
-const VERSION = '1';
+const VERSION = '2';
 
 const ServiceParams = v.object({
   /** The month that is marked; the last one that is over when left out. */
@@ -42,52 +45,6 @@ const ServiceParams = v.object({
 });
 type ServiceParams = v.InferOutput<typeof ServiceParams>;
 
-const Parts = v.object({
-  onDuty: v.nullable(Mark),
-  onTime: v.nullable(Mark),
-  hasMissedVisit: v.boolean(),
-  attitude: v.nullable(Mark),
-  solved: v.nullable(Mark),
-  professional: v.nullable(Mark),
-  lead: v.nullable(Mark),
-  solvedRate: v.nullable(Mark),
-  feedback: v.nullable(Mark),
-});
-
-const Technician = v.object({
-  user: v.string(),
-  name: v.nullable(v.string()),
-  area: v.string(),
-  parts: Parts,
-  attendance: v.nullable(Mark),
-  customer: v.nullable(Mark),
-  lead: v.nullable(Mark),
-  problem: v.nullable(Mark),
-  /** Null while a module is missing: incomplete, and never 0. */
-  score: v.nullable(Mark),
-  /** The parts that nothing says. */
-  incomplete: v.array(v.string()),
-  /** Of the area's pool; null until every technician of the area has a score. */
-  bonusMinor: v.nullable(v.number()),
-  /** How many records each module rests on. */
-  n: v.object({ duties: v.number(), forms: v.number(), visits: v.number(), feedbacks: v.number() }),
-  closedAt: v.nullable(v.string()),
-  confirmed: v.array(v.string()),
-  /** Corrections that came after the month was closed; they do not change the sheet. */
-  later: v.number(),
-});
-type Technician = v.InferOutput<typeof Technician>;
-
-const Area = v.object({
-  area: v.string(),
-  netCollectionsMinor: v.nullable(v.number()),
-  /** Taken from the area's sales commission. */
-  poolMinor: v.nullable(v.number()),
-  technicians: v.number(),
-  incomplete: v.number(),
-  payments: v.number(),
-});
-
 const ServiceScore = v.object({
   method: v.string(),
   version: v.string(),
@@ -100,14 +57,14 @@ const ServiceScore = v.object({
   n: v.number(),
   currency: v.nullable(Currency),
   currenciesLeftOut: v.array(v.string()),
-  technicians: v.array(Technician),
-  areas: v.array(Area),
+  technicians: v.array(TechnicianMonth),
+  areas: v.array(AreaMonth),
 });
 type ServiceScore = v.InferOutput<typeof ServiceScore>;
 
 /**
  * A month of the service technicians: attendance, customer, lead and problem solving, with weights that a team can set, and
- * the bonus pool of each area shared by score.
+ * the bonus pool of each area shared by score. A month that is closed is told as it was closed.
  */
 export const serviceScore = defineAnalysis({
   id: 'performance.service-score',
@@ -128,15 +85,20 @@ function runServiceScore({ lines, book, params, asOf }: AnalysisInput<ServicePar
   const time: Time = { readDay, isInside, month };
   const summing = createSumming(book, lines);
   const given = new Set(params.marks.map(({ user }) => user));
+  const closed = listClosed(book, month);
   const found = [
     ...listTechnicians(book, time)
       .filter((user) => !given.has(user))
-      .map((user) => markTechnician(book, user, time, params)),
+      .map((user) => {
+        const assessment = closed.get(user);
+        return assessment === undefined ? markTechnician(book, user, time, params) : tellClosed(user, assessment);
+      }),
     ...params.marks.map(({ user, area, ...parts }) => tellTechnician({ user, area, parts, weights: params.weights })),
   ];
   const areas = [...new Set(found.map(({ area }) => area))].toSorted().map((area) => {
     const own = found.filter((one) => one.area === area);
-    return { own, ...readArea(book, area, own, time, summing, params) };
+    const kept = own.flatMap(({ user }) => closed.get(user)?.sheet ?? [])[0];
+    return { own, ...(kept === undefined ? readArea(book, area, own, time, summing, params) : keepArea(kept, own)) };
   });
   const bonus = new Map(areas.flatMap(({ own, shares }) => own.map(({ user }, at): [string, number | null] => [user, shares?.[at] ?? null])));
   const technicians = found.map((one) => ({ ...one, bonusMinor: bonus.get(one.user) ?? null }));
@@ -167,12 +129,6 @@ type Time = {
   readonly month: string;
 };
 
-/** The last month that is over on a day. */
-function lastMonth(asOf: DayNumber): string {
-  const next = toDay(asOf + 1);
-  return next.endsWith('-01') ? toDay(asOf).slice(0, 7) : toDay(addMonths(asOf, -1)).slice(0, 7);
-}
-
 function listTechnicians(book: Book, { month, isInside }: Time): readonly string[] {
   const found = new Set<string>();
   book.users.filter(({ role, disabled }) => role === 'service' && disabled !== true).forEach(({ id }) => found.add(id));
@@ -183,7 +139,7 @@ function listTechnicians(book: Book, { month, isInside }: Time): readonly string
 
 type Case = { readonly one: ServiceCase; readonly visits: readonly Visit[] };
 
-function markTechnician(book: Book, user: string, time: Time, params: ServiceParams): Technician {
+function markTechnician(book: Book, user: string, time: Time, params: ServiceParams): TechnicianMonth {
   const { isInside, readDay } = time;
   const known = book.users.find(({ id }) => id === user);
   const assessment = book.assessments.find((one) => one.user === user && one.month === time.month);
@@ -224,7 +180,7 @@ function markTechnician(book: Book, user: string, time: Time, params: ServicePar
     name: known?.name ?? null,
     n: { duties: duties.length, forms: forms.length, visits: visits.length, feedbacks: feedbacks.length },
     closedAt: assessment?.closedAt ?? null,
-    confirmed: [...(assessment?.confirmed ?? [])].toSorted(),
+    confirmed: Object.keys(assessment?.confirmed ?? {}).toSorted(),
     later: Object.keys(assessment?.later ?? {}).length,
   };
 }
@@ -232,7 +188,7 @@ function markTechnician(book: Book, user: string, time: Time, params: ServicePar
 type Marked = { readonly user: string; readonly area: string; readonly parts: TechnicianMarks; readonly weights: ServiceWeights };
 
 /** What a technician's marks come to, without any record behind them. */
-function tellTechnician({ user, area, parts, weights }: Marked): Technician {
+function tellTechnician({ user, area, parts, weights }: Marked): TechnicianMonth {
   const names = ['onDuty', 'onTime', 'attitude', 'solved', 'professional', 'lead', 'solvedRate', 'feedback'] as const;
   const isDutyNeeded = !parts.hasMissedVisit;
   return {
@@ -264,25 +220,4 @@ function casesOf(book: Book, user: string): readonly Case[] {
 function meanOf(marks: readonly (number | undefined)[]): number | null {
   const known = marks.filter((mark) => mark !== undefined);
   return known.length === 0 ? null : Math.round((known.reduce((sum, mark) => sum + mark, 0) / known.length) * 1e4) / 1e4;
-}
-
-function readArea(book: Book, area: string, own: readonly Technician[], time: Time, summing: Summing, params: ServiceParams) {
-  const given = params.netCollectionsMinor[area];
-  const areas = new Map(book.customers.map(({ id, area: of }) => [id, of ?? '']));
-  const orderAreas = new Map(book.orders.map(({ id, area: of }) => [id, of]));
-  let [netMinor, payments] = [0, 0];
-  for (const { customer, order, receivedOn, amountMinor, currency } of book.payments) {
-    const day = receivedOn === undefined ? undefined : toDayNumber(receivedOn);
-    if (day !== undefined && time.isInside(day) && (orderAreas.get(order ?? '') ?? areas.get(customer ?? '') ?? '') === area) {
-      const minor = summing.read(amountMinor ?? 0, currency, day);
-      netMinor += minor ?? 0;
-      payments += minor === undefined ? 0 : 1;
-    }
-  }
-  const collected = given ?? (payments === 0 ? null : netMinor);
-  const poolMinor = collected === null ? null : Math.max(0, roundMinor((collected * params.poolPermille) / 1000));
-  const scores = own.flatMap(({ score }) => (score === null ? [] : [score]));
-  const shares = poolMinor === null || scores.length < own.length ? null : sharePool(poolMinor, scores);
-  const sheet = { area, netCollectionsMinor: collected, poolMinor, technicians: own.length, incomplete: own.length - scores.length, payments };
-  return { sheet, shares };
 }

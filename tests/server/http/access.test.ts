@@ -23,6 +23,10 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   decideClaim: () => ({ claimant: 'u00', decision: 'apart' }),
   changeSettings: () => ({ fields: {} }),
   simulateSettings: () => ({ fields: {} }),
+  markMonth: () => ({ user: 'u00', month: '2026-02', mark: 80, remark: '' }),
+  closeMonth: () => ({ month: '2026-02', area: 'Nowhere', withoutScore: [] }),
+  confirmMonth: () => ({ user: 'u00', month: '2026-02' }),
+  addToMonth: () => ({ user: 'u00', month: '2026-02', mark: null, remark: 'x' }),
   importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),
 };
 

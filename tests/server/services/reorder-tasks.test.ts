@@ -47,7 +47,7 @@ describe('reorder reminders of the server', () => {
 
   test('are written once: looking again writes nothing, and neither does the next day', async () => {
     const { server, org } = await aRhythm();
-    const countTasks = async () => (await server.store.readTasks(org, '', 100)).map((record) => JSON.stringify(record));
+    const countTasks = async () => (await server.store.readKind(org, 'k', '', 100)).map((record) => JSON.stringify(record));
     const before = await countTasks();
     await runAnalyses(server.deps, org);
     server.clock.advance(DAY_MS);

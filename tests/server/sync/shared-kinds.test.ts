@@ -57,7 +57,7 @@ describe('records of the team', () => {
     }
   });
 
-  test('what is measured is set by a lead: a rep sets no target, and a technician marks nobody but confirms the own sheet', async () => {
+  test('what is measured is set by a lead: a rep sets no target, and a technician marks nobody, and no browser closes, confirms, adds to or deletes a month', async () => {
     const { devices, technician } = await aTeam();
     const sheet = idOf('b', '1');
     const targets: Op[] = [[idOf('j', '1'), 'j', 'amount', 1, devices.rep.stamp()]];
@@ -74,12 +74,19 @@ describe('records of the team', () => {
     expect(await idsOf(devices.rep)).not.toEqual(expect.arrayContaining([sheet]));
     const own: Op[] = [
       [sheet, 'b', 'leadMark', 100, devices.technician.stamp()],
-      [sheet, 'b', `confirmed/${technician.id}`, true, devices.technician.stamp()],
-      [sheet, 'b', `confirmed/${devices.lead.device}`, true, devices.technician.stamp()],
+      [sheet, 'b', `confirmed/${technician.id}`, '2026-03-01T09:00:00Z', devices.technician.stamp()],
     ];
     expect((await devices.technician.push(own)).rejected).toEqual([
       [1, 'forbidden'],
-      [3, 'forbidden'],
+      [2, 'forbidden'],
     ]);
+    const closes: Op[] = [
+      [sheet, 'b', 'closedAt', '2026-03-01T09:00:00Z', lead.stamp()],
+      [sheet, 'b', 'sheet', {}, lead.stamp()],
+      [sheet, 'b', `confirmed/${technician.id}`, '2026-03-01T09:00:00Z', lead.stamp()],
+      [sheet, 'b', 'later/2026-03-01T09:00:00Z', { remark: 'x', by: technician.id }, lead.stamp()],
+      [sheet, 'b', '_del', true, lead.stamp()],
+    ];
+    expect((await lead.push(closes)).rejected).toEqual([5, 6, 7, 8, 9].map((n) => [n, 'forbidden']));
   });
 });
