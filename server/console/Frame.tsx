@@ -98,6 +98,11 @@ function Contents({ path }: { readonly path: string }) {
       <a href="/people" aria-current={here('/people')}>
         {texts.console.people}
       </a>
+      {can(user.role, 'read-months') ? (
+        <a href="/months" aria-current={here('/months')}>
+          {texts.console.months.title}
+        </a>
+      ) : null}
       {can(user.role, 'manage-settings') ? (
         <a href="/settings" aria-current={here('/settings')}>
           {texts.console.settings.title}

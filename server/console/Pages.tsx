@@ -13,6 +13,8 @@ import { Frame } from './Frame.tsx';
 import { CustomerPage } from './pages/CustomerPage.tsx';
 import { CustomersPage } from './pages/CustomersPage.tsx';
 import { ImportPage } from './pages/ImportPage.tsx';
+import { MonthSheetPage } from './pages/MonthSheetPage.tsx';
+import { MonthsPage } from './pages/MonthsPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
 import { SetUpPage } from './pages/SetUpPage.tsx';
@@ -55,7 +57,7 @@ export function Pages() {
 
 function SignedIn({ reply, onSignedOut }: { readonly reply: SessionReply; readonly onSignedOut: () => void }) {
   const { role } = reply.user;
-  const home = can(role, 'read-customers') ? '/customers' : '/people';
+  const home = can(role, 'read-customers') ? '/customers' : can(role, 'read-months') ? '/months' : '/people';
   return (
     <SessionContext.Provider value={{ reply, onSignedOut }}>
       <Frame>
@@ -65,6 +67,8 @@ function SignedIn({ reply, onSignedOut }: { readonly reply: SessionReply; readon
           <Route path="/customers" component={CustomersPage} />
           <Route path="/customers/:id" component={CustomerPage} />
           <Route path="/import" component={can(role, 'import-orders') ? ImportPage : NotFound} />
+          <Route path="/months" component={can(role, 'read-months') ? MonthsPage : NotFound} />
+          <Route path="/months/:user" component={can(role, 'read-months') ? MonthSheetPage : NotFound} />
           <Route path="/people" component={PeoplePage} />
           <Route path="/settings" component={can(role, 'manage-settings') ? SettingsPage : NotFound} />
           <Route default component={NotFound} />

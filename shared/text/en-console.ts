@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { monthTexts } from './en-months.ts';
 import { teamSettingsTexts } from './en-team-settings.ts';
 
 const { plural, count } = createCounting('en');
@@ -20,6 +21,8 @@ export const consoleTexts = {
   notFoundHint: 'The address may be mistyped, or the page belongs to another role.',
   toCustomers: 'To the customers',
   failed: 'This could not be read',
+
+  months: monthTexts,
 
   settings: teamSettingsTexts,
 

@@ -8,7 +8,7 @@ export const caseTexts = {
     stillOpen: '尚未解决。',
     solvedOn: (day: string) => `${day}解决。`,
     product: (name: string) => `产品：${name}。`,
-    technician: (name: string) => `工程师：${name}。`,
+    technician: (name: string) => `技师：${name}。`,
     feedback: (mark: number) => `反馈：${mark} 分（满分 100）。`,
     wrongInformation: '曾有人得到错误的信息。',
     visit: (about: string) => `上门服务：${about}`,
@@ -20,6 +20,6 @@ export const caseTexts = {
     notTold: '没有记录结果。',
     plannedAt: (time: string) => `安排在 ${time}。`,
     stayed: (from: string, to: string) => `${from} 到，${to} 离开。`,
-    judgedBy: { customer: '由客户认定。', technician: '由工程师认定。', lead: '由主管认定。' },
+    judgedBy: { customer: '由客户认定。', technician: '由技师认定。', lead: '由组长认定。' },
   },
 };

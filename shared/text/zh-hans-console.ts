@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { monthTexts } from './zh-hans-months.ts';
 import { teamSettingsTexts } from './zh-hans-team-settings.ts';
 
 const { count } = createCounting('zh-CN');
@@ -20,6 +21,8 @@ export const consoleTexts = {
   notFoundHint: '地址可能写错了，或这一页属于另一种角色。',
   toCustomers: '去客户页',
   failed: '读不到这里的内容',
+
+  months: monthTexts,
 
   settings: teamSettingsTexts,
 

@@ -32,13 +32,13 @@ export const teamSettingsTexts = {
   amountFrom: (tier: string) => `${tier}的金额下限`,
   ordersFrom: (tier: string) => `${tier}的订单数下限`,
 
-  weights: '服务工程师月度评分的权重',
+  weights: '服务技师月度评分的权重',
   weightsSay: '以百分比计。四个模块合计 100，每个模块的各部分也合计 100。',
   module: '模块',
   weight: '占比（%）',
   parts: '各部分（%）',
   sum: '合计',
-  modules: { attendance: '出勤', customer: '客户评价', lead: '主管评价', problem: '问题解决' },
+  modules: { attendance: '出勤', customer: '客户评价', lead: '组长评价', problem: '问题解决' },
   partNames: {
     onDuty: '在岗',
     onTime: '准时',

@@ -8,7 +8,7 @@ export const caseTexts = {
     stillOpen: '尚未解決。',
     solvedOn: (day: string) => `${day}解決。`,
     product: (name: string) => `產品：${name}。`,
-    technician: (name: string) => `工程師：${name}。`,
+    technician: (name: string) => `技師：${name}。`,
     feedback: (mark: number) => `回饋：${mark} 分（滿分 100）。`,
     wrongInformation: '曾有人得到錯誤的說明。',
     visit: (about: string) => `到府服務：${about}`,
@@ -20,6 +20,6 @@ export const caseTexts = {
     notTold: '沒有記錄結果。',
     plannedAt: (time: string) => `安排在 ${time}。`,
     stayed: (from: string, to: string) => `${from} 到，${to} 離開。`,
-    judgedBy: { customer: '由客戶認定。', technician: '由工程師認定。', lead: '由主管認定。' },
+    judgedBy: { customer: '由客戶認定。', technician: '由技師認定。', lead: '由組長認定。' },
   },
 };

@@ -1,4 +1,5 @@
 import { createCounting } from './plural.ts';
+import { monthTexts } from './zh-hant-months.ts';
 import { teamSettingsTexts } from './zh-hant-team-settings.ts';
 
 const { count } = createCounting('zh-TW');
@@ -20,6 +21,8 @@ export const consoleTexts = {
   notFoundHint: '地址可能寫錯了，或這一頁屬於另一種角色。',
   toCustomers: '去客戶頁',
   failed: '讀不到這裡的內容',
+
+  months: monthTexts,
 
   settings: teamSettingsTexts,
 

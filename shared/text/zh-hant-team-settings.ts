@@ -32,13 +32,13 @@ export const teamSettingsTexts = {
   amountFrom: (tier: string) => `${tier}的金額下限`,
   ordersFrom: (tier: string) => `${tier}的訂單數下限`,
 
-  weights: '服務工程師月度評分的權重',
+  weights: '服務技師月度評分的權重',
   weightsSay: '以百分比計。四個模組合計 100，每個模組的各部分也合計 100。',
   module: '模組',
   weight: '占比（%）',
   parts: '各部分（%）',
   sum: '合計',
-  modules: { attendance: '出勤', customer: '客戶評價', lead: '主管評價', problem: '問題解決' },
+  modules: { attendance: '出勤', customer: '客戶評價', lead: '組長評價', problem: '問題解決' },
   partNames: {
     onDuty: '在崗',
     onTime: '準時',

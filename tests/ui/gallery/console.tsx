@@ -1,6 +1,7 @@
 import '#shared/ui/tokens.css';
 import '#shared/ui/sidebook.css';
 import '../../../server/console/console.css';
+import '../../../server/console/months/months.css';
 import { render } from 'preact';
 import { API_BASE } from '#shared/wire/routes.ts';
 import { App } from '../../../server/console/App.tsx';

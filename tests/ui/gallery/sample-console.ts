@@ -1,6 +1,7 @@
 import type { Order } from '#shared/model/order.ts';
 import type { Json } from '#shared/model/record.ts';
 import type { Task } from '#shared/model/task.ts';
+import { monthOf } from './sample-months.ts';
 import { aFacts, facts, few, general, inWindow, late, low, noTier, placed, standing } from './sample-orders.ts';
 import { caseBodies } from './sample-cases.ts';
 import { openTasks, withRisk } from './sample-tasks.ts';
@@ -335,6 +336,10 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
   }
   if (path === '/settings/simulation') {
     return { status: 200, body: simulation };
+  }
+  if (path.startsWith('/months')) {
+    // A press closes September, as it were.
+    return { status: 200, body: monthOf(method === 'GET' ? query.get('month') : '2026-09') as Json };
   }
   if (path === '/copies') {
     return { status: 200, body: copies() };

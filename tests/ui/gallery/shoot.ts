@@ -19,7 +19,11 @@ type Shot = {
   readonly height?: number;
   readonly act?: (page: Page) => Promise<void>;
   readonly dark?: boolean;
+  /** As it leaves the printer. */
+  readonly isPrinted?: boolean;
 };
+
+const TECHNICIAN = `u${'7'.repeat(32)}`;
 
 const shots: readonly Shot[] = [
   { name: 'panel-known', path: 'index.html?only=known,known-zh,known-de', width: 1200 },
@@ -103,6 +107,24 @@ const shots: readonly Shot[] = [
       await page.waitForTimeout(200);
     },
   },
+  {
+    name: 'console-months',
+    path: 'console.html?to=/months',
+    width: 1440,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Close October 2026' }).last().click();
+    },
+  },
+  { name: 'console-months-closed-dark', path: 'console.html?theme=dark&to=/months?month=2026-09', width: 1440 },
+  { name: 'console-months-unfinished', path: 'console.html?to=/months?month=2026-11', width: 1024 },
+  { name: 'console-months-empty', path: 'console.html?to=/months?month=2026-08', width: 1440, height: 700 },
+  { name: 'console-months-zh', path: 'console.html?to=/months', width: 1440, act: inChinese },
+  { name: 'console-sheet', path: `console.html?to=/months/${TECHNICIAN}?month=2026-10`, width: 1440 },
+  { name: 'console-sheet-dark', path: `console.html?theme=dark&to=/months/${TECHNICIAN}?month=2026-09`, width: 1440 },
+  { name: 'console-sheet-zh', path: `console.html?to=/months/${TECHNICIAN}?month=2026-09`, width: 1440, act: inChinese },
+  { name: 'console-sheet-print', path: `console.html?to=/months/${TECHNICIAN}?month=2026-09`, width: 800, act: inChinese, isPrinted: true },
+  { name: 'phone-months', path: 'console.html?to=/months', width: 390 },
+  { name: 'phone-sheet', path: `console.html?to=/months/${TECHNICIAN}?month=2026-10`, width: 390 },
   { name: 'phone-settings', path: 'console.html?to=/settings', width: 390, act: writeWrongSettings },
   {
     name: 'console-import',
@@ -253,6 +275,10 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
   await page.goto(base + shot.path);
   await page.waitForTimeout(400);
   await shot.act?.(page);
+  if (shot.isPrinted === true) {
+    await page.emulateMedia({ media: 'print' });
+    await page.pdf({ path: `${out}/${shot.name}.pdf`, format: 'A4', preferCSSPageSize: true });
+  }
   await page.screenshot({ path: `${out}/${shot.name}.png`, fullPage: shot.height === undefined });
   await page.evaluate(axe);
   const found = await page.evaluate(
@@ -267,6 +293,11 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
 await browser.close();
 await server.close();
 process.stdout.write(`${faults} faults of accessibility\n`);
+
+async function inChinese(page: Page): Promise<void> {
+  await page.getByLabel('Language').selectOption('zh-Hant');
+  await page.waitForTimeout(200);
+}
 
 async function writeWrongSettings(page: Page): Promise<void> {
   await page.getByLabel('Discount of High in per cent').fill('ten');
