@@ -17,6 +17,8 @@ export type Context = {
   readonly share: (share: number) => string;
   readonly day: (day: string) => string;
   readonly money: (minor: number, currency: string | null) => string;
+  /** To the last minor unit, for what somebody is paid. */
+  readonly exactMoney: (minor: number, currency: string | null) => string;
   readonly say: Say;
 };
 
@@ -31,16 +33,13 @@ export function createContext(locale: string, results: Results, names: ReadonlyM
     timeZone: 'UTC',
   });
   const minus = (written: string): string => written.replace('-', '\u2212');
-  const money = (minor: number, currency: string | null): string => {
+  const write = (minor: number, currency: string | null, digits: { readonly maximumFractionDigits?: number }): string => {
     const code = currency ?? 'XXX';
-    const major = minor / minorPerMajor(code);
-    const plain = { maximumFractionDigits: 0, signDisplay: 'negative' } as const;
-    return minus(
-      code === 'XXX'
-        ? new Intl.NumberFormat(locale, plain).format(major)
-        : new Intl.NumberFormat(locale, { ...plain, style: 'currency', currency: code }).format(major),
-    );
+    const plain = { ...digits, signDisplay: 'negative' } as const;
+    const format = new Intl.NumberFormat(locale, code === 'XXX' ? plain : { ...plain, style: 'currency', currency: code });
+    return minus(format.format(minor / minorPerMajor(code)));
   };
+  const money = (minor: number, currency: string | null): string => write(minor, currency, { maximumFractionDigits: 0 });
   const day = (one: string): string => days.format(Date.parse(one));
   const share = (one: number): string => minus(shares.format(one));
   return {
@@ -52,6 +51,7 @@ export function createContext(locale: string, results: Results, names: ReadonlyM
     share,
     day,
     money,
+    exactMoney: (minor, currency) => write(minor, currency, {}),
     say: { money: (minor, currency) => money(minor, currency), day, share },
   };
 }

@@ -3,16 +3,18 @@ import { bars, twoLines } from './charts.ts';
 import { block, figures, read, table, type Context } from './context.ts';
 import { all, h, type Markup } from './markup.ts';
 import { drawBenefits, drawPayments, drawWallets } from './sections-money.ts';
+import { drawCampaigns } from './sections-campaigns.ts';
 import { drawSources } from './sections-sources.ts';
+import { drawBookQuality, drawOutcome, drawRepMeasures, drawServiceScore } from './sections-team.ts';
 import { drawCare, drawDesign } from './sections-voices.ts';
 
 const MOST = 12;
 
-/** Blocks of a P in the order of their ids, whatever analyses it has: those that have no drawing of their own are told in figures. */
+/** Blocks of a P, in the order in which its analyses ran. */
 export function otherBlocks(context: Context, p: string, drawn: ReadonlySet<string>): readonly Markup[] {
   return Object.keys(context.results)
     .filter((id) => id.startsWith(`${p}.`) && !drawn.has(id))
-    .map((id) => block(context, id, (DRAWINGS[id] ?? tellFigures)(context, id)));
+    .map((id) => block(context, id, DRAWINGS[id]?.(context, id)));
 }
 
 const DRAWINGS: Readonly<Record<string, (context: Context, id: string) => Markup | undefined>> = {
@@ -27,6 +29,11 @@ const DRAWINGS: Readonly<Record<string, (context: Context, id: string) => Markup
   'prospecting.sources': drawSources,
   'product.design': drawDesign,
   'advice.care': drawCare,
+  'performance.rep-measures': drawRepMeasures,
+  'performance.service-score': drawServiceScore,
+  'performance.outcome': drawOutcome,
+  'performance.book-quality': drawBookQuality,
+  'promotion.campaign': drawCampaigns,
 };
 
 const Sum = v.object({ amount: v.number(), orders: v.number(), quantity: v.optional(v.nullable(v.number())) });
@@ -94,7 +101,7 @@ function drawPurchases(context: Context, id: string): Markup | undefined {
   const found = read(context, id, Purchases);
   const { texts, count } = context;
   if (found === undefined || found.model === null) {
-    return tellFigures(context, id);
+    return undefined;
   }
   const words = texts.report;
   const { holdout } = found;
@@ -120,16 +127,18 @@ function drawRules(context: Context, id: string): Markup | undefined {
   const found = read(context, id, Rules);
   const { texts, count, share } = context;
   const words = texts.report;
-  return found === undefined || found.rules.length === 0
-    ? tellFigures(context, id)
-    : table(
-        [words.ruleLeft, words.ruleRight, words.confidence, words.lift, words.orders],
-        found.rules
-          .filter(({ left }) => left.length > 0)
-          .slice(0, MOST)
-          .map((rule) => [rule.left.join(', '), rule.right.join(', '), share(rule.confidence), count(rule.lift), count(rule.count)]),
-        [2, 3, 4],
-      );
+  return found === undefined
+    ? undefined
+    : found.rules.length === 0
+      ? h('p', {}, words.noRules)
+      : table(
+          [words.ruleLeft, words.ruleRight, words.confidence, words.lift, words.orders],
+          found.rules
+            .filter(({ left }) => left.length > 0)
+            .slice(0, MOST)
+            .map((rule) => [rule.left.join(', '), rule.right.join(', '), share(rule.confidence), count(rule.lift), count(rule.count)]),
+          [2, 3, 4],
+        );
 }
 
 const Profit = v.looseObject({ amount: v.number(), profit: v.number(), coverage: v.number(), net: v.nullable(v.number()) });
@@ -144,7 +153,7 @@ function drawMargin(context: Context, id: string): Markup | undefined {
   const found = read(context, id, Margin);
   const { texts, count, money, share } = context;
   if (found === undefined) {
-    return tellFigures(context, id);
+    return undefined;
   }
   const words = texts.report;
   const { total, currency, whaleCurve: whale } = found;
@@ -183,7 +192,7 @@ function drawWorth(context: Context, id: string): Markup | undefined {
   const found = read(context, id, Worth);
   const { texts, money } = context;
   if (found === undefined || found.total === null) {
-    return tellFigures(context, id);
+    return undefined;
   }
   const words = texts.report;
   const { currency } = found;
@@ -202,37 +211,5 @@ function drawWorth(context: Context, id: string): Markup | undefined {
       [1, 2],
     ),
     found.customers.length > MOST ? h('p', { class: 'meta' }, words.more(found.customers.length - MOST)) : null,
-  );
-}
-
-const HEAD = new Set(['method', 'version', 'enough', 'missing', 'asOf', 'period', 'n', 'window', 'currency']);
-
-/** An analysis without a drawing of its own: its plain figures, by the names that its result gives them. */
-function tellFigures(context: Context, id: string): Markup | undefined {
-  const found = read(context, id, v.looseObject({}));
-  const named = found?.['currency'];
-  const currency = typeof named === 'string' ? named : null;
-  const rows = Object.entries(found ?? {})
-    .filter(([name]) => !HEAD.has(name))
-    .flatMap(([name, value]) => tell(context, name, value, currency));
-  return rows.length === 0 ? undefined : table([context.texts.report.figure, context.texts.report.amount], rows, [1]);
-}
-
-function tell(context: Context, name: string, value: unknown, currency: string | null): readonly (readonly string[])[] {
-  const label = name.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
-  if (typeof value === 'number') {
-    return [[label.replace(/ minor$/u, ''), name.endsWith('Minor') ? context.money(value, currency) : context.count(value)]];
-  }
-  if (typeof value === 'string') {
-    return [[label, value]];
-  }
-  if (Array.isArray(value)) {
-    return [[label, context.count(value.length)]];
-  }
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([inner, one]) =>
-    typeof one === 'number' || typeof one === 'string' ? tell(context, `${name} ${inner}`, one, currency) : [],
   );
 }

@@ -13,6 +13,7 @@ import { taskTexts } from './en-tasks.ts';
 import { reasonTexts } from './en-reasons.ts';
 import { reportTexts } from './en-report.ts';
 import { reportMoneyTexts } from './en-report-money.ts';
+import { reportTeamTexts } from './en-report-team.ts';
 import { reportVoicesTexts } from './en-report-voices.ts';
 import { settings } from './en-settings.ts';
 import type { CaptureNoteTexts, ChannelTexts, RefusalTexts, RoleTexts, SourceTexts } from './keys.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...reasonTexts,
   ...reportTexts,
   ...reportMoneyTexts,
+  ...reportTeamTexts,
   ...reportVoicesTexts,
   ...importTexts,
   console: consoleTexts,

@@ -14,6 +14,7 @@ import { taskTexts } from './zh-hans-tasks.ts';
 import { reasonTexts } from './zh-hans-reasons.ts';
 import { reportTexts } from './zh-hans-report.ts';
 import { reportMoneyTexts } from './zh-hans-report-money.ts';
+import { reportTeamTexts } from './zh-hans-report-team.ts';
 import { reportVoicesTexts } from './zh-hans-report-voices.ts';
 import { settings } from './zh-hans-settings.ts';
 
@@ -35,6 +36,7 @@ export const zhHans: Texts = {
   ...reasonTexts,
   ...reportTexts,
   ...reportMoneyTexts,
+  ...reportTeamTexts,
   ...reportVoicesTexts,
   ...importTexts,
   console: consoleTexts,

@@ -14,6 +14,7 @@ import { taskTexts } from './zh-hant-tasks.ts';
 import { reasonTexts } from './zh-hant-reasons.ts';
 import { reportTexts } from './zh-hant-report.ts';
 import { reportMoneyTexts } from './zh-hant-report-money.ts';
+import { reportTeamTexts } from './zh-hant-report-team.ts';
 import { reportVoicesTexts } from './zh-hant-report-voices.ts';
 import { settings } from './zh-hant-settings.ts';
 
@@ -35,6 +36,7 @@ export const zhHant: Texts = {
   ...reasonTexts,
   ...reportTexts,
   ...reportMoneyTexts,
+  ...reportTeamTexts,
   ...reportVoicesTexts,
   ...importTexts,
   console: consoleTexts,

@@ -16,7 +16,8 @@ const VERSION = '1';
 /** Below so many interactions nobody is ranked. */
 const MIN_INTERACTIONS = 20;
 
-const MEASURES = [
+/** The measures in the order in which they are told. */
+export const MEASURES = [
   'customerMinutes',
   'customersContacted',
   'newCustomersContacted',
