@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
-import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from './bundle.ts';
 import { listDifferences } from './parity/differences.ts';
 import { runAll } from './parity/run-all.ts';
 
@@ -11,18 +10,7 @@ let script = '';
 let here: ReturnType<typeof runAll>;
 
 beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL('parity/worker.ts', import.meta.url)), formats: ['iife'], name: 'parity' },
-    },
-  });
-  const output = Array.isArray(built) ? built[0] : built;
-  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
-  script = chunk?.code ?? '';
+  script = await bundle(new URL('parity/worker.ts', import.meta.url));
   here = runAll(CUSTOMERS);
 }, 120_000);
 

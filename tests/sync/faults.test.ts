@@ -14,7 +14,7 @@ import { toRow } from '../../extension/store/records.ts';
 import type { Book } from '../../extension/store/database.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { aClock, aDevice, aFolder, aServer, aUser } from '../server/build/a-server.ts';
-import { readBook } from './build/a-client.ts';
+import { readBook } from './build/read-book.ts';
 import { aWorld } from './build/a-world.ts';
 import { customerOf, drain, take } from './build/steps.ts';
 

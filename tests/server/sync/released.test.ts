@@ -14,7 +14,7 @@ import { openPostgresSide } from '../../../server/store/move/postgres-side.ts';
 import { openSqliteSide } from '../../../server/store/move/sqlite-side.ts';
 import { DATABASE_FILE, openStore } from '../../../server/store/open-store.ts';
 import { Recorded, ReleasedBook } from '../../released/recorded.ts';
-import { readBook } from '../../sync/build/a-client.ts';
+import { readBook } from '../../sync/build/read-book.ts';
 import { aDatabaseUrl, aFolder, aServer, type TestServer } from '../build/a-server.ts';
 
 const RELEASED = join(import.meta.dirname, '..', '..', 'fixtures', 'released');

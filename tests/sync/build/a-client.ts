@@ -1,9 +1,7 @@
 import 'fake-indexeddb/auto';
-import type { StoredRecord } from '#shared/model/record.ts';
 import { syncOnce } from '../../../extension/sync/client.ts';
 import { Book } from '../../../extension/store/database.ts';
 import type { Identity } from '../../../extension/store/meta.ts';
-import { toRecord } from '../../../extension/store/records.ts';
 import type { Fetch } from '../../../extension/sync/request.ts';
 import type { PairReply } from '#shared/wire/auth.ts';
 
@@ -115,10 +113,4 @@ function mortal(book: Book, step: number): Book {
     }),
   });
   return book;
-}
-
-/** Everything that a book holds, by id. */
-export async function readBook(book: Book): Promise<Map<string, StoredRecord>> {
-  const rows = (await Promise.all(book.allRows().map((table) => table.toArray()))).flat();
-  return new Map(rows.map((row) => [row.id, toRecord(row)]));
 }

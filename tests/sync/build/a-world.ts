@@ -22,7 +22,8 @@ import { DATABASE_FILE } from '../../../server/store/open-store.ts';
 import { openConnection } from '../../../server/store/sqlite/open.ts';
 import { keepRows } from '../../server/build/a-postgres.ts';
 import { aServer, aUser, takeDatabase, type TestServer, type TestUser } from '../../server/build/a-server.ts';
-import { aClient, identityOf, readBook, type Client, type Network } from './a-client.ts';
+import { aClient, identityOf, type Client, type Network } from './a-client.ts';
+import { readBook } from './read-book.ts';
 
 /** What the server has accepted so far, as the model keeps it: operations by record, floors, and which were seen. */
 type Accepted = { readonly ops: Map<string, Op[]>; readonly floors: Map<string, string>; readonly seen: Set<string> };
