@@ -14,13 +14,14 @@ export function createGrants(tx: Tx, org: string) {
     return known;
   }
 
-  /** Reads who has some records at once; each that is left out is read when it is first asked for. */
-  async function load(ids: readonly string[]): Promise<void> {
+  /** Reads who has some records at once and tells it; each that is left out is read when it is first asked for. */
+  async function load(ids: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, Level>>> {
     const unknown = ids.filter((id) => !held.has(id));
     const found = unknown.length > 0 ? await tx.listGrantsOf(org, unknown) : NOBODY;
     for (const id of unknown) {
       held.set(id, new Map((found.get(id) ?? []).map(({ scope, level }) => [scope, level])));
     }
+    return held;
   }
 
   async function put(id: string, scopes: Iterable<string>, level: Level, isWanted: (known: Level | undefined) => boolean): Promise<boolean> {

@@ -4,9 +4,12 @@ import type { Member, Reader, Tx } from '../store/port.ts';
 import type { WrittenRecord } from './share-records.ts';
 
 /** The two customers that a link is about; empty for any other record and for one that does not say both. */
-export function endsOf({ kind, body }: WrittenRecord['record']): readonly string[] {
-  const { one, other } = body;
-  return kind === links.kind && typeof one === 'string' && typeof other === 'string' ? [one, other] : [];
+export function endsOf(record: WrittenRecord['record']): readonly string[] {
+  if (record.kind !== links.kind) {
+    return [];
+  }
+  const { one, other } = record.body;
+  return typeof one === 'string' && typeof other === 'string' ? [one, other] : [];
 }
 
 /**

@@ -9,7 +9,7 @@ import { emptyRecord, mergeOps, type Merged } from '#shared/sync/merge.ts';
 import type { Op, RejectCode } from '#shared/sync/op.ts';
 import type { PushReply, PushRequest } from '#shared/wire/sync.ts';
 import { OLDEST_PROTOCOL } from '#shared/wire/version.ts';
-import type { HistoryRow, Tx } from '../store/port.ts';
+import type { HistoryRow, SavedRecord, StoredText, Tx } from '../store/port.ts';
 import type { Deps } from './deps.ts';
 import type { PairedDevice } from './devices.ts';
 import { createGrants } from './grants.ts';
@@ -18,6 +18,7 @@ import { listScopesOf } from './pull-changes.ts';
 import { judgeOp } from './judge-op.ts';
 import { judgePush, type Refusal } from './judge-push.ts';
 import { matchTwins } from './match-twins.ts';
+import { mergeIntoText, type FieldWrite } from './merge-text.ts';
 import { shareRecords, type WrittenRecord } from './share-records.ts';
 
 /** A record never grows beyond this many bytes of JSON. */
@@ -108,13 +109,13 @@ async function customersOf({ store }: Deps, org: string, orderIds: readonly stri
   return [...new Set(found.flatMap((order) => (typeof order?.record.body['customer'] === 'string' ? [order.record.body['customer']] : [])))];
 }
 
-/** A record before and after; `isSeen`: the writer had all of it. */
-type Change = { readonly before: StoredRecord; readonly merged: Merged; readonly isSeen: boolean };
+/** A record after some operations, as text too where that was enough, and what its history says of them: nothing when nothing changed. */
+type Change = { readonly record: StoredRecord; readonly text?: StoredText; readonly isNew: boolean; readonly writes: readonly FieldWrite[] };
 const NOBODY: ReadonlyMap<string, unknown> = new Map();
 
 type Writer = { readonly org: string; readonly device: string; readonly user: string; readonly nowMs: number; readonly shareOnCapture: boolean };
 
-/** Judges operations one by one as their writer's, and writes what they change. `saved`: how many records that is. */
+/** Judges operations one by one as their writer's, and writes what they change. `saved`: how many records that is; `isSeen`: the writer had all of each. */
 export async function applyOps(
   tx: Tx,
   writer: Writer,
@@ -137,26 +138,30 @@ export async function applyOps(
   const scopes = await listScopesOf(tx, principal);
   const eyes = new Set(scopes);
   const grants = createGrants(tx, writer.org);
-  await grants.load([...held.keys()]);
+  const known = await grants.load([...held.keys()]);
   const written: WrittenRecord[] = [];
   const changes: Change[] = [];
+  let isAllSeen = true;
   for (const id of ids) {
-    const levels = held.has(id) ? await grants.levelsOf(id) : NOBODY;
+    const levels = known.get(id) ?? NOBODY;
     const isSeen = held.has(id) && (eyes.has(SCOPE_EVERYTHING) || [...levels].some(([scope, level]) => level === 'full' && eyes.has(scope)));
     // One that everybody left is nobody's, and whoever writes it next has it.
     const isKnown = isSeen || levels.size === 0;
     const entries = isKnown ? (taken.get(id) ?? []) : refuseDeletion(taken.get(id) ?? [], rejected);
-    const before = held.get(id)?.record ?? emptyRecord(id, id.charAt(0));
-    const merged = mergeWithinSize(before, entries, rejected);
-    if (merged.changed.length > 0 && !(await maySeeEnds(tx, { org: writer.org, scopes }, merged.record, taken))) {
+    const change = mergeOne(held.get(id)?.text, entries) ?? mergeAll(held.get(id)?.record ?? emptyRecord(id, id.charAt(0)), entries, rejected);
+    const { record } = change;
+    const changed = change.writes.map(({ field }) => field);
+    const ends = changed.length > 0 ? endsOf(record).filter((end) => !taken.has(end)) : [];
+    if (ends.length > 0 && !(await maySeeEnds(tx, { org: writer.org, scopes }, ends))) {
       rejected.push(...entries.map(({ n }): Rejected => [n, 'forbidden']));
       continue;
     }
-    if (merged.changed.length > 0) {
-      changes.push({ before, merged, isSeen: isSeen || !held.has(id) });
+    if (changed.length > 0) {
+      changes.push(change);
+      isAllSeen &&= isSeen || !held.has(id);
     }
-    if (held.has(id) || merged.changed.length > 0) {
-      written.push({ record: merged.record, changed: merged.changed, isKnown });
+    if (held.has(id) || changed.length > 0) {
+      written.push({ record, changed, isKnown });
     }
   }
   const seqs = await saveChanges(tx, writer, changes);
@@ -165,13 +170,13 @@ export async function applyOps(
   const regrouped = await regroupMembers(
     tx,
     writer.org,
-    changes.flatMap(({ merged }) => endsOf(merged.record)),
+    changes.flatMap(({ record }) => endsOf(record)),
   );
   return {
     rejected: rejected.toSorted(([a], [b]) => a - b),
     regrouped,
     saved: seqs.size,
-    isSeen: changes.every((change) => change.isSeen),
+    isSeen: isAllSeen,
   };
 }
 
@@ -185,9 +190,26 @@ function refuseDeletion(entries: readonly Numbered[], rejected: Rejected[]): rea
 type Eyes = { readonly org: string; readonly scopes: readonly string[] };
 
 /** Only who sees both customers may say that they are one; those of the same batch are the writer's own. */
-async function maySeeEnds(tx: Tx, { org, scopes }: Eyes, record: StoredRecord, taken: ReadonlyMap<string, unknown>): Promise<boolean> {
-  const ends = endsOf(record).filter((id) => !taken.has(id));
-  return ends.length === 0 || (await tx.readVisible(org, scopes, ends)).length === ends.length;
+async function maySeeEnds(tx: Tx, { org, scopes }: Eyes, ends: readonly string[]): Promise<boolean> {
+  return (await tx.readVisible(org, scopes, ends)).length === ends.length;
+}
+
+/** One write to a record that is stored, laid over its text where that can be done and does not make it too large. */
+function mergeOne(text: StoredText | undefined, entries: readonly Numbered[]): Change | undefined {
+  const [entry, other] = entries;
+  const merged = text && entry && !other ? mergeIntoText(text, entry.op) : undefined;
+  return merged && Buffer.byteLength(merged.text.b) <= MAX_RECORD_BYTES ? { ...merged, isNew: false } : undefined;
+}
+
+function mergeAll(before: StoredRecord, entries: readonly Numbered[], rejected: Rejected[]): Change {
+  const { record, changed } = mergeWithinSize(before, entries, rejected);
+  const writes = changed.map((field): FieldWrite => ({
+    field,
+    oldJson: Object.hasOwn(before.body, field) ? JSON.stringify(before.body[field]) : null,
+    newJson: JSON.stringify(record.body[field] ?? null),
+    stamp: record.stamps[field] ?? '',
+  }));
+  return { record, isNew: Object.keys(before.stamps).length === 0, writes };
 }
 
 /** The record after the operations; those that would make it too large are refused one by one. */
@@ -235,26 +257,18 @@ async function saveChanges(tx: Tx, writer: Writer, changes: readonly Change[]): 
     return seqs;
   }
   const first = await tx.takeSeq(writer.org, changes.length);
+  const rows: SavedRecord[] = [];
   const history: HistoryRow[] = [];
-  for (const [index, { before, merged }] of changes.entries()) {
-    const { record, changed } = merged;
+  for (const [index, { record, text, isNew, writes }] of changes.entries()) {
     const seq = first + index;
     seqs.set(record.id, seq);
-    await tx.saveRecord(writer.org, record, seq, Object.keys(before.stamps).length === 0 ? undefined : changed);
-    for (const field of changed) {
-      history.push({
-        seq,
-        id: record.id,
-        field,
-        atMs: writer.nowMs,
-        actor: writer.user,
-        device: writer.device,
-        oldJson: Object.hasOwn(before.body, field) ? JSON.stringify(before.body[field]) : null,
-        newJson: JSON.stringify(record.body[field] ?? null),
-        stamp: record.stamps[field] ?? '',
-      });
+    rows.push({ record, seq, ...(text ? { text } : {}), ...(isNew ? {} : { changed: writes.map(({ field }) => field) }) });
+    for (const { field, oldJson, newJson, stamp } of writes) {
+      const { nowMs: atMs, user: actor, device } = writer;
+      history.push({ seq, id: record.id, field, atMs, actor, device, oldJson, newJson, stamp });
     }
   }
+  await tx.saveRecords(writer.org, rows);
   await tx.addHistory(writer.org, history);
   return seqs;
 }

@@ -145,18 +145,20 @@ export function customersOf(record: StoredRecord): readonly string[] {
 }
 
 /** The record that a comment speaks of. */
-function aboutOf({ kind, body }: StoredRecord): readonly string[] {
-  return kind === comments.kind && typeof body['about'] === 'string' ? [body['about']] : [];
+function aboutOf(record: StoredRecord): readonly string[] {
+  const about = record.kind === comments.kind ? record.body['about'] : undefined;
+  return typeof about === 'string' ? [about] : [];
 }
 
 /** Scopes that a record has by what it is: everybody's, those of the record that it speaks of, or those of the user whom it is about. */
 async function scopesBeside(record: StoredRecord, scopesOf: (id: string) => Promise<ReadonlySet<string>>): Promise<readonly string[]> {
-  const { about, user } = record.body;
   if (isForEverybody(record)) {
     return [SCOPE_ALL_USERS];
   }
-  if (record.kind === comments.kind && typeof about === 'string') {
+  const [about] = aboutOf(record);
+  if (about !== undefined) {
     return [...(await scopesOf(about)), ...toView(comments, record).mentions.map(scopeOfUser)];
   }
-  return USER_KINDS.has(record.kind) && typeof user === 'string' ? [scopeOfUser(user)] : [];
+  const user = USER_KINDS.has(record.kind) ? record.body['user'] : undefined;
+  return typeof user === 'string' ? [scopeOfUser(user)] : [];
 }

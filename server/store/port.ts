@@ -36,14 +36,20 @@ export type CustomerFactRow = {
 /** How much of a record a scope may see. */
 export type Level = 'full' | 'stub';
 
-/** A record with the number of its last change. */
-export type Sequenced = { readonly record: StoredRecord; readonly seq: number };
-
 /** A record as it is stored: `b` and `c` are the JSON of its body and of its packed stamps, as the wire has them. */
 export type StoredText = { readonly id: string; readonly kind: string; readonly b: string; readonly c: string; readonly floor: string | null };
 
-/** A record as one reader may see it. `text`: what is stored of it, where it came straight from there. */
-export type Visible = Sequenced & { readonly level: Level; readonly text?: StoredText };
+/** A record with the number of its last change. `text`: what is stored of it, where it came straight from there. */
+export type Sequenced = { readonly record: StoredRecord; readonly seq: number; readonly text?: StoredText };
+
+/**
+ * A record that is to be stored under a number. `changed`: the fields that are not as they were stored; left out for a
+ * record that was not stored. `text`: the same record as text, where it is known.
+ */
+export type SavedRecord = { readonly record: StoredRecord; readonly seq: number; readonly changed?: readonly string[]; readonly text?: StoredText };
+
+/** A record as one reader may see it. */
+export type Visible = Sequenced & { readonly level: Level };
 
 /** A scope and the last number that the reader has seen of it. */
 export type Cursor = { readonly scope: string; readonly after: number };
@@ -231,11 +237,10 @@ export type Tx = Reader &
     lockName(name: string): Promise<void>;
     /** The records of `ids` that exist; all of `ids` are locked in id order against other writers, those too that do not exist. */
     lockRecords(org: string, ids: readonly string[]): Promise<ReadonlyMap<string, Sequenced>>;
-    /**
-     * Writes a record, its read table, and its number into every scope that holds it. `changed`: the fields that are not as
-     * they were stored; left out for a record that was not stored.
-     */
-    saveRecord(org: string, record: StoredRecord, seq: number, changed?: readonly string[]): Promise<void>;
+    /** Writes a record as one that was not stored, its read table, and its number into every scope that holds it. */
+    saveRecord(org: string, record: StoredRecord, seq: number): Promise<void>;
+    /** The same for many, of those that were stored only what changed. */
+    saveRecords(org: string, rows: readonly SavedRecord[]): Promise<void>;
     /** Puts a record into a scope. */
     grant(org: string, scope: string, id: string, seq: number, level: Level): Promise<void>;
     /** Takes a record out of a scope. */

@@ -13,15 +13,18 @@ export function toVisible(row: RecRow, level: Level): Visible {
   return new VisibleRow(row, level);
 }
 
+/** A record from its row that somebody is going to write, parsed when it is first asked for: one field is written into its text. */
+export function toHeld(row: RecRow): Sequenced {
+  return new HeldRow(row);
+}
+
 /** A class, since a getter of each object's own costs as much as all else that is done to pass a record on. */
-class VisibleRow implements Visible {
+class HeldRow implements Sequenced {
   readonly text: RecRow;
-  readonly level: Level;
   #parsed: StoredRecord | undefined;
 
-  constructor(row: RecRow, level: Level) {
+  constructor(row: RecRow) {
     this.text = row;
-    this.level = level;
   }
 
   get seq(): number {
@@ -31,6 +34,15 @@ class VisibleRow implements Visible {
   get record(): StoredRecord {
     this.#parsed ??= toSequenced(this.text).record;
     return this.#parsed;
+  }
+}
+
+class VisibleRow extends HeldRow implements Visible {
+  readonly level: Level;
+
+  constructor(row: RecRow, level: Level) {
+    super(row);
+    this.level = level;
   }
 }
 

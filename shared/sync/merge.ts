@@ -59,6 +59,15 @@ export function emptyRecord(id: string, kind: string): StoredRecord {
   return { id, kind, body: {}, stamps: {} };
 }
 
+/** What a field holds after a write; undefined when that is what it held before. */
+export function winnerOf(kind: string, field: string, held: Stamped | undefined, written: Stamped): Stamped | undefined {
+  if (held === undefined) {
+    return written;
+  }
+  const winner = mergeField(mergeRuleOf(kind, field), held, written);
+  return winner.stamp === held.stamp && canonicalJson(winner.value) === canonicalJson(held.value) ? undefined : winner;
+}
+
 /** A record after some writes, and which of its fields have a new value or stamp. */
 export type Merged = { readonly record: StoredRecord; readonly changed: readonly string[] };
 
@@ -69,10 +78,8 @@ export function mergeOps(record: StoredRecord, ops: readonly Op[]): Merged {
     if (record.floor !== undefined && stamp <= record.floor) {
       continue;
     }
-    const held = changed.get(field) ?? heldIn(record, field);
-    const written = { value, stamp };
-    const winner = held === undefined ? written : mergeField(mergeRuleOf(record.kind, field), held, written);
-    if (held === undefined || winner.stamp !== held.stamp || canonicalJson(winner.value) !== canonicalJson(held.value)) {
+    const winner = winnerOf(record.kind, field, changed.get(field) ?? heldIn(record, field), { value, stamp });
+    if (winner !== undefined) {
       changed.set(field, winner);
     }
   }

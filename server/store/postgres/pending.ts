@@ -1,6 +1,5 @@
-import type { StoredRecord } from '#shared/model/record.ts';
 import { packStamps } from '#shared/sync/merge.ts';
-import type { HistoryRow, Level } from '../port.ts';
+import type { HistoryRow, Level, SavedRecord } from '../port.ts';
 import type { ImportChange } from '../port-imports.ts';
 import type { Query } from './open.ts';
 
@@ -15,7 +14,7 @@ type Vis = { readonly scope: string; readonly id: string; readonly seq: number; 
 
 /** What a transaction has written under numbers of one organization and not sent yet. */
 export function createPending(query: Query, org: string) {
-  const records = new Map<string, { readonly record: StoredRecord; readonly seq: number }>();
+  const records = new Map<string, SavedRecord>();
   const vis = new Map<string, Vis>();
   const history: HistoryRow[] = [];
   const changes: { readonly batch: string; readonly change: ImportChange }[] = [];
@@ -43,8 +42,9 @@ export function createPending(query: Query, org: string) {
       return PROVISIONAL + taken - count + 1;
     },
     findRecord: (id: string) => records.get(id),
-    saveRecord(record: StoredRecord, seq: number): void {
-      records.set(record.id, { record, seq });
+    saveRecord(row: SavedRecord): void {
+      const { record, seq } = row;
+      records.set(record.id, row);
       // A record's number goes into every scope that holds it, into those that it gained just now as well.
       for (const [key, entry] of vis) {
         if (entry.id === record.id && !entry.gone) {
@@ -67,8 +67,8 @@ export function createPending(query: Query, org: string) {
         count,
         saved.map(({ record }) => record.id),
         saved.map(({ record }) => record.kind),
-        saved.map(({ record }) => JSON.stringify(record.body)),
-        saved.map(({ record }) => JSON.stringify(packStamps(record.stamps))),
+        saved.map(({ record, text }) => text?.b ?? JSON.stringify(record.body)),
+        saved.map(({ record, text }) => text?.c ?? JSON.stringify(packStamps(record.stamps))),
         saved.map(({ record }) => record.floor ?? null),
         saved.map(({ seq }) => toSent(seq)),
         entries.map(({ scope }) => scope),

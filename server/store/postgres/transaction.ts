@@ -1,9 +1,9 @@
 import type { StoredRecord } from '#shared/model/record.ts';
 import { touchesIndex } from '#shared/model/registry.ts';
-import type { HistoryRow, Level, Reader, Sequenced, Tx } from '../port.ts';
+import type { HistoryRow, Level, Reader, SavedRecord, Sequenced, Tx } from '../port.ts';
 import type { ImportChange } from '../port-imports.ts';
 import type { Grant } from '../port-sync.ts';
-import { toSequenced, type RecRow } from '../rows.ts';
+import { toHeld, toSequenced, type RecRow } from '../rows.ts';
 import { createAccountWrites } from './accounts.ts';
 import { createBlobWrites } from './blobs.ts';
 import { createImportWrites } from './imports.ts';
@@ -114,6 +114,7 @@ export function createTx(query: Query): OpenTx {
     | 'takeSeq'
     | 'settleSeq'
     | 'saveRecord'
+    | 'saveRecords'
     | 'grant'
     | 'withdraw'
     | 'addHistory'
@@ -138,7 +139,8 @@ export function createTx(query: Query): OpenTx {
       const head = heads.get(org) ?? (await reader.findOrg(org))?.seq ?? 0;
       return { before: head - bookOf(org).pending.countTaken(), head };
     },
-    saveRecord: (org, record, seq, changed) => Promise.resolve(bookOf(org).saveRecord(record, seq, changed)),
+    saveRecord: (org, record, seq) => Promise.resolve(bookOf(org).saveRecord({ record, seq })),
+    saveRecords: (org, rows) => Promise.resolve(rows.forEach((row) => bookOf(org).saveRecord(row))),
     grant: (org, scope, id, seq, level) => bookOf(org).grant(scope, id, seq, level),
     withdraw: (org, scope, id, seq) => bookOf(org).withdraw(scope, id, seq),
     addHistory: (org, rows: readonly HistoryRow[]) => Promise.resolve(bookOf(org).pending.addHistory(rows)),
@@ -224,7 +226,7 @@ function createBook(query: Query, org: string) {
     wanted.forEach((id) => held.set(id, undefined));
     for (const { seq, ...row } of rows) {
       if (seq !== null) {
-        held.set(row.id, toSequenced({ ...row, seq }));
+        held.set(row.id, toHeld({ ...row, seq }));
       }
     }
   }
@@ -280,9 +282,10 @@ function createBook(query: Query, org: string) {
       }
       return (await query<RecRow>(`${REC} WHERE org = $1 AND id = $2 AND seq IS NOT NULL`, [org, id])).map(toSequenced)[0];
     },
-    saveRecord(record: StoredRecord, seq: number, changed?: readonly string[]): void {
-      pending.saveRecord(record, seq);
-      held.set(record.id, { record, seq });
+    saveRecord(row: SavedRecord): void {
+      const { record, seq, changed, text } = row;
+      pending.saveRecord(row);
+      held.set(record.id, text === undefined ? { record, seq } : { record, seq, text });
       if (changed === undefined || unread.has(record.id) || touchesIndex(record.kind, changed, false) || touchesIndex(record.kind, changed, true)) {
         unread.set(record.id, record);
       }

@@ -1,8 +1,8 @@
 import { ofCustomer } from '#shared/model/registry.ts';
 import type { StoredRecord } from '#shared/model/record.ts';
 import { packStamps } from '#shared/sync/merge.ts';
-import type { HistoryRow, Level, Sequenced } from '../port.ts';
-import { toSequenced, type RecRow } from '../rows.ts';
+import type { HistoryRow, Level, SavedRecord, Sequenced } from '../port.ts';
+import { toHeld, toSequenced, type RecRow } from '../rows.ts';
 import type { Connection } from './open.ts';
 import { RECS, type Listed } from './pages.ts';
 import { createReadTables } from './read-tables.ts';
@@ -47,13 +47,25 @@ export function createRecordStatements(db: Connection) {
   );
   const saveReadTables = createReadTables(db);
 
+  function saveRecord(org: string, { record, seq, changed, text }: SavedRecord): void {
+    const { id, kind } = record;
+    const b = text?.b ?? JSON.stringify(record.body);
+    const c = text?.c ?? JSON.stringify(packStamps(record.stamps));
+    const floor = record.floor ?? null;
+    if (changed === undefined || updateRec.run(b, c, floor, seq, org, id).changes === 0) {
+      upsertRec.run(org, id, kind, b, c, floor, seq);
+    }
+    touchScopes.run(seq, org, id);
+    saveReadTables(org, record, changed);
+  }
+
   return {
     findRecord: (org: string, id: string): Sequenced | undefined => {
       const row = selectRec.get(org, id);
       return row && toSequenced(row);
     },
     findRecords: (org: string, ids: readonly string[]): ReadonlyMap<string, Sequenced> =>
-      new Map(selectRecs.all({ org, ids: JSON.stringify(ids) }).map((row) => [row.id, toSequenced(row)])),
+      new Map(selectRecs.all({ org, ids: JSON.stringify(ids) }).map((row) => [row.id, toHeld(row)])),
     listScopes: (org: string, id: string): readonly string[] => selectScopes.all(org, id).map((row) => row.scope),
     listEventsOf: (org: string, customers: readonly string[]): readonly { readonly customer: string; readonly id: string }[] =>
       selectEvents.all({ org, customers: JSON.stringify(customers) }),
@@ -66,15 +78,8 @@ export function createRecordStatements(db: Connection) {
       }
       return row.seq - count + 1;
     },
-    saveRecord: (org: string, record: StoredRecord, seq: number, changed?: readonly string[]): void => {
-      const { id, kind, body, stamps } = record;
-      const [b, c, floor] = [JSON.stringify(body), JSON.stringify(packStamps(stamps)), record.floor ?? null];
-      if (changed === undefined || updateRec.run(b, c, floor, seq, org, id).changes === 0) {
-        upsertRec.run(org, id, kind, b, c, floor, seq);
-      }
-      touchScopes.run(seq, org, id);
-      saveReadTables(org, record, changed);
-    },
+    saveRecord: (org: string, record: StoredRecord, seq: number): void => saveRecord(org, { record, seq }),
+    saveRecords: (org: string, rows: readonly SavedRecord[]): void => rows.forEach((row) => saveRecord(org, row)),
     grant: (org: string, scope: string, id: string, seq: number, level: Level): void => void upsertVis.run(org, scope, id, seq, level),
     withdraw: (org: string, scope: string, id: string, seq: number): void => void removeVis.run(seq, org, scope, id),
     addHistory: (org: string, rows: readonly HistoryRow[]): void => {

@@ -125,7 +125,7 @@ function createReader(db: Connection): Reader {
 function createTx(db: Connection, taken: Map<string, number>): Tx {
   const records = createRecordStatements(db);
   const { findDevice, findOrg } = createAccountReads(db);
-  const { saveRecord, grant, withdraw, addHistory } = records;
+  const { saveRecord, saveRecords, grant, withdraw, addHistory } = records;
   return {
     ...createReader(db),
     ...promised({
@@ -138,6 +138,7 @@ function createTx(db: Connection, taken: Map<string, number>): Tx {
         return { before: head - (taken.get(org) ?? 0), head };
       },
       saveRecord,
+      saveRecords,
       grant,
       withdraw,
       addHistory,

@@ -37,7 +37,8 @@ test('whoever takes back a word, the last one that a record stands by, takes it 
   const write = (changed: readonly string[] | undefined, more: Readonly<Record<string, boolean>>): Promise<void> =>
     store.write(async (tx) => {
       await tx.lockRecords(ORG.id, ['c01']);
-      await tx.saveRecord(ORG.id, { id: 'c01', kind: 'c', body: { ...body, ...more }, stamps }, await tx.takeSeq(ORG.id, 1), changed);
+      const record = { id: 'c01', kind: 'c', body: { ...body, ...more }, stamps };
+      await tx.saveRecords(ORG.id, [{ record, seq: await tx.takeSeq(ORG.id, 1), ...(changed ? { changed } : {}) }]);
     });
   const listed = async (): Promise<number> => (await store.listCustomers(ORG.id, EVERYBODY)).total;
   await write(undefined, {});
@@ -262,7 +263,7 @@ test('a change of some fields is found by them, leaves the others as they were, 
     store.write(async (tx) => {
       await tx.lockRecords(ORG.id, ['c01']);
       const record = { id: 'c01', kind: 'c', body: { ...body, ...to }, stamps };
-      await tx.saveRecord(ORG.id, record, await tx.takeSeq(ORG.id, 1), Object.keys(to));
+      await tx.saveRecords(ORG.id, [{ record, seq: await tx.takeSeq(ORG.id, 1), changed: Object.keys(to) }]);
     });
   await change({ name: 'Mia', area: 'Ulm' });
   expect([await found('mia'), await found('jo'), await found('acme')]).toEqual([1, 0, 1]);
@@ -270,7 +271,7 @@ test('a change of some fields is found by them, leaves the others as they were, 
   expect(await found('acme')).toBe(0);
   // As an older version leaves it, which did not know the kind.
   await save(store, 'c02');
-  await store.write(async (tx) => tx.saveRecord(ORG.id, aRecord('c03', 'Pim'), await tx.takeSeq(ORG.id, 1), ['name']));
+  await store.write(async (tx) => tx.saveRecords(ORG.id, [{ record: aRecord('c03', 'Pim'), seq: await tx.takeSeq(ORG.id, 1), changed: ['name'] }]));
   expect([await found('pim'), (await store.findRecord(ORG.id, 'c03'))?.record.body['name']]).toEqual([1, 'Pim']);
 });
 
