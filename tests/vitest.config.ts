@@ -9,6 +9,8 @@ const root = new URL('..', import.meta.url).pathname;
 /** Property tests make some hundred cases; a machine that does something else beside them is slow, not wrong. */
 const TEST_TIMEOUT_MS = 30_000;
 
+const LONG_LISTS = 'tests/build/long-lists.ts';
+
 /** What is true of the server on either database. The same files run twice; `aServer` opens what the run has. */
 const ON_BOTH = ['contract', 'sync', 'services', 'http', 'faults'].map((folder) => `tests/server/${folder}/**/*.test.ts`);
 
@@ -20,6 +22,7 @@ const onPostgres = findPostgres()
         test: {
           name: 'server on PostgreSQL',
           environment: 'node' as const,
+          setupFiles: [LONG_LISTS],
           testTimeout: TEST_TIMEOUT_MS,
           globalSetup: ['tests/server/postgres/global-setup.ts'],
           include: [...ON_BOTH, 'tests/sync/model.test.ts', 'tests/server/postgres/**/*.test.ts'],
@@ -38,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           environment: 'node',
+          setupFiles: [LONG_LISTS],
           testTimeout: TEST_TIMEOUT_MS,
           include: ['tests/shared/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
         },
@@ -47,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
+          setupFiles: [LONG_LISTS],
           testTimeout: TEST_TIMEOUT_MS,
           include: ['tests/server/**/*.test.ts'],
           exclude: ['tests/server/postgres/**'],
@@ -61,13 +66,19 @@ export default defineConfig({
           environment: 'happy-dom',
           testTimeout: TEST_TIMEOUT_MS,
           include: ['tests/extension/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/build/indexeddb.ts'],
+          setupFiles: ['tests/build/indexeddb.ts', LONG_LISTS],
         },
       },
       {
         root,
         plugins: [preact()],
-        test: { name: 'ui', environment: 'happy-dom', testTimeout: TEST_TIMEOUT_MS, include: ['tests/ui/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          setupFiles: [LONG_LISTS],
+          testTimeout: TEST_TIMEOUT_MS,
+          include: ['tests/ui/**/*.test.{ts,tsx}'],
+        },
       },
     ],
   },

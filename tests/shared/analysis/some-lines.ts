@@ -37,4 +37,4 @@ export const anyLine: fc.Arbitrary<NewLine> = fc
   .map((line) => (line.order === undefined ? line : { ...line, order: `${line.order}/${line.day}` }));
 
 /** Many of them. */
-export const anyLines: fc.Arbitrary<readonly NewLine[]> = fc.array(anyLine, { minLength: 0, maxLength: 160, size: 'max' });
+export const anyLines: fc.Arbitrary<readonly NewLine[]> = fc.array(anyLine, { minLength: 0, maxLength: 160 });

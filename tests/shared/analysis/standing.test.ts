@@ -20,7 +20,6 @@ const someOrders: fc.Arbitrary<readonly Order[]> = fc
   .array(fc.record({ of: fc.integer({ min: 1, max: 15 }), on: fc.integer({ min: 0, max: 900 }), amountMinor: fc.integer({ min: 1, max: 9000 }) }), {
     minLength: 30,
     maxLength: 150,
-    size: 'max',
   })
   .map((given) => given.map(({ of, on, amountMinor }, at) => anOrder(at, toDay(start - 600 + on), { customer: anId('c', of), amountMinor })));
 

@@ -25,7 +25,7 @@ describe('lines', () => {
       day: fc.option(fc.integer({ min: -50, max: 50 }), { nil: undefined }),
     });
     fc.assert(
-      fc.property(fc.array(aLine, { maxLength: 60, size: 'max' }), (given) => {
+      fc.property(fc.array(aLine, { maxLength: 60 }), (given) => {
         const store = createLines();
         for (const line of given) {
           store.append(line);
@@ -62,7 +62,7 @@ describe('statistics', () => {
   it('select the same quantiles as sorting gives', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 200, size: 'max' }),
+        fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 200 }),
         (numbers) => {
           const rising = Float64Array.from(numbers).sort();
           const shares = [0, 0.2, 0.4, 0.5, 0.8, 1];

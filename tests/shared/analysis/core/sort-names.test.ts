@@ -8,7 +8,7 @@ it('names are sorted as texts compare', () => {
     fc.integer({ max: 300, min: 0 }).map((n) => `customer ${n}`),
   );
   fc.assert(
-    fc.property(fc.array(aName, { maxLength: 120, size: 'max' }), fc.constantFrom('', 'customer '), (unlike, start) => {
+    fc.property(fc.array(aName, { maxLength: 120 }), fc.constantFrom('', 'customer '), (unlike, start) => {
       const names = unlike.map((name) => start + name);
       const sorted = [...sortNames(names)];
       expect(sorted.toSorted((a, b) => a - b)).toEqual([...names.keys()]);

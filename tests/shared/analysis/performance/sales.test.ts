@@ -111,7 +111,7 @@ describe('sales', () => {
       discountMinor: fc.constantFrom(undefined, 0, 30),
     });
     fc.assert(
-      fc.property(fc.array(fc.tuple(aLine, fc.nat(1000)), { minLength: 1, maxLength: 60, size: 'max' }), (given) => {
+      fc.property(fc.array(fc.tuple(aLine, fc.nat(1000)), { minLength: 1, maxLength: 60 }), (given) => {
         const result = run(given.map(([line]) => line));
         expect(run(given.toSorted(([, a], [, b]) => a - b).map(([line]) => line))).toEqual(result);
         const sum = (of: Record<string, { amount: number }>) => Object.values(of).reduce((all, { amount }) => all + amount, 0);

@@ -10,7 +10,7 @@ const learnWaiting = (given: readonly { readonly spreads: number; readonly came:
 };
 
 const aWaiting: fc.Arbitrary<Waiting> = fc
-  .array(fc.record({ spreads: fc.double({ min: -5, max: 5, noNaN: true }), came: fc.boolean() }), { minLength: 120, maxLength: 200, size: 'max' })
+  .array(fc.record({ spreads: fc.double({ min: -5, max: 5, noNaN: true }), came: fc.boolean() }), { minLength: 120, maxLength: 200 })
   .map((residuals) => learnWaiting(residuals) ?? UNKNOWN_WAITING);
 
 describe('how long customers wait', () => {

@@ -101,7 +101,6 @@ describe('the tier of a customer', () => {
 
 const aHistory = fc.array(fc.record({ day: fc.integer({ min: 0, max: 900 }), amountMinor: fc.integer({ min: 1, max: 4000 }) }), {
   maxLength: 40,
-  size: 'max',
 });
 const toOrders = (history: readonly { readonly day: number; readonly amountMinor: number }[]): readonly Order[] =>
   history.map(({ day, amountMinor }, at) => anOrder(at + 1, toDay(aDay('2025-01-01') + day), { amountMinor }));
