@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planted } from '../../server/demo/story.ts';
 import { startChromium, type RepBrowser } from './chromium.ts';
@@ -150,6 +150,73 @@ describe('panel and console', () => {
     }
     expect(words[0]).toMatch(/What would change it.*High with £[\d,]+ more in 12 months/u);
     expect(words[1]).toContain(/High with £[\d,]+ more in 12 months/u.exec(words[0] ?? '')?.[0]);
+  });
+});
+
+/** What a figure says in hundredths: £1,234.50, and −3.00 with its sign in the head of the column. */
+function minorOf(text: string): number {
+  const [found = 'nothing'] = /\u2212?-?£?[\d,]+(?:\.\d\d)?/u.exec(text) ?? [];
+  return Math.round(Number(found.replaceAll(/[£,]/gu, '').replace('\u2212', '-')) * 100);
+}
+
+/** The amounts of the rows of a table of orders, each order opened on the way: they must be what its lines come to. */
+async function addUpOrders(dialog: Locator): Promise<{ readonly orders: number; readonly minor: number }> {
+  const more = dialog.locator('table.counted tbody > tr:not(.sub) button', { hasText: /^[\d,]+ more$/u });
+  if ((await more.count()) > 0) {
+    await more.click();
+  }
+  const rows = dialog.locator('table.counted tbody > tr:not(.sub)');
+  const orders = await rows.count();
+  let minor = 0;
+  for (let at = 0; at < orders; at += 1) {
+    const row = rows.nth(at);
+    const title = row.getByRole('button');
+    if ((await title.getAttribute('aria-expanded')) !== 'true') {
+      await title.click();
+    }
+    // The last of a long order's lines stand together in one row, with what they come to.
+    const lines = await dialog.locator('table.counted tr.sub:not(.show) td:last-child').allInnerTexts();
+    const own = minorOf(await row.locator('td.num').innerText());
+    expect(lines.reduce((sum, line) => sum + minorOf(line), 0)).toBe(own);
+    minor += own;
+  }
+  return { orders, minor };
+}
+
+describe.each(['panel', 'console'] as const)('from a number to its lines, in the %s', (where) => {
+  const open = async (truth: Truth): Promise<Page> => {
+    await (where === 'panel' ? openInPanel(truth) : openInConsole(truth));
+    return where === 'panel' ? panel : console_;
+  };
+
+  it('what a customer bought in 12 months is the sum of the orders that are shown for it, and each of these of its lines', async () => {
+    const page = await open('high');
+    const said = await page.locator('.who .reason').innerText();
+    const [, bought = '', orders = ''] = /^High\s+(£[\d,]+) and (\d+) orders/u.exec(squeeze(said)) ?? [];
+    await page.getByRole('button', { name: /^Why High/u }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('table.counted').waitFor();
+    await shoot(page, `demo-${where}-lines`);
+    const sum = minorOf(await dialog.locator('table.counted tfoot td.num').innerText());
+    expect(await addUpOrders(dialog)).toEqual({ orders: Number(orders), minor: sum });
+    expect(Math.round(sum / 100)).toBe(minorOf(bought) / 100);
+    await page.keyboard.press('Escape');
+  });
+
+  it('what is overdue leads to the orders that are not paid', async () => {
+    const page = await open('overdue');
+    const said = minorOf(await page.locator('.risk').innerText());
+    await page
+      .locator('.risk')
+      .getByRole('button', { name: /^Why\?/u })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await shoot(page, `demo-${where}-overdue`);
+    expect(said).toBe(84_360);
+    expect(await dialog.innerText()).toMatch(/£843\.60/u);
+    await page.keyboard.press('Escape');
   });
 });
 

@@ -9,8 +9,8 @@ export function createMemberReads(db: Connection) {
      UNION SELECT "one", "other" FROM links WHERE org = @org AND "other" IN (SELECT value FROM json_each(@ids)) AND deleted = 0 AND "on" = 1 AND "one" IS NOT NULL`,
   );
   const members = db.prepare<{ org: string; ids: string }, Member>(
-    `SELECT DISTINCT other.id AS id, other.root AS root FROM member m JOIN member other ON other.org = m.org AND other.root = m.root
-     WHERE m.org = @org AND m.id IN (SELECT value FROM json_each(@ids)) ORDER BY other.id`,
+    `SELECT DISTINCT other.id AS id, other.root AS root FROM json_each(@ids) AS wanted CROSS JOIN member m ON m.org = @org AND m.id = wanted.value
+     CROSS JOIN member other ON other.org = m.org AND other.root = m.root ORDER BY other.id`,
   );
   const all = db.prepare<[string], Member>('SELECT id, root FROM member WHERE org = ?');
   return {

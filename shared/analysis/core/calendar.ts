@@ -127,6 +127,10 @@ export function createHourReader(zone: string): (instant: Instant) => number | u
  * microseconds, so it is asked for the two ends of a UTC day, and between them only on a day on which the clocks are changed.
  */
 function createClockReader(zone: string): (at: number) => number {
+  const held = readers.get(zone);
+  if (held !== undefined) {
+    return held;
+  }
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',
@@ -147,7 +151,7 @@ function createClockReader(zone: string): (at: number) => number {
     return clock.getTime() - Math.floor(at / 1000) * 1000;
   };
   const offsets = new Map<number, number | 'changes'>();
-  return (at) => {
+  const reader = (at: number): number => {
     const day = Math.floor(at / MS_A_DAY);
     let offset = offsets.get(day);
     if (offset === undefined) {
@@ -157,7 +161,12 @@ function createClockReader(zone: string): (at: number) => number {
     }
     return at + (offset === 'changes' ? ask(at) : offset);
   };
+  readers.set(zone, reader);
+  return reader;
 }
+
+/** The readers of the zones that were asked for: there are few, and each takes milliseconds to make. */
+const readers = new Map<string, (at: number) => number>();
 
 /** The last month that is over on a day: `2026-10` on 16 November 2026, `2026-11` on its 30th. */
 export function lastMonth(asOf: DayNumber): string {
