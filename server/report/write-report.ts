@@ -5,8 +5,9 @@ import { createContext, type Results } from './context.ts';
 import { hatchPattern } from './charts.ts';
 import { all, h, style, type Markup } from './markup.ts';
 import { adviceBlocks, productBlocks, prospectingBlocks } from './sections-business.ts';
-import { persistencyBlocks, profilingBlocks } from './sections-customers.ts';
 import { otherBlocks } from './sections-others.ts';
+import { persistencyBlocks } from './sections-persistency.ts';
+import { profilingBlocks } from './sections-profiling.ts';
 
 /** What the page says of the whole. */
 export type ReportHead = {
