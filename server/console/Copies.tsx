@@ -1,11 +1,10 @@
-import { errorText } from '#shared/text/index.ts';
 import { formatMoment } from '#shared/ui/format.ts';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
 import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { CopiesReply } from '#shared/wire/copies.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from './api.ts';
+import { Pending } from './Pending.tsx';
 import { useLoad } from './use-load.ts';
 
 /** When the last good copy of the book was made, and why there is no newer one, before somebody needs it. */
@@ -18,12 +17,7 @@ export function Copies() {
       <div class="blk-h">
         <h2>{words.title}</h2>
       </div>
-      {load.state === 'loading' ? <Lines count={2} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={2} onRetry={retry} />
       {load.state === 'ready' ? <Standing copies={load.value} /> : null}
     </section>
   );

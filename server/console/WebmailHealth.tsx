@@ -1,11 +1,9 @@
-import { errorText } from '#shared/text/index.ts';
 import { formatCalendarDay, formatCount } from '#shared/ui/format.ts';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
-import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { webmailName } from '#shared/ui/webmail-names.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from './api.ts';
+import { Pending } from './Pending.tsx';
 import { useLoad } from './use-load.ts';
 
 /** How the readers of all browsers do, webmail by webmail: a layout that changed shows here before somebody complains. */
@@ -20,12 +18,7 @@ export function WebmailHealth() {
         <h2>{words.title}</h2>
       </div>
       <p class="small mid">{words.say}</p>
-      {load.state === 'loading' ? <Lines count={2} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={2} onRetry={retry} />
       {load.state !== 'ready' ? null : load.value.layouts.length === 0 ? (
         <p class="small soft">{words.none}</p>
       ) : (

@@ -8,7 +8,6 @@ import { orders } from '#shared/model/order.ts';
 import { cases } from '#shared/model/service.ts';
 import { settings, SETTINGS_ID } from '#shared/model/settings.ts';
 import { tasks } from '#shared/model/task.ts';
-import { errorText } from '#shared/text/index.ts';
 import { Behind } from '#shared/ui/customer/Behind.tsx';
 import { CustomerCard } from '#shared/ui/customer/CustomerCard.tsx';
 import { entriesOfCase } from '#shared/ui/customer/entry.ts';
@@ -16,14 +15,13 @@ import type { Evidence } from '#shared/ui/customer/evidence.ts';
 import { Provenance } from '#shared/ui/customer/Provenance.tsx';
 import { Timeline } from '#shared/ui/customer/Timeline.tsx';
 import { WhyTier } from '#shared/ui/customer/WhyTier.tsx';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
-import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { ReaderContext, useReader } from '#shared/ui/reader.ts';
 import type { CustomerReply } from '#shared/wire/customers.ts';
 import { routes } from '#shared/wire/routes.ts';
 import { call } from '../api.ts';
 import { Owner } from '../Owner.tsx';
 import { useSession } from '../session.ts';
+import { Pending } from '../Pending.tsx';
 import { useLoad } from '../use-load.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -41,12 +39,7 @@ export function CustomerPage() {
           </a>
         </p>
       </header>
-      {load.state === 'loading' ? <Lines count={5} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={load.code === 'customer-not-found' ? undefined : retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={5} onRetry={load.state === 'failed' && load.code === 'customer-not-found' ? undefined : retry} />
       {load.state === 'ready' ? <Known reply={load.value} onChanged={set} /> : null}
     </>
   );

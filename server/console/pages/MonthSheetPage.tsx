@@ -1,9 +1,7 @@
+import { Pending } from '../Pending.tsx';
 import { useLocation, useRoute } from 'preact-iso';
 import { can } from '#shared/access.ts';
-import { errorText } from '#shared/text/index.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
-import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { MonthReply } from '#shared/wire/months.ts';
 import { Confirmations } from '../months/Confirmations.tsx';
@@ -34,12 +32,7 @@ export function MonthSheetPage() {
           </a>
         </p>
       </header>
-      {load.state === 'loading' ? <Lines count={6} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={6} onRetry={retry} />
       {load.state === 'ready' ? <Sheet reply={load.value} user={params['user'] ?? ''} act={act} isBusy={isBusy} error={error} /> : null}
     </>
   );

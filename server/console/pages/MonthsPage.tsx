@@ -1,10 +1,8 @@
+import { Pending } from '../Pending.tsx';
 import { useLocation, useRoute } from 'preact-iso';
 import { can } from '#shared/access.ts';
-import { errorText } from '#shared/text/index.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
 import { EmptyState } from '#shared/ui/primitives/EmptyState.tsx';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
-import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { AreaMonth } from '../months/AreaMonth.tsx';
 import { download, writeMonthCsv } from '../months/month-csv.ts';
@@ -44,12 +42,7 @@ export function MonthsPage() {
           </div>
         )}
       </header>
-      {load.state === 'loading' ? <Lines count={6} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={6} onRetry={retry} />
       {reply === undefined ? null : (
         <>
           <p class="small wrong" role="alert">

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { errorText } from '#shared/text/index.ts';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
-import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import type { PairingCodeReply } from '#shared/wire/auth.ts';
 import { can } from '#shared/access.ts';
@@ -15,6 +13,7 @@ import { PairingCode } from '../PairingCode.tsx';
 import { PeopleTable } from '../PeopleTable.tsx';
 import { useSession } from '../session.ts';
 import { WebmailHealth } from '../WebmailHealth.tsx';
+import { Pending } from '../Pending.tsx';
 import { useLoad } from '../use-load.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -82,12 +81,7 @@ export function PeoplePage() {
       <header class="pg-h">
         <h1>{texts.console.people}</h1>
       </header>
-      {load.state === 'loading' ? <Lines count={5} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={5} onRetry={retry} />
       {code === undefined ? null : (
         <PairingCode
           code={code}

@@ -3,8 +3,6 @@ import type { CheckedSettings } from '../settings/settings-draft.ts';
 import { errorText } from '#shared/text/index.ts';
 import { dayOf, formatCalendarDay } from '#shared/ui/format.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
-import { Lines } from '#shared/ui/primitives/Lines.tsx';
-import { Notice } from '#shared/ui/primitives/Notice.tsx';
 import { useReader } from '#shared/ui/reader.ts';
 import { isTyping } from '#shared/ui/row-keys.ts';
 import { useSaveKey } from '#shared/ui/use-save-key.ts';
@@ -16,6 +14,7 @@ import { BenefitsForm } from '../settings/BenefitsForm.tsx';
 import { checkDraft, writeDraft } from '../settings/settings-draft.ts';
 import { Simulation } from '../settings/Simulation.tsx';
 import { WeightsForm } from '../settings/WeightsForm.tsx';
+import { Pending } from '../Pending.tsx';
 import { useLoad } from '../use-load.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -36,12 +35,7 @@ export function SettingsPage() {
         )}
         <p class="say">{words.intro}</p>
       </header>
-      {load.state === 'loading' ? <Lines count={6} /> : null}
-      {load.state === 'failed' ? (
-        <Notice tone="wrong" title={texts.console.failed} onRetry={retry}>
-          {errorText(texts, load.code)}
-        </Notice>
-      ) : null}
+      <Pending load={load} lines={6} onRetry={retry} />
       {load.state === 'ready' ? <SettingsForm reply={load.value} onWritten={set} /> : null}
     </>
   );
