@@ -42,7 +42,9 @@ export type ErrorCode =
   | 'site-not-granted'
   | 'storage-full'
   | 'too-many-tries'
+  | 'unsent-altered'
   | 'unsent-edits'
+  | 'unsent-foreign'
   | 'update-needed'
   | 'user-not-found';
 

@@ -14,6 +14,9 @@ export function createImportRoutes(deps: Deps): readonly Served[] {
   return [
     serve(routes.importOrders, async ({ input, caller }) => (await load()).run(asSession(caller).principal, input)),
     serve(routes.imports, async ({ caller }) => ({ imports: await (await load()).list(asSession(caller).principal) })),
+    serve(routes.importUnsent, async ({ input, caller }) =>
+      (await import('../services/unsent.ts')).importUnsent(deps, asSession(caller).principal, input),
+    ),
     serve(routes.beginImport, async ({ input, caller }) => (await load()).begin(asSession(caller).principal, input)),
     serve(routes.importColumns, async ({ input, caller }) => (await load()).columns(asSession(caller).principal, input.headings)),
     serve(routes.importContacts, async ({ input, caller, id }) => (await load()).contacts(asSession(caller).principal, id, input)),

@@ -36,6 +36,8 @@ const refusals: Partial<Readonly<Record<ErrorCode, Refusal>>> = {
   resync: { status: 410, sentence: 'The device has to fetch everything anew.' },
   'set-up-already': { status: 409, sentence: 'This server is set up already. Sign in instead.' },
   'set-up-link-used': { status: 410, sentence: 'This set-up link was used or is not the newest. Start the server again to get a new one.' },
+  'unsent-altered': { status: 400, sentence: 'The file was cut off or altered, or is of a newer Sidebook. Nothing was imported.' },
+  'unsent-foreign': { status: 409, sentence: 'The file is of a browser that was never paired with this server. Nothing was imported.' },
   'sign-in-failed': { status: 401, sentence: 'E-mail address and password do not belong together.' },
   'signed-out': { status: 401, sentence: 'You are signed out. Sign in again.' },
   'storage-full': { status: 507, sentence: 'The server’s disk is full. Nothing was saved; free some space and send again.' },

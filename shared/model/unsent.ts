@@ -5,6 +5,14 @@ import type { Json } from './record.ts';
 /** Opens a file of edits that a browser could not send before its book was removed. */
 export const UNSENT_FORMAT = 'sidebook-unsent';
 
+/** So many letters of a file say whether it is one of these. */
+export const UNSENT_START = 40;
+
+/** True where a file that begins so is one of unsent edits, of this version or another. */
+export function looksUnsent(start: string): boolean {
+  return start.startsWith(`{"format":"${UNSENT_FORMAT}"`);
+}
+
 const Hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/u));
 const JsonValue: v.GenericSchema<unknown, Json> = v.custom<Json>((value) => value !== undefined);
 

@@ -46,6 +46,8 @@ export const errors = {
     'site-not-granted': 'Sidebook may not read this site. Allow it first; nothing was read.',
     'storage-full': 'The server’s disk is full. Your changes are kept in this browser and go out by themselves once there is room.',
     'too-many-tries': 'Too many tries in a short time. Wait a few minutes, then try again.',
+    'unsent-altered': 'This file was cut off or altered, or is of a newer Sidebook. Nothing was taken in. Ask for the file anew.',
+    'unsent-foreign': 'This file is of a browser that was never paired with this server. Nothing was taken in. Only its own server can open it.',
     'unsent-edits':
       'This browser still holds changes that its former server does not have. Nothing was removed. Pair with that server once more to send them, then with the new one.',
     'update-needed': 'The server speaks a newer language than this Sidebook. Your changes are kept; update the extension to send them.',

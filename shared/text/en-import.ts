@@ -108,6 +108,17 @@ export const importTexts = {
   importStates: { running: 'stopped half-way', done: 'done', undoing: 'being taken back', undone: 'taken back' },
 
   importing: {
+    unsent: {
+      title: (edits: number) => plural(edits, { one: '1 change that was not sent', other: `${count(edits)} changes that were not sent` }),
+      whose: (user: string, device: string, moment: string) => `By ${user} in ${device}, saved as a file on ${moment}.`,
+      hint: 'Each is judged as if it were sent now, as its writer’s word from the moment when it was said. The same file again changes nothing.',
+      take: 'Take them in',
+      taking: 'Taking them in',
+      done: (records: number, pictures: number) =>
+        `${plural(records, { one: '1 record changed', other: `${count(records)} records changed` })}${pictures === 0 ? '' : `, ${plural(pictures, { one: '1 picture taken', other: `${count(pictures)} pictures taken` })}`}.`,
+      nothing: 'Nothing had to be changed: all of it is in the book.',
+      refused: (edits: number) => plural(edits, { one: '1 change was refused.', other: `${count(edits)} changes were refused.` }),
+    },
     title: 'Import',
     intro:
       'Contacts and orders as CSV or XLSX, contact cards, and mailboxes. You see what a file holds before anything is sent; every import can be taken back.',

@@ -45,6 +45,8 @@ export const errors = {
     'site-not-granted': 'Sidebook 还不能读这个网站。请先允许；什么都没有读取。',
     'storage-full': '服务器的磁盘已满。您的改动都留在这个浏览器里，有空间后会自动发送。',
     'too-many-tries': '短时间内试了太多次。请等几分钟再试。',
+    'unsent-altered': '这个文件不完整、被改过，或来自更新的 Sidebook。什么都没有收入。请重新要一份文件。',
+    'unsent-foreign': '这个文件所属的浏览器从未与这台服务器配对。什么都没有收入。只有它自己的服务器能打开。',
     'unsent-edits': '这个浏览器里还有原来那台服务器没收到的改动。什么都没有删除。请先与那台服务器再配对一次，发出后再配新的。',
     'update-needed': '服务器的版本比这个 Sidebook 新。改动都在，更新扩展后就能发送。',
     'user-not-found': '这个人已不在团队里。',

@@ -98,6 +98,16 @@ export const importTexts = {
   importStates: { running: '中途停下', done: '完成', undoing: '正在撤销', undone: '已撤销' },
 
   importing: {
+    unsent: {
+      title: (edits: number) => `${count(edits)} 项没有发出的改动`,
+      whose: (user: string, device: string, moment: string) => `${user}在${device}里写下，${moment}存成文件。`,
+      hint: '每一项都按现在收到来判断，作为当时本人所说。同一个文件再收一次，什么都不会变。',
+      take: '收入',
+      taking: '正在收入',
+      done: (records: number, pictures: number) => `改动了 ${count(records)} 条记录${pictures === 0 ? '' : `，收入 ${count(pictures)} 张图片`}。`,
+      nothing: '没有什么要改：全都在客户簿里了。',
+      refused: (edits: number) => `${count(edits)} 项改动被拒绝。`,
+    },
     title: '导入',
     intro: 'CSV 或 XLSX 的联系人和订单、名片、邮箱文件。发送之前先看清内容；每次导入都能撤销。',
     holds: '文件内容',

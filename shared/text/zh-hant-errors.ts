@@ -45,6 +45,8 @@ export const errors = {
     'site-not-granted': 'Sidebook 還不能讀這個網站。請先允許；什麼都沒有讀取。',
     'storage-full': '伺服器的磁碟已滿。您的改動都留在這個瀏覽器裡，有空間後會自動送出。',
     'too-many-tries': '短時間內試了太多次。請等幾分鐘再試。',
+    'unsent-altered': '這個檔案不完整、被改過，或來自更新的 Sidebook。什麼都沒有收入。請重新要一份檔案。',
+    'unsent-foreign': '這個檔案所屬的瀏覽器從未與這台伺服器配對。什麼都沒有收入。只有它自己的伺服器能打開。',
     'unsent-edits': '這個瀏覽器裡還有原來那台伺服器沒收到的改動。什麼都沒有刪除。請先與那台伺服器再配對一次，發出後再配新的。',
     'update-needed': '伺服器的版本比這個 Sidebook 新。改動都在，更新擴充功能後就能傳送。',
     'user-not-found': '這個人已不在團隊裡。',

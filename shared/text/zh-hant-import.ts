@@ -98,6 +98,16 @@ export const importTexts = {
   importStates: { running: '中途停下', done: '完成', undoing: '正在復原', undone: '已復原' },
 
   importing: {
+    unsent: {
+      title: (edits: number) => `${count(edits)} 項沒有送出的改動`,
+      whose: (user: string, device: string, moment: string) => `${user}在${device}裡寫下，${moment}存成檔案。`,
+      hint: '每一項都按現在收到來判斷，作為當時本人所說。同一個檔案再收一次，什麼都不會變。',
+      take: '收入',
+      taking: '正在收入',
+      done: (records: number, pictures: number) => `改動了 ${count(records)} 筆記錄${pictures === 0 ? '' : `，收入 ${count(pictures)} 張圖片`}。`,
+      nothing: '沒有什麼要改：全都在客戶簿裡了。',
+      refused: (edits: number) => `${count(edits)} 項改動被拒絕。`,
+    },
     title: '匯入',
     intro: 'CSV 或 XLSX 的聯絡人和訂單、名片、信箱檔案。送出之前先看清內容；每次匯入都能復原。',
     holds: '檔案內容',

@@ -34,6 +34,20 @@ export const ImportSummary = v.strictObject({
 });
 export type ImportSummary = v.InferOutput<typeof ImportSummary>;
 
+/** A file of edits that a browser could not send before its book was removed; `isRehearsal`: only say whose they are. */
+export const ImportUnsentRequest = v.strictObject({ text: v.string(), isRehearsal: v.boolean() });
+export type ImportUnsentRequest = v.InferOutput<typeof ImportUnsentRequest>;
+
+/** Whose edits a file holds, and what became of them; `brought` is null where it was only asked. `refused`: edits by the code of their refusal. */
+export const ImportUnsentReply = v.strictObject({
+  user: v.string(),
+  device: v.string(),
+  savedAt: v.string(),
+  edits: Count,
+  brought: v.nullable(v.strictObject({ records: Count, pictures: Count, refused: v.record(v.string(), Count) })),
+});
+export type ImportUnsentReply = v.InferOutput<typeof ImportUnsentReply>;
+
 /** How far the import that is running now has come; null when none is. */
 export const ImportProgress = v.strictObject({ running: v.nullable(v.strictObject({ done: Count, total: Count })) });
 export type ImportProgress = v.InferOutput<typeof ImportProgress>;

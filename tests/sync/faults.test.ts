@@ -13,7 +13,7 @@ import { importFiles } from '../../server/import-files.ts';
 import { toRow } from '../../extension/store/records.ts';
 import type { Book } from '../../extension/store/database.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import { aClock, aDevice, aFolder, aServer, aUser } from '../server/build/a-server.ts';
+import { aClock, aDevice, aFolder, aServer, aUser, signInAs } from '../server/build/a-server.ts';
 import { readBook } from './build/read-book.ts';
 import { aWorld } from './build/a-world.ts';
 import { customerOf, drain, take } from './build/steps.ts';
@@ -187,6 +187,35 @@ describe('the end of a browser’s access', () => {
     await expect(importFiles(server.deps, {}, [path])).rejects.toThrow('was cut off or altered');
     writeFileSync(path, (file?.text ?? '').replace(client.identity.device, 'ffffffffffff'));
     await expect(importFiles(server.deps, {}, [path])).rejects.toThrow('not with this server');
+    await world.close();
+  });
+
+  test('the console takes the file from whoever looks after its author, and from nobody else', async () => {
+    const { world, client } = await revoked();
+    const { server } = world;
+    const text = (await listUnsentFiles(client.book))[0]?.text ?? '';
+    const lead = await aUser(server, 'lea@team.example', 'lead', 'North', true);
+    const [headers, others] = [
+      await signInAs(server, lead.email),
+      await signInAs(server, (await aUser(server, 'x@team.example', 'lead', 'South', true)).email),
+    ];
+    const bring = async (as: Record<string, string>, given: string, isRehearsal: boolean) => {
+      const answer = await server.send('/imports/unsent', { headers: as, body: { text: given, isRehearsal } });
+      return { status: answer.status, said: await answer.json() };
+    };
+    expect(await bring(others, text, false)).toMatchObject({ status: 403 });
+    expect(await bring(headers, text, true)).toMatchObject({ status: 200, said: { edits: 2, brought: null } });
+    const id = customerOf(client, 'a@b.example');
+    const title = async () => (await server.store.findRecord(lead.org, id))?.record.body['title'];
+    expect(await title()).toBeUndefined();
+    expect(await bring(headers, text, false)).toMatchObject({ status: 200, said: { brought: { records: 1, pictures: 0, refused: {} } } });
+    expect(await title()).toBe('canary of the title');
+    expect(await bring(headers, text, false)).toMatchObject({ said: { brought: { records: 0 } } });
+    expect(await bring(headers, text.replace('"edits":2', '"edits":3'), false)).toMatchObject({ status: 400, said: { code: 'unsent-altered' } });
+    expect(await bring(headers, text.replace(client.identity.device, 'ffffffffffff'), false)).toMatchObject({
+      status: 409,
+      said: { code: 'unsent-foreign' },
+    });
     await world.close();
   });
 

@@ -194,6 +194,27 @@ describe('orders in the console', () => {
     expect(sent?.body).toMatchObject({ decision: 'grant' });
   });
 
+  test('edits that a browser could not send: whose they are, and after a press what became of them', async () => {
+    await open('/import');
+    const text = '{"format":"sidebook-unsent","version":1}';
+    const field = find('input[type="file"]');
+    Object.defineProperty(field, 'files', { value: [new File([text], 'sidebook-unsent-a1.json')] });
+    settle(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => find('.unsent-f h2'));
+    expect(find('.unsent-f').textContent).toMatch(/^4 changes that were not sentBy 欧阳文静 in Chrome on Windows, saved as a file on /u);
+    expect(await faults()).toEqual([]);
+    press(button('Take them in'));
+    await vi.waitFor(() => find('.unsent-f [role="status"]'));
+    expect(find('.unsent-f [role="status"]').textContent).toBe(
+      '2 records changed, 1 picture taken.1 change was refused. Only a team lead or the server sets this.',
+    );
+    expect(asked.filter(({ url }) => url.endsWith('/imports/unsent')).map(({ body }) => body)).toEqual([
+      { text, isRehearsal: true },
+      { text, isRehearsal: false },
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+
   test('an import: what the columns mean, then the summary with each bad line', async () => {
     await open('/import');
     const field = find('input[type="file"]');

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { ORDER_COLUMNS } from '#shared/import/order-lines.ts';
 import type { OpenedFile } from '#shared/import/open-file.ts';
+import { looksUnsent, UNSENT_START } from '#shared/model/unsent.ts';
 import { errorText } from '#shared/text/index.ts';
 import { classNames } from '#shared/ui/class-names.ts';
 import { Button } from '#shared/ui/primitives/Button.tsx';
@@ -14,6 +15,7 @@ import { MailForm } from '../imports/MailForm.tsx';
 import { MailsResult } from '../imports/MailsResult.tsx';
 import { OrdersForm } from '../imports/OrdersForm.tsx';
 import type { MailSettings } from '../imports/send-rows.ts';
+import { UnsentForm, type UnsentFile } from '../imports/UnsentForm.tsx';
 import { useFile, type Look } from '../imports/use-file.ts';
 import { useSending } from '../imports/use-sending.ts';
 import { useTitle } from '../use-title.ts';
@@ -26,19 +28,27 @@ export function ImportPage() {
   const [isOver, setOver] = useState(false);
   const [round, setRound] = useState(0);
   const [mailSettings, setMailSettings] = useState<MailSettings>();
+  const [unsent, setUnsent] = useState<UnsentFile>();
   const input = useRef<HTMLInputElement>(null);
   const file = useFile();
   const sending = useSending();
   const again = (): void => setRound((before) => before + 1);
   const take = async (chosen: File | undefined): Promise<void> => {
     setOver(false);
-    if (chosen) {
-      sending.reset();
+    if (!chosen) {
+      return;
+    }
+    sending.reset();
+    setUnsent(undefined);
+    if (looksUnsent(await chosen.slice(0, UNSENT_START).text())) {
+      file.reset();
+      setUnsent({ name: chosen.name, text: await chosen.text() });
+    } else {
       await file.take(chosen);
     }
   };
   const look = file.state.state === 'open' ? file.state.look : undefined;
-  const name = file.state.state === 'open' ? file.state.look.source.name : file.state.state === 'bad' ? file.state.name : undefined;
+  const name = file.state.state === 'open' ? file.state.look.source.name : file.state.state === 'bad' ? file.state.name : unsent?.name;
   const sendMails = async (now: Look, settings: MailSettings): Promise<void> => {
     setMailSettings(settings);
     await sending.mails(now, settings);
@@ -68,7 +78,7 @@ export function ImportPage() {
           ref={input}
           type="file"
           class="vh"
-          accept=".csv,.tsv,.txt,.xlsx,.vcf,.vcard,.mbox,.eml,text/csv,text/vcard"
+          accept=".csv,.tsv,.txt,.xlsx,.vcf,.vcard,.mbox,.eml,.json,text/csv,text/vcard"
           aria-label={texts.console.imports.choose}
           onChange={(event) => {
             void take(event.currentTarget.files?.[0]);
@@ -129,6 +139,7 @@ export function ImportPage() {
           onUndone={again}
         />
       ) : null}
+      {unsent === undefined ? null : <UnsentForm key={unsent.name} {...unsent} />}
       <EarlierImports round={round} onUndone={again} />
     </>
   );

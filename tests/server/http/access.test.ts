@@ -27,6 +27,7 @@ const bodies: Readonly<Record<string, (device: string) => object>> = {
   closeMonth: () => ({ month: '2026-02', area: 'Nowhere', withoutScore: [] }),
   confirmMonth: () => ({ user: 'u00', month: '2026-02' }),
   addToMonth: () => ({ user: 'u00', month: '2026-02', mark: null, remark: 'x' }),
+  importUnsent: () => ({ text: '{}', isRehearsal: true }),
   importOrders: () => ({ csv: 'customer,date,amount\nC1,2026-01-01,1\n' }),
 };
 

@@ -321,6 +321,13 @@ export function answerOf(path: string, query: URLSearchParams, method: string): 
   if (path === '/imports/orders') {
     return { status: 200, body: method === 'GET' ? { running: { done: 250, total: 1200 } } : imported };
   }
+  if (path === '/imports/unsent') {
+    // Asked whose it is first; then taken in.
+    const isKnown = sessionStorage.getItem('unsent') !== null;
+    sessionStorage.setItem('unsent', 'known');
+    const brought = isKnown ? { records: 2, pictures: 1, refused: { forbidden: 1 } } : null;
+    return { status: 200, body: { user: '欧阳文静', device: 'Chrome on Windows', savedAt: '2026-11-20T08:05:00Z', edits: 4, brought } };
+  }
   if (path === '/imports') {
     return { status: 200, body: method === 'GET' ? { imports } : { batch } };
   }

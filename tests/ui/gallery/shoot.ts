@@ -154,6 +154,30 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'console-unsent',
+    path: 'console.html?to=/import',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      const text = '{"format":"sidebook-unsent","version":1}';
+      const name = 'sidebook-unsent-a1b2c3d4e5f6-2026-11-20T08-05-00Z.json';
+      await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+      await page.locator('.unsent-f .btn').waitFor();
+    },
+  },
+  {
+    name: 'console-unsent-taken-dark',
+    path: 'console.html?to=/import&theme=dark',
+    width: 1440,
+    height: 900,
+    act: async (page) => {
+      const file = { name: 'sidebook-unsent.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"sidebook-unsent"') };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.locator('.unsent-f .btn').click();
+      await page.locator('.unsent-f [role=status]').waitFor();
+    },
+  },
+  {
     name: 'console-import-contacts',
     path: 'console.html?to=/import',
     width: 1440,
