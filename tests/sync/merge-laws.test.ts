@@ -8,6 +8,7 @@ import { emptyRecord, mergeOps, mergeRecords } from '#shared/sync/merge.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { commitAct, type Change } from '../../extension/store/write.ts';
 import { aStamp } from '../shared/sync/arbitraries.ts';
+import { aSheet } from '../ui/gallery/sample-months.ts';
 import { aWorld } from './build/a-world.ts';
 import { drain } from './build/steps.ts';
 
@@ -40,6 +41,8 @@ const VALUES: readonly Json[] = [
     { high: 0.5 + minor / 10, general: 0.5 },
     { high: { netMinor: 100, orders: 2 }, general: { netMinor: 100, orders: minor } },
   ]),
+  // As it goes over the wire.
+  ...pair((text) => JSON.parse(JSON.stringify(aSheet('2026-01', text, {})))),
   ...pair((text) => ({ text })),
   ...pair((text) => ({ reader: 'hand', at: AT, source: text })),
   ...pair((text) => ({ stage: text, at: AT, by: `u${'a'.repeat(26)}` })),
