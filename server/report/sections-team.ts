@@ -76,19 +76,23 @@ function measured(context: Context, { value, unit, n, of }: Measure, currency: s
   return n === of ? written : all(written, h('br'), h('span', { class: 'meta' }, texts.reportTeam.ofRecords(count(n), count(of))));
 }
 
+/** A month, YYYY-MM, as the reader writes it. */
+function monthOf({ locale }: Context, month: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${month}-01`));
+}
+
 /** The month of each technician by its modules, the bonus, and the pools that they come from. */
 export function drawServiceScore(context: Context): Markup | undefined {
   const found = read(context, serviceScore.id, serviceScore.output);
   if (found === undefined) {
     return undefined;
   }
-  const { texts, count, money, exactMoney, locale } = context;
+  const { texts, count, money, exactMoney } = context;
   const words = texts.reportTeam;
   const { currency, technicians, areas } = found;
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${found.month}-01`));
   const mark = (value: number | null): string => (value === null ? '–' : count(value));
   return all(
-    h('h4', {}, words.scoresOf(month)),
+    h('h4', {}, words.scoresOf(monthOf(context, found.month))),
     table(
       [words.technician, words.area, words.attendance, words.customer, words.lead, words.problem, words.score, words.bonus, words.state],
       technicians.map((one) => [
@@ -130,7 +134,9 @@ export function drawOutcome(context: Context): Markup | undefined {
     if (value === null) {
       return '–';
     }
-    const written = unit === 'share' ? share(value) : unit === 'points' ? count(value) : money(value, found.currency);
+    // Shares differ by points: 22 % and 36 % are 14 points apart, and not 14 %.
+    const ofShare = isChange ? words.points(count(value * 100)) : share(value);
+    const written = unit === 'share' ? ofShare : unit === 'points' ? count(value) : money(value, found.currency);
     return isChange && value > 0 ? `+${written}` : written;
   };
   return all(
@@ -145,7 +151,12 @@ export function drawOutcome(context: Context): Markup | undefined {
       ]),
       [1, 2, 3, 4],
     ),
-    h('p', { class: 'meta' }, found.base === null ? '' : `${words.baseSpan(found.base.from, found.base.to)}${texts.format.gap}`, words.notEffect),
+    h(
+      'p',
+      { class: 'meta' },
+      found.base === null ? '' : `${words.baseSpan(monthOf(context, found.base.from), monthOf(context, found.base.to))}${texts.format.gap}`,
+      words.notEffect,
+    ),
   );
 }
 

@@ -65,6 +65,7 @@ export const reportTeamTexts = {
     now: 'Now',
     difference: 'Difference',
     between: 'Between (95 %)',
+    points: (difference: string) => `${difference} points`,
     baseSpan: (from: string, to: string) => `Before: ${from} to ${to}.`,
     notEffect: 'It is a difference, not an effect: other things changed as well.',
 

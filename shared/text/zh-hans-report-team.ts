@@ -34,7 +34,7 @@ export const reportTeamTexts = {
     place: '名次',
 
     scoresOf: (month: string) => `${month}评分`,
-    technician: '服务工程师',
+    technician: '服务技师',
     attendance: '出勤',
     customer: '客户',
     lead: '组长',
@@ -49,7 +49,7 @@ export const reportTeamTexts = {
     noArea: '未分区域',
     collections: '净收款',
     pool: '奖金池',
-    technicians: '工程师',
+    technicians: '技师',
     poolNote: '奖金池出自本区域的销售佣金；区域内人人有得分后才分配。',
 
     outcomes: {
@@ -64,6 +64,7 @@ export const reportTeamTexts = {
     now: '现在',
     difference: '差距',
     between: '区间（95%）',
+    points: (difference: string) => `${difference} 个百分点`,
     baseSpan: (from: string, to: string) => `以前：${from} 至 ${to}。`,
     notEffect: '这是差距，不是效果：别的事情也变了。',
 

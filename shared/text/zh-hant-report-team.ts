@@ -34,7 +34,7 @@ export const reportTeamTexts = {
     place: '名次',
 
     scoresOf: (month: string) => `${month}評分`,
-    technician: '服務工程師',
+    technician: '服務技師',
     attendance: '出勤',
     customer: '客戶',
     lead: '組長',
@@ -49,7 +49,7 @@ export const reportTeamTexts = {
     noArea: '未分區域',
     collections: '淨收款',
     pool: '獎金池',
-    technicians: '工程師',
+    technicians: '技師',
     poolNote: '獎金池出自本區域的銷售佣金；區域內人人有得分後才分配。',
 
     outcomes: {
@@ -64,6 +64,7 @@ export const reportTeamTexts = {
     now: '現在',
     difference: '差距',
     between: '區間（95%）',
+    points: (difference: string) => `${difference} 個百分點`,
     baseSpan: (from: string, to: string) => `以前：${from} 至 ${to}。`,
     notEffect: '這是差距，不是效果：別的事情也變了。',
 

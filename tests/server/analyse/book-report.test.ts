@@ -54,6 +54,11 @@ test('the printed report of a book tells every analysis in words and tables, and
   const ofNoEffect = campaigns.filter(({ reading }) => reading === 'response-not-effect');
   expect(textOf('promotion.campaign').split('it is a response, not an effect').length - 1).toBe(ofNoEffect.length);
   expect(textOf('performance.outcome')).toContain('It is a difference, not an effect');
+  // Shares differ by points and not by per cent, and months are written out.
+  const { difference } = results['performance.outcome'].measures.find(({ measure }: { readonly measure: string }) => measure === 'win-rate');
+  const points = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  expect(textOf('performance.outcome')).toContain(`${points.format(difference * 100).replace('-', '\u2212')} points`);
+  expect(textOf('performance.outcome')).not.toMatch(/\d{4}-\d{2}/u);
 
   // In another language nothing of English stays but what the book itself says.
   const chinese = print(book, folder, 'zh-TW');
