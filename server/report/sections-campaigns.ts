@@ -92,6 +92,7 @@ function campaignOf(context: Context, { currency }: Found, one: Campaign): Marku
               note: words.addedNote(money(added.lowMinor, currency), money(added.highMinor, currency)),
               estimated: true,
             },
+            ...(added.return === null ? [] : [{ label: words.return, figure: share(added.return), note: words.returnNote, estimated: true }]),
           ]),
     ]),
     difference === null

@@ -67,13 +67,20 @@ function measuresOf(context: Context, { currency }: Reps, group: readonly Rep[])
 }
 
 /** A measure with how many records know it; those of which all do need no word. */
-function measured(context: Context, { value, unit, n, of }: Measure, currency: string | null): Markup | string {
+function measured(context: Context, { value, unit, n, of, low, high }: Measure, currency: string | null): Markup | string {
   if (value === null) {
     return '–';
   }
   const { count, share, money, texts } = context;
-  const written = unit === 'minor' ? money(value, currency) : unit === 'share' ? share(value) : count(value);
-  return n === of ? written : all(written, h('br'), h('span', { class: 'meta' }, texts.reportTeam.ofRecords(count(n), count(of))));
+  const write = (one: number): string => (unit === 'minor' ? money(one, currency) : unit === 'share' ? share(one) : count(one));
+  const notes = [
+    ...(low === null || high === null ? [] : [texts.report.fromTo(write(low), write(high))]),
+    ...(n === of ? [] : [texts.reportTeam.ofRecords(count(n), count(of))]),
+  ];
+  return all(
+    write(value),
+    notes.map((note) => [h('br'), h('span', { class: 'meta' }, note)]),
+  );
 }
 
 /** A month, YYYY-MM, as the reader writes it. */

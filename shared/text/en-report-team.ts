@@ -24,7 +24,7 @@ export const reportTeamTexts = {
     },
     ofRecords: (n: string, of: string) => `${n} of ${of}`,
     measuresNote: (days: string) =>
-      `A dash: nothing is written down that says it. Small figures: how many records know it, of how many. ${days} working days.`,
+      `A dash: nothing is written down that says it. Small figures: what chance leaves open (95 %), and how many records know it, of how many. ${days} working days.`,
     rep: 'Rep',
     week: 'Week',
     month: 'Month',
@@ -132,6 +132,8 @@ export const reportTeamTexts = {
     revenue: 'They bought for',
     added: 'Added beyond those kept out',
     addedNote: (low: string, high: string) => `${low} to ${high}`,
+    return: 'Return',
+    returnNote: 'margin added less cost, by cost',
     shortfall: 'Where responses lack',
     by: { segment: 'Segment', channel: 'Channel', text: 'Text', day: 'Day', area: 'Area', industry: 'Industry' },
     group: 'Group',
